@@ -1,0 +1,1 @@
+"""From deliveries of case records and published files to protected figures."""

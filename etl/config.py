@@ -1,0 +1,67 @@
+"""Where things lie. The only module of etl that reads the environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+DATA_VARIABLE = "CONDUCT_DATA"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Folders of one installation.
+
+    `data_dir` holds what builds make (builds, warehouse, public, internal); it can be moved away
+    from the checkout. What ships with the code (contract, reference, official files) stays put.
+    """
+
+    data_dir: Path = CHECKOUT / "data"
+    policy_file: Path = CHECKOUT / "data" / "policy" / "public.toml"
+
+    @classmethod
+    def from_environment(cls, data_dir: Path | str | None = None) -> "Settings":
+        """Settings with the data folder from the argument, else CONDUCT_DATA, else the checkout."""
+        chosen = data_dir or os.environ.get(DATA_VARIABLE)
+        return cls(data_dir=Path(chosen).resolve()) if chosen else cls()
+
+    @property
+    def contract_dir(self) -> Path:
+        return CHECKOUT / "data" / "contract"
+
+    @property
+    def published_contract_dir(self) -> Path:
+        return self.contract_dir / "published"
+
+    @property
+    def reference_dir(self) -> Path:
+        return CHECKOUT / "data" / "reference"
+
+    @property
+    def official_dir(self) -> Path:
+        return CHECKOUT / "data" / "official"
+
+    @property
+    def layouts_dir(self) -> Path:
+        return CHECKOUT / "data" / "layouts"
+
+    @property
+    def sql_dir(self) -> Path:
+        return CHECKOUT / "sql"
+
+    @property
+    def builds_dir(self) -> Path:
+        return self.data_dir / "builds"
+
+    @property
+    def current_build(self) -> Path:
+        """The one link that a build replaces at its end."""
+        return self.builds_dir / "current"
+
+    @property
+    def public_file(self) -> Path:
+        return self.data_dir / "public" / "public.duckdb"
+
+    @property
+    def warehouse_file(self) -> Path:
+        return self.data_dir / "warehouse" / "conduct.duckdb"

@@ -1,0 +1,1 @@
+"""Disclosure control: which count cells are hidden; the one gate to publication."""

@@ -1,0 +1,71 @@
+"""What a user can put right: each error says what, where and how, and carries an exit code.
+
+Messages hold columns, counts, files and lines, never a value from a row.
+Anything that is not a ConductDataError is a fault of the program and keeps its traceback.
+"""
+
+REFUSED = 4
+PROMISE_BROKEN = 5
+UNKNOWN = 2
+
+
+class ConductDataError(Exception):
+    """A fault in the data or the command that its user can mend."""
+
+    exit_code = REFUSED
+
+
+class DeliveryError(ConductDataError):
+    """A delivery that cannot be read as a whole; nothing was loaded."""
+
+
+class MissingFileError(DeliveryError):
+    """A file that the contract asks for is not there."""
+
+
+class MissingColumnError(DeliveryError):
+    """A column that the contract asks for is not there."""
+
+
+class UnexpectedColumnError(DeliveryError):
+    """A column that is not in the contract."""
+
+
+class PersonalDataError(DeliveryError):
+    """A column that looks as if it held names or other personal data."""
+
+
+class UnreadableFileError(DeliveryError):
+    """A file that is damaged or is not what its name says."""
+
+
+class TooManyQuarantinedError(DeliveryError):
+    """So many rows of one entity fail that the delivery as a whole is in doubt."""
+
+
+class ReferenceDataError(ConductDataError):
+    """A reference file lacks a wording, or holds one that cannot be right."""
+
+
+class OfficialFileError(ConductDataError):
+    """An official file has changed its shape, or no longer adds to its printed totals."""
+
+
+class OutputFolderError(ConductDataError):
+    """The folder to write to already holds something."""
+
+
+class NothingBuiltError(ConductDataError):
+    """There is no build to read yet."""
+
+
+class PromiseBrokenError(ConductDataError):
+    """A stop-promise on the published tables does not hold; nothing is published."""
+
+    exit_code = PROMISE_BROKEN
+
+
+class UnknownNameError(ConductDataError):
+    """A measure, area or period that the published tables do not know."""
+
+    exit_code = UNKNOWN

@@ -1,0 +1,1 @@
+"""What is measured and the arithmetic behind it: pure functions on plain numbers."""

@@ -1,0 +1,1 @@
+"""Publish protects: count cells become the tables that everyone may read."""

@@ -1,0 +1,1 @@
+"""Great Expectations over rule results and published tables; runs in the build only."""

@@ -1,0 +1,95 @@
+"""Read one CSV file as strings, with the line number of each row.
+
+Polars reads the plain case; a file with quotes or blank lines goes through the csv module,
+which alone knows on which line each record begins.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from etl.errors import UnreadableFileError
+
+LINE = "source_line"
+
+
+def read_csv_strings(path: Path) -> pl.DataFrame:
+    """All columns as strings (blank is null) and `source_line`; the header is line 1."""
+    data = path.read_bytes()
+    text = _decoded(data, path)
+    header = _header(text, path)
+    if '"' not in text and _is_plain(data, len(header), path):
+        return _read_plain(data, header)
+    return _read_quoted(text, header, path)
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFileError(
+            f"{path.name}, line {line}: not UTF-8 text. Save the file as CSV UTF-8 and deliver it again."
+        ) from None
+
+
+def _header(text: str, path: Path) -> list[str]:
+    header = next(csv.reader(io.StringIO(text[: text.find("\n") + 1] or text)), [])
+    if not header:
+        raise UnreadableFileError(f"{path.name}: the file is empty; its first line must name the columns.")
+    if len(set(header)) != len(header):
+        raise UnreadableFileError(f"{path.name}, line 1: a column name occurs twice.")
+    return header
+
+
+def _is_plain(data: bytes, columns: int, path: Path) -> bool:
+    """True when every line is one record of the right width; a wrong width is refused."""
+    body = np.frombuffer(data.removesuffix(b"\n").removesuffix(b"\r") + b"\n", dtype=np.uint8)
+    ends = np.flatnonzero(body == ord("\n"))
+    lengths = np.diff(ends, prepend=-1) - 1
+    commas = np.diff(np.searchsorted(np.flatnonzero(body == ord(",")), ends), prepend=0)
+    blank = (lengths == 0) | ((lengths == 1) & (body[ends - 1] == ord("\r")))
+    wrong = np.flatnonzero((commas != columns - 1) & ~blank)
+    if wrong.size:
+        raise _wrong_width(path, int(wrong[0]) + 1, columns, int(commas[wrong[0]]) + 1)
+    return not blank.any()
+
+
+def _read_plain(data: bytes, header: list[str]) -> pl.DataFrame:
+    frame = pl.read_csv(
+        io.BytesIO(data), infer_schema=False, quote_char=None, encoding="utf8", new_columns=header
+    )
+    return frame.with_columns(_blank_to_null(header)).with_columns(
+        pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias(LINE)
+    )
+
+
+def _read_quoted(text: str, header: list[str], path: Path) -> pl.DataFrame:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    next(reader)
+    rows, lines, line = [], [], reader.line_num + 1
+    for row in reader:
+        if row and len(row) != len(header):
+            raise _wrong_width(path, line, len(header), len(row))
+        if row:
+            rows.append(row)
+            lines.append(line)
+        line = reader.line_num + 1
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+    return frame.with_columns(_blank_to_null(header)).with_columns(
+        pl.Series(LINE, lines, dtype=pl.Int64)
+    )
+
+
+def _blank_to_null(header: list[str]) -> list[pl.Expr]:
+    return [pl.col(name).replace("", None) for name in header]
+
+
+def _wrong_width(path: Path, line: int, expected: int, found: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path.name}, line {line}: {found} columns where the header has {expected}. "
+        "A comma inside a value must be in quotation marks."
+    )

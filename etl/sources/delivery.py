@@ -1,0 +1,221 @@
+"""Read a delivery folder: its description and one frame of strings per entity.
+
+What concerns the delivery as a whole (files, columns, description) is refused here, before
+anything is loaded; single rows are judged later.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from etl.contracts import Contract, Entity
+from etl.errors import (
+    DeliveryError,
+    MissingColumnError,
+    MissingFileError,
+    PersonalDataError,
+    UnexpectedColumnError,
+    UnreadableFileError,
+)
+from etl.sources.csv_file import LINE, read_csv_strings
+
+DESCRIPTION = "datapackage.json"
+FILE = "source_file"
+
+# Column names under which personal data or free text usually comes; matched as whole words.
+PERSONAL_WORDS = frozenset(
+    "name names surname forename firstname lastname fullname collar shoulder warrant badge email "
+    "mail phone telephone mobile address postcode postal dob birth born nino passport narrative "
+    "description summary comment comments notes text details allegation_text location place beat "
+    "street latitude longitude easting northing".split()
+)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One delivery as received: description, frames of strings, and a hash of its bytes."""
+
+    folder: Path
+    description: dict
+    frames: dict[str, pl.DataFrame]
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return self.description["name"]
+
+    @property
+    def synthetic(self) -> bool:
+        return self.description["synthetic"]
+
+    @property
+    def includes_open_cases(self) -> bool:
+        return self.description["includes_open_cases"]
+
+    def day(self, key: str) -> date:
+        return date.fromisoformat(self.description[key])
+
+
+def read_delivery(folder: Path, contract: Contract) -> Delivery:
+    """Read all files of a delivery, or say what is wrong with it as a whole."""
+    description = _description(folder, contract)
+    paths = _paths(folder, description, contract)
+    frames = {name: _read_entity(path, contract.entities[name]) for name, path in paths.items()}
+    return Delivery(folder, description, frames, _hash(folder, paths))
+
+
+def _description(folder: Path, contract: Contract) -> dict:
+    path = folder / DESCRIPTION
+    if not path.is_file():
+        raise MissingFileError(
+            f"{folder}: no {DESCRIPTION}. A delivery is a folder with this file beside its data; "
+            "`conduct template --out DIR` writes one to fill in."
+        )
+    try:
+        description = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", 1)
+        raise UnreadableFileError(f"{DESCRIPTION}, line {line}: not valid JSON.") from None
+    if not isinstance(description, dict):
+        raise UnreadableFileError(f"{DESCRIPTION}, line 1: not a JSON object.")
+    for item in contract.delivery:
+        _check_item(description, item)
+    _check_dates(description)
+    return description
+
+
+def _check_item(description: dict, item: dict) -> None:
+    name, value = item["name"], description.get(item["name"])
+    if value is None or value == "":
+        raise DeliveryError(f"{DESCRIPTION}: `{name}` is missing. {item['description']}.")
+    good = {
+        "string": isinstance(value, str),
+        "boolean": isinstance(value, bool),
+        "array": isinstance(value, list),
+        "date": isinstance(value, str) and _is_date(value),
+    }[item["type"]]
+    if not good or (item.get("enum") and value not in item["enum"]):
+        wanted = " or ".join(item["enum"]) if item.get("enum") else _TYPE_WORDS[item["type"]]
+        raise DeliveryError(f"{DESCRIPTION}: `{name}` must be {wanted}. {item['description']}.")
+
+
+_TYPE_WORDS = {
+    "string": "text",
+    "boolean": "true or false",
+    "array": "a list",
+    "date": "a date such as 2026-06-30",
+}
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value[:10]).isoformat() == value[:10]
+    except ValueError:
+        return False
+
+
+def _check_dates(description: dict) -> None:
+    for key in ("extracted_on", "coverage_from", "coverage_to"):
+        description[key] = description[key][:10]
+    if not description["coverage_from"] <= description["coverage_to"] <= description["extracted_on"]:
+        raise DeliveryError(
+            f"{DESCRIPTION}: `coverage_from`, `coverage_to` and `extracted_on` must follow one "
+            "another in that order."
+        )
+
+
+def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Path]:
+    paths = dict(_path(folder, resource, contract) for resource in description["resources"])
+    for entity in contract.entities.values():
+        if entity.name in paths:
+            continue
+        lying = [name for name in (f"{entity.name}.csv", f"{entity.name}.parquet") if (folder / name).exists()]
+        if lying:
+            raise DeliveryError(
+                f"{DESCRIPTION}: {lying[0]} lies in the folder but is not among the resources. "
+                "List it, or take the file away, so that nothing is left out unseen."
+            )
+        if entity.required_file:
+            raise MissingFileError(
+                f"{folder.name}: no file for `{entity.name}` ({entity.title}). Add {entity.name}.csv "
+                f"and list it among the resources of {DESCRIPTION}; with nothing to report, deliver "
+                "the header line alone."
+            )
+    return {name: paths[name] for name in contract.entities if name in paths}
+
+
+def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path]:
+    name = resource.get("name") if isinstance(resource, dict) else None
+    file = resource.get("path") if isinstance(resource, dict) else None
+    if name not in contract.entities:
+        raise DeliveryError(f"{DESCRIPTION}: a resource is named {name!r}, which the contract does not know.")
+    if not isinstance(file, str) or Path(file).name != file:
+        raise DeliveryError(f"{DESCRIPTION}: the path of `{name}` must be a plain file name in the same folder.")
+    if not (folder / file).is_file():
+        raise MissingFileError(f"{folder.name}: {file} is listed in {DESCRIPTION} but is not in the folder.")
+    return name, folder / file
+
+
+def _read_entity(path: Path, entity: Entity) -> pl.DataFrame:
+    if path.suffix not in (".csv", ".parquet"):
+        raise UnreadableFileError(f"{path.name}: deliver CSV or Parquet.")
+    frame = read_csv_strings(path) if path.suffix == ".csv" else _read_parquet(path)
+    _check_columns(frame.drop(LINE).columns, entity, path)
+    return frame.select(*entity.columns, pl.lit(path.name).alias(FILE), LINE)
+
+
+def _read_parquet(path: Path) -> pl.DataFrame:
+    try:
+        frame = pl.read_parquet(path)
+        strings = frame.select(pl.all().cast(pl.String))
+    except Exception:  # polars raises several kinds; its text may quote bytes of the file
+        raise UnreadableFileError(
+            f"{path.name}: not a whole Parquet file (cut off or damaged). Write it again and compare sizes."
+        ) from None
+    return strings.with_columns(pl.int_range(1, frame.height + 1, dtype=pl.Int64).alias(LINE))
+
+
+def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
+    extra = [name for name in found if name not in entity.columns]
+    personal = [name for name in extra if is_personal(name)]
+    if personal:
+        raise PersonalDataError(
+            f"{path.name}, line 1: column `{_safe(personal[0])}` looks like personal data or free text, "
+            "which the contract does not take. Remove it from the file and from any copy you sent."
+        )
+    if extra:
+        raise UnexpectedColumnError(
+            f"{path.name}, line 1: column `{_safe(extra[0])}` is not in the contract for "
+            f"`{entity.name}`. Remove or rename it; the columns are in the codebook of `conduct template`."
+        )
+    missing = [name for name in entity.columns if name not in found]
+    if missing:
+        raise MissingColumnError(
+            f"{path.name}, line 1: column `{missing[0]}` is missing"
+            + (f" (and {len(missing) - 1} more)" if len(missing) > 1 else "")
+            + ". Every column of the contract must be there, even if it is blank throughout."
+        )
+
+
+def is_personal(column: str) -> bool:
+    """True if a column name has a word under which personal data or free text usually comes."""
+    words = re.split(r"[^a-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).lower())
+    return any(word in PERSONAL_WORDS for word in (*words, "".join(words)))
+
+
+def _safe(column: str) -> str:
+    """A file without a header has data in line 1: show the name only if it looks like one."""
+    return column if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column) else "(not a column name)"
+
+
+def _hash(folder: Path, paths: dict[str, Path]) -> str:
+    whole = hashlib.sha256()
+    for path in (folder / DESCRIPTION, *paths.values()):
+        whole.update(path.name.encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()

@@ -1,0 +1,1 @@
+"""The case-level database: loading, rules, models and the swap of a finished build."""
