@@ -1,0 +1,115 @@
+# `make run` shows the dashboard, `make test` proves it. Both need Python 3.11 or newer and make only.
+# Each can be said again at any time: what is already there is left alone.
+
+PORT ?= 8501
+# Left empty, the first Python on the PATH that is new enough is taken.
+PYTHON ?=
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK_VENV := .lock-venv
+# One test library is published as source only; the locked setuptools, installed first, builds it.
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all:
+PYTHON_CODE := dashboard etl expectations tests
+
+# Named after what it was made from, so that a new lock or a moved checkout installs again.
+INSTALLED := $(VENV)/.installed-$(shell { cat requirements.lock pyproject.toml; pwd; echo "$(PYTHON)"; } | cksum | tr ' ' -)
+
+# What a build of the demonstration is made from.
+INPUTS := $(wildcard etl sql expectations $(addprefix data/,contract layouts official policy reference))
+DATA := $(or $(CONDUCT_DATA),data)
+CURRENT := $(DATA)/builds/current
+DEMONSTRATION := $(DATA)/builds/.demonstration
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check lint format build lock clean free-port ready always
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; do \
+		printf '  make %-8s %s\n' "$$name" "$$words"; done
+
+run: free-port ready ## show the dashboard on port 8501 (PORT=8600 for another)
+	@exec $(BIN)/conduct serve --port $(PORT)
+
+test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= for pytest)
+	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
+	CONDUCT_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
+
+lint: $(INSTALLED)
+	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))
+	@$(BIN)/ruff check $(wildcard $(PYTHON_CODE))
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --processes $(WORKERS) sql
+
+format: $(INSTALLED) ## rewrite Python and SQL in the house style
+	@$(BIN)/ruff format $(wildcard $(PYTHON_CODE))
+	@$(BIN)/ruff check --fix $(wildcard $(PYTHON_CODE))
+	@$(BIN)/sqlfluff fix sql
+
+build: $(INSTALLED) ## build the demonstration anew
+	@$(BIN)/conduct build --data "$(DATA)"
+	@printf '%s %s\n' "$(fingerprint)" "$$(readlink "$(CURRENT)")" > "$(DEMONSTRATION)"
+
+lock: $(INSTALLED) ## choose the newest libraries that fit pyproject.toml and lock them
+	@test -x $(LOCK_VENV)/bin/uv || { $(BIN)/python -m venv $(LOCK_VENV) && $(LOCK_VENV)/bin/python -m pip install --quiet uv; }
+	@$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--upgrade --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+clean: ## remove the environment and the tools' caches; builds stay
+	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	@find $(wildcard $(PYTHON_CODE)) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A build of somebody's own delivery is never replaced by the demonstration without being asked.
+ready: $(INSTALLED)
+	@current=$$(readlink "$(CURRENT)"); \
+	made_from= made=; [ ! -f "$(DEMONSTRATION)" ] || read -r made_from made < "$(DEMONSTRATION)"; \
+	if [ ! -e "$(CURRENT)/public/public.duckdb" ]; then $(MAKE) --no-print-directory build; \
+	elif [ "$$current" != "$$made" ]; then \
+		echo "Showing build $$current, which was made with 'conduct build'. 'make build' makes the demonstration."; \
+	elif [ "$$made_from" != "$(fingerprint)" ]; then \
+		echo "The files that the demonstration is made from have changed: building it anew."; \
+		$(MAKE) --no-print-directory build; \
+	fi
+
+free-port:
+	@$(call find_python); \
+	"$$python" -c "import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('', $(PORT)))" 2>/dev/null || { \
+		echo "Port $(PORT) cannot be used: something else answers there already, perhaps this dashboard in another window." >&2; \
+		echo "Choose another one, for example: make run PORT=8600" >&2; exit 1; }
+
+$(INSTALLED): $(if $(shell test -x $(BIN)/python && echo sound),,always)
+	@$(call find_python); \
+	if ! { [ -x $(BIN)/python ] && grep -qF "$(CURDIR)/$(BIN)/python" $(BIN)/pip && $(call same_version,"$$python"); }; then \
+		rm -rf $(VENV); \
+		echo "Making the Python environment in $(VENV) and installing the locked libraries into it."; \
+		echo "This happens once, takes a minute or two, and needs the internet."; \
+		"$$python" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }; \
+	fi; \
+	rm -f $(VENV)/.installed-*; \
+	awk '/^[a-z]/ { wanted = /^setuptools==/ } wanted' requirements.lock > $(VENV)/build-tools.lock; \
+	$(PIP) -r $(VENV)/build-tools.lock && \
+	$(PIP) --no-build-isolation --no-binary autograd-gamma -r requirements.lock && \
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable . && \
+	touch $@
+
+fingerprint = $$(find $(INPUTS) -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c -64)
+
+same_version = [ "$$($(BIN)/python -c 'import sys; print(sys.version_info[:2])')" = "$$($(1) -c 'import sys; print(sys.version_info[:2])')" ]
+
+# Sets $python, or says in plain words what is missing.
+define find_python
+python=; for candidate in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11 or newer is needed, and $(or $(PYTHON),python3) is $$($(or $(PYTHON),python3) --version 2>/dev/null || echo 'not there')." >&2; \
+		echo "Install a newer one, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
+		echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	fi
+endef

@@ -1,0 +1,98 @@
+"""Find a Chromium that runs, or get one: `python tests/browser/chromium.py` prints its path.
+
+Nothing is printed where none can be had; with CI=true that is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+VARIABLE = "CONDUCT_CHROMIUM"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ABSENT = "no Chromium could be found or installed, so the browser tests cannot run"
+
+
+def in_ci() -> bool:
+    """True on the machine that decides what is published: there nothing may be skipped."""
+    return os.environ.get("CI", "").lower() in ("1", "true")
+
+
+def find_chromium() -> Path | None:
+    """The Chromium named by CONDUCT_CHROMIUM, else one of the system's, else Playwright's own."""
+    return next((path for path in _candidates() if _runs(path)), None)
+
+
+def get_chromium() -> Path | None:
+    """A Chromium that was there, else one installed by Playwright, else by apt when root."""
+    return find_chromium() or _first_success(_ways_to_install())
+
+
+def _candidates() -> Iterator[Path]:
+    if named := os.environ.get(VARIABLE):
+        yield Path(named)
+        return
+    yield from (Path(found) for name in NAMES if (found := shutil.which(name)))
+    folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    cache = Path(folder) if folder else Path.home() / ".cache" / "ms-playwright"
+    yield from sorted(cache.glob("chromium-*/chrome-linux*/chrome"), reverse=True)
+
+
+def _runs(path: Path) -> bool:
+    # On Ubuntu /usr/bin/chromium-browser may be a note about snap, and a downloaded Chromium may
+    # lack libraries of the system: only one that starts counts.
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _ways_to_install() -> Iterator[list[list[str]]]:
+    playwright = [sys.executable, "-m", "playwright"]
+    yield [[*playwright, "install", "chromium"]]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
+        yield [[*playwright, "install-deps", "chromium"]]
+
+
+def _first_success(ways: Iterator[list[list[str]]]) -> Path | None:
+    for commands in ways:
+        for command in commands:
+            _say(f"No Chromium that runs is here yet; trying: {' '.join(command[-3:])}")
+            _run(command)
+        if found := find_chromium():
+            return found
+    return None
+
+
+def _run(command: list[str]) -> None:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=900, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        _say(f"  it did not work: {type(error).__name__}")
+        return
+    if done.returncode:
+        complaint = [line for line in (done.stderr or done.stdout).splitlines() if "rror" in line]
+        _say(f"  it did not work: {complaint[0] if complaint else 'no reason given'}")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _main() -> int:
+    if path := get_chromium():
+        print(path)
+        return 0
+    _say(f"BROWSER TESTS: {ABSENT}.")
+    return 1 if in_ci() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,67 @@
+"""Hands and eyes for browser tests: wait for a page, watch it, take its picture."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+WAITING = '[data-testid="stSkeleton"], [data-stale="true"]'
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def watch(page: Page, problems: list[str]) -> None:
+    """Add to `problems` each console error, script error and request that leaves this machine."""
+    page.on("console", lambda message: _note_message(message, problems))
+    page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
+    page.on("request", lambda request: _note_request(request, problems))
+
+
+def open_page(page: Page, url: str) -> None:
+    """Go to `url` and wait until everything on the page is drawn."""
+    page.goto(url)
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the server has finished the page and the browser shows no placeholder."""
+    page.wait_for_selector(DRAWN, state="attached", timeout=60_000)
+    page.wait_for_function("selector => !document.querySelector(selector)", arg=WAITING)
+
+
+def take_picture(page: Page, folder: Path | None, name: str) -> Path | None:
+    """Save the whole page as `name`.png in `folder`; without a folder do nothing."""
+    if folder is None:
+        return None
+    if folder.resolve().is_relative_to(CHECKOUT):
+        raise ValueError("pictures belong outside the checkout; set CONDUCT_SCREENSHOTS elsewhere")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.png"
+    _unroll(page)
+    page.screenshot(path=path)
+    return path
+
+
+def _unroll(page: Page) -> None:
+    # The page scrolls inside a box of its own, so a "full page" picture would show its top only.
+    height = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"]')]
+                          .map(box => box.scrollHeight), window.innerHeight)"""
+    )
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": min(height, 16_000)})
+    wait_until_drawn(page)
+
+
+def _note_message(message: ConsoleMessage, problems: list[str]) -> None:
+    if message.type == "error":
+        problems.append(f"console error: {message.text}")
+
+
+def _note_request(request: Request, problems: list[str]) -> None:
+    address = urlsplit(request.url)
+    if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in (
+        "127.0.0.1",
+        "localhost",
+    ):
+        problems.append(f"the page asked another machine: {address.hostname}")

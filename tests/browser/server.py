@@ -1,0 +1,81 @@
+"""Start and stop the dashboard the way its users do, with `conduct serve`."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+PATIENCE = 60  # seconds until the first answer, on a busy machine
+MARKS = ("Traceback", "ERROR", "Exception", "Error:", "Warning", "WARNING")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: `url`, and what it wrote so far in `log`."""
+
+    url: str
+    log: Path
+    process: subprocess.Popen
+
+    def errors(self) -> list[str]:
+        """Lines of the log that speak of an error or a warning."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line for line in lines if any(mark in line for mark in MARKS)]
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does, with everything it started."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGINT)
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait(timeout=10)
+
+
+def start_server(data_dir: Path, log: Path, port: int | None = None) -> Server:
+    """Serve the build in `data_dir` and return once the dashboard answers."""
+    port = port or free_port()
+    command = [Path(sys.executable).with_name("conduct"), "serve"]
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [*command, "--port", str(port), "--data", data_dir],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    server = Server(f"http://127.0.0.1:{port}", log, process)
+    _wait_until_it_answers(server)
+    return server
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_it_answers(server: Server) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up and server.process.poll() is None:
+        if _answers(server.url):
+            return
+        time.sleep(0.1)
+    server.stop()
+    raise AssertionError(f"the dashboard did not answer:\n{server.log.read_text()}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False

@@ -1,0 +1,151 @@
+"""What every test stands on: no internet, no real builds, one small demonstration for all."""
+
+import fcntl
+import ipaddress
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.browser.chromium import ABSENT, VARIABLE, find_chromium, in_ci
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+REAL_BUILDS = [CHECKOUT / "data" / name for name in ("builds", "internal", "public", "warehouse")]
+
+# Set before any module of the project is imported, and inherited by every process a test starts.
+SCRATCH = tempfile.mkdtemp(prefix="conduct-tests-")
+os.environ["CONDUCT_DATA"] = SCRATCH
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def once_per_run(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], Any]], Path]:
+    """`once_per_run(name, make)`: the folder that `make(folder)` filled, made by one worker only.
+
+    The other workers wait for it; none may write into it afterwards.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def made(name: str, make: Callable[[Path], Any]) -> Path:
+        folder, finished = shared / name, shared / f"{name}.finished"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not finished.exists():
+                folder.mkdir()
+                make(folder)
+                finished.touch()
+        return folder
+
+    return made
+
+
+# --- The small demonstration: `built` goes here ------------------------------------------------
+
+
+# --- A browser ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The Chromium to drive; without one the test is skipped aloud, and in CI it fails."""
+    path = find_chromium()
+    if path is None and in_ci():
+        pytest.fail(ABSENT)
+    if path is None:
+        pytest.skip(ABSENT)
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium_path" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", ())
+        if ABSENT in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"BROWSER TESTS SKIPPED: {len(skipped)}, because {ABSENT}. "
+            f"Install chromium, or name one with {VARIABLE}=/path/to/chromium.",
+            yellow=True,
+        )
+
+
+# --- Out of reach: the internet and the builds of this checkout ----------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _internet_out_of_reach() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex", "sendto"):
+        patch.setattr(socket.socket, name, _only_loopback(getattr(socket.socket, name)))
+    patch.setattr(socket, "getaddrinfo", _only_local_names(socket.getaddrinfo))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _real_builds_out_of_reach() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(duckdb, "connect", _only_outside_the_checkout(duckdb.connect))
+    yield
+    patch.undo()
+
+
+def _only_loopback(method: Callable) -> Callable:
+    def guarded(self: socket.socket, *args: Any) -> Any:
+        address = args[-1]
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse_unless_local(address[0])
+        return method(self, *args)
+
+    return guarded
+
+
+def _only_local_names(function: Callable) -> Callable:
+    def guarded(host: Any, *args: Any, **kwargs: Any) -> Any:
+        _refuse_unless_local(host)
+        return function(host, *args, **kwargs)
+
+    return guarded
+
+
+def _refuse_unless_local(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost", "0.0.0.0", "::", socket.gethostname()):
+        return
+    try:
+        if ipaddress.ip_address(name).is_loopback:
+            return
+    except ValueError:
+        pass
+    # Not an OSError, which code may catch and carry on: reaching out is a fault of the test.
+    pytest.fail("this test tried to reach the internet")
+
+
+def _only_outside_the_checkout(connect: Callable) -> Callable:
+    def guarded(database: Any = ":memory:", *args: Any, **kwargs: Any) -> Any:
+        if str(database) and not str(database).startswith(":"):
+            path = Path(database).absolute()
+            if any(path.is_relative_to(folder) for folder in REAL_BUILDS):
+                pytest.fail("this test opened a build of the checkout; give it a folder of its own")
+        return connect(database, *args, **kwargs)
+
+    return guarded
