@@ -27,7 +27,10 @@ def find_chromium() -> Path | None:
 
 def get_chromium() -> Path | None:
     """A Chromium that was there, else one installed by Playwright, else by apt when root."""
-    return find_chromium() or _first_success(_ways_to_install())
+    if found := find_chromium():
+        return found
+    # One that was named and does not start is a mistake to mend, not a reason to install another.
+    return None if os.environ.get(VARIABLE) else _first_success(_ways_to_install())
 
 
 def _candidates() -> Iterator[Path]:
@@ -90,6 +93,9 @@ def _main() -> int:
     if path := get_chromium():
         print(path)
         return 0
+    if named := os.environ.get(VARIABLE):
+        _say(f"{VARIABLE} names {named}, which is not a Chromium that starts.")
+        return 1
     _say(f"BROWSER TESTS: {ABSENT}.")
     return 1 if in_ci() else 0
 
