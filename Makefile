@@ -10,11 +10,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all:
+PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: $(if $(SOUND),--quiet)
 PYTHON_CODE := dashboard etl expectations tests
 
-# Named after what it was made from, so that a new lock or a moved checkout installs again.
-INSTALLED := $(VENV)/.installed-$(shell { cat requirements.lock pyproject.toml; pwd; echo "$(PYTHON)"; } | cksum | tr ' ' -)
+# An environment that belongs to another place, or whose Python has gone, is made anew.
+SOUND := $(shell $(BIN)/python -c 'import pip' 2>/dev/null && grep -qF "$(CURDIR)/$(BIN)/python" $(BIN)/pip \
+	&& { [ -z "$(PYTHON)" ] || [ "$$($(PYTHON) --version)" = "$$($(BIN)/python --version)" ]; } && echo sound)
+# Named after what it was made from, so that a new lock installs again.
+INSTALLED := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | cksum | tr ' ' -)
 
 # What a build of the demonstration is made from.
 INPUTS := $(wildcard etl sql expectations $(addprefix data/,contract layouts official policy reference))
@@ -76,19 +79,13 @@ ready: $(INSTALLED)
 	fi
 
 free-port:
-	@$(call find_python); \
+	@$(find_python); \
 	"$$python" -c "import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('', $(PORT)))" 2>/dev/null || { \
 		echo "Port $(PORT) cannot be used: something else answers there already, perhaps this dashboard in another window." >&2; \
 		echo "Choose another one, for example: make run PORT=8600" >&2; exit 1; }
 
-$(INSTALLED): $(if $(shell test -x $(BIN)/python && echo sound),,always)
-	@$(call find_python); \
-	if ! { [ -x $(BIN)/python ] && grep -qF "$(CURDIR)/$(BIN)/python" $(BIN)/pip && $(call same_version,"$$python"); }; then \
-		rm -rf $(VENV); \
-		echo "Making the Python environment in $(VENV) and installing the locked libraries into it."; \
-		echo "This happens once, takes a minute or two, and needs the internet."; \
-		"$$python" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }; \
-	fi; \
+$(INSTALLED): $(if $(SOUND),,always)
+	@$(if $(SOUND),,$(find_python); $(make_venv);) \
 	rm -f $(VENV)/.installed-*; \
 	awk '/^[a-z]/ { wanted = /^setuptools==/ } wanted' requirements.lock > $(VENV)/build-tools.lock; \
 	$(PIP) -r $(VENV)/build-tools.lock && \
@@ -96,14 +93,19 @@ $(INSTALLED): $(if $(shell test -x $(BIN)/python && echo sound),,always)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable . && \
 	touch $@
 
-fingerprint = $$(find $(INPUTS) -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c -64)
+define make_venv
+	rm -rf $(VENV); \
+	echo "Making the Python environment in $(VENV) and installing the locked libraries into it."; \
+	echo "This happens once, takes a minute or two, and needs the internet."; \
+	"$$python" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+endef
 
-same_version = [ "$$($(BIN)/python -c 'import sys; print(sys.version_info[:2])')" = "$$($(1) -c 'import sys; print(sys.version_info[:2])')" ]
+fingerprint = $$(find $(INPUTS) -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c -64)
 
 # Sets $python, or says in plain words what is missing.
 define find_python
-python=; for candidate in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \
-		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
+	for python in $(or $(if $(SOUND),$(BIN)/python),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11) ''; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \
 		echo "Python 3.11 or newer is needed, and $(or $(PYTHON),python3) is $$($(or $(PYTHON),python3) --version 2>/dev/null || echo 'not there')." >&2; \
