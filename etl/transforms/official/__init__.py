@@ -1,0 +1,11 @@
+"""Published figures of other bodies, in one shape and under the codes of the reference files.
+
+Every figure keeps the publisher's name for the area, the edition, the page and the unit; sums that
+the publisher did not print say so in their note.
+"""
+
+from etl.transforms.official.figures import account_rows, shape_official
+from etl.transforms.official.totals import check_totals
+from etl.transforms.official.workforce import official_workforce
+
+__all__ = ["account_rows", "check_totals", "official_workforce", "shape_official"]
