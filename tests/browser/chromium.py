@@ -12,6 +12,7 @@ from pathlib import Path
 
 VARIABLE = "CONDUCT_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 ABSENT = "no Chromium could be found or installed, so the browser tests cannot run"
 
 
@@ -22,7 +23,8 @@ def in_ci() -> bool:
 
 def find_chromium() -> Path | None:
     """The Chromium named by CONDUCT_CHROMIUM, else one of the system's, else Playwright's own."""
-    return next((path for path in _candidates() if _runs(path)), None)
+    found = next((path for path in _candidates() if _starts([path])), None)
+    return found if found and _starts(PLAYWRIGHT) else None
 
 
 def get_chromium() -> Path | None:
@@ -38,33 +40,41 @@ def _candidates() -> Iterator[Path]:
         yield Path(named)
         return
     yield from (Path(found) for name in NAMES if (found := shutil.which(name)))
+    yield from _downloaded()
+
+
+def _downloaded() -> list[Path]:
     folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     cache = Path(folder) if folder else Path.home() / ".cache" / "ms-playwright"
-    yield from sorted(cache.glob("chromium-*/chrome-linux*/chrome"), reverse=True)
+    return sorted(cache.glob("chromium-*/chrome-linux*/chrome"), reverse=True)
 
 
-def _runs(path: Path) -> bool:
-    # On Ubuntu /usr/bin/chromium-browser may be a note about snap, and a downloaded Chromium may
-    # lack libraries of the system: only one that starts counts.
+def _starts(program: list) -> bool:
+    # On Ubuntu /usr/bin/chromium-browser may be a note about snap, and a bare Debian lacks
+    # libraries that Playwright and its Chromium need: only what starts counts.
     try:
-        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+        done = subprocess.run([*program, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
 
 
 def _ways_to_install() -> Iterator[list[list[str]]]:
-    playwright = [sys.executable, "-m", "playwright"]
-    yield [[*playwright, "install", "chromium"]]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    apt = os.geteuid() == 0 and shutil.which("apt-get")
+    if apt and not _starts(PLAYWRIGHT):
+        yield [["apt-get", "update"], ["apt-get", "install", "--yes", "libatomic1"]]
+    yield [[*PLAYWRIGHT, "install", "chromium"]]
+    if apt and _downloaded():
+        yield [[*PLAYWRIGHT, "install-deps", "chromium"]]
+    if apt:
         yield [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]]
-        yield [[*playwright, "install-deps", "chromium"]]
 
 
 def _first_success(ways: Iterator[list[list[str]]]) -> Path | None:
     for commands in ways:
         for command in commands:
-            _say(f"No Chromium that runs is here yet; trying: {' '.join(command[-3:])}")
+            words = " ".join(command).removeprefix(f"{sys.executable} -m ")
+            _say(f"No Chromium can be driven here yet; trying: {words}")
             _run(command)
         if found := find_chromium():
             return found
@@ -97,6 +107,7 @@ def _main() -> int:
         _say(f"{VARIABLE} names {named}, which is not a Chromium that starts.")
         return 1
     _say(f"BROWSER TESTS: {ABSENT}.")
+    _say("As root: apt-get install chromium libatomic1")
     return 1 if in_ci() else 0
 
 
