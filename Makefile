@@ -46,7 +46,7 @@ lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))
 	@$(BIN)/ruff check $(wildcard $(PYTHON_CODE))
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --processes $(WORKERS) sql
+	@$(BIN)/sqlfluff lint sql
 
 format: $(INSTALLED) ## rewrite Python and SQL in the house style
 	@$(BIN)/ruff format $(wildcard $(PYTHON_CODE))

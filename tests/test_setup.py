@@ -16,7 +16,8 @@ import pytest
 from packaging.requirements import Requirement
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 LOCK = (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
 
 # Split so that this file does not contain what it looks for.
@@ -86,6 +87,24 @@ def test_every_library_has_a_licence_that_fits_ours():
 )
 def test_a_licence_fits_when_each_part_that_binds_us_is_on_the_list(words, fits):
     assert _fits(words) == fits
+
+
+def test_no_import_contract_makes_an_exception():
+    contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
+    assert [one["name"] for one in contracts if one.get("ignore_imports")] == []
+
+
+def test_the_dashboard_may_import_nothing_of_etl_but_its_shared_words():
+    shared = {"config", "contracts", "errors", "logs", "__init__", "__pycache__"}
+    modules = {
+        f"etl.{path.stem}" for path in (CHECKOUT / "etl").iterdir() if path.stem not in shared
+    }
+    forbidden = next(
+        one["forbidden_modules"]
+        for one in PYPROJECT["tool"]["importlinter"]["contracts"]
+        if one.get("source_modules") == ["dashboard"]
+    )
+    assert modules <= set(forbidden)
 
 
 def test_no_file_names_a_registry_or_a_path_of_one_machine():
