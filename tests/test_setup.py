@@ -89,6 +89,16 @@ def test_a_licence_fits_when_each_part_that_binds_us_is_on_the_list(words, fits)
     assert _fits(words) == fits
 
 
+def test_streamlit_knows_every_setting_of_the_dashboard():
+    from streamlit.config import get_config_options
+
+    file = CHECKOUT / ".streamlit" / "config.toml"
+    settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    named = {f"{part}.{name}" for part, values in settings.items() for name in values}
+    assert named <= set(get_config_options())
+    assert "server.port" not in named
+
+
 def test_no_import_contract_makes_an_exception():
     contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
     assert [one["name"] for one in contracts if one.get("ignore_imports")] == []
