@@ -65,17 +65,13 @@ class Contract:
 def load_contract(folder: Path) -> Contract:
     """Read the contract of deliveries from `data/contract/`."""
     package = json.loads((folder / "delivery.json").read_text(encoding="utf-8"))
-    entities = {
-        name: _entity(folder / f"{name}.schema.json") for name in package["entities"]
-    }
+    entities = {name: _entity(folder / f"{name}.schema.json") for name in package["entities"]}
     return Contract(package["contractVersion"], entities, tuple(package["delivery"]))
 
 
 def load_published(folder: Path) -> dict[str, Entity]:
     """Read the contract of the published tables from `data/contract/published/`."""
-    return {
-        entity.name: entity for entity in map(_entity, sorted(folder.glob("*.schema.json")))
-    }
+    return {entity.name: entity for entity in map(_entity, sorted(folder.glob("*.schema.json")))}
 
 
 def _entity(path: Path) -> Entity:

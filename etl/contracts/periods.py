@@ -35,9 +35,7 @@ def year_period(first: int) -> Period:
 
 def window_period(first: int) -> Period:
     last = first + WINDOW_YEARS
-    return Period(
-        date(first, 4, 1), date(last, 3, 31), f"{first}-{last % 100:02d}", "three_years"
-    )
+    return Period(date(first, 4, 1), date(last, 3, 31), f"{first}-{last % 100:02d}", "three_years")
 
 
 def quarter_period(first: int, quarter: int) -> Period:

@@ -39,7 +39,9 @@ def _decoded(data: bytes, path: Path) -> str:
 def _header(text: str, path: Path) -> list[str]:
     header = next(csv.reader(io.StringIO(text[: text.find("\n") + 1] or text)), [])
     if not header:
-        raise UnreadableFileError(f"{path.name}: the file is empty; its first line must name the columns.")
+        raise UnreadableFileError(
+            f"{path.name}: the file is empty; its first line must name the columns."
+        )
     if len(set(header)) != len(header):
         raise UnreadableFileError(f"{path.name}, line 1: a column name occurs twice.")
     return header

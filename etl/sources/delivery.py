@@ -122,7 +122,11 @@ def _is_date(value: str) -> bool:
 def _check_dates(description: dict) -> None:
     for key in ("extracted_on", "coverage_from", "coverage_to"):
         description[key] = description[key][:10]
-    if not description["coverage_from"] <= description["coverage_to"] <= description["extracted_on"]:
+    if (
+        not description["coverage_from"]
+        <= description["coverage_to"]
+        <= description["extracted_on"]
+    ):
         raise DeliveryError(
             f"{DESCRIPTION}: `coverage_from`, `coverage_to` and `extracted_on` must follow one "
             "another in that order."
@@ -134,7 +138,11 @@ def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Pat
     for entity in contract.entities.values():
         if entity.name in paths:
             continue
-        lying = [name for name in (f"{entity.name}.csv", f"{entity.name}.parquet") if (folder / name).exists()]
+        lying = [
+            name
+            for name in (f"{entity.name}.csv", f"{entity.name}.parquet")
+            if (folder / name).exists()
+        ]
         if lying:
             raise DeliveryError(
                 f"{DESCRIPTION}: {lying[0]} lies in the folder but is not among the resources. "
@@ -153,11 +161,17 @@ def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path
     name = resource.get("name") if isinstance(resource, dict) else None
     file = resource.get("path") if isinstance(resource, dict) else None
     if name not in contract.entities:
-        raise DeliveryError(f"{DESCRIPTION}: a resource is named {name!r}, which the contract does not know.")
+        raise DeliveryError(
+            f"{DESCRIPTION}: a resource is named {name!r}, which the contract does not know."
+        )
     if not isinstance(file, str) or Path(file).name != file:
-        raise DeliveryError(f"{DESCRIPTION}: the path of `{name}` must be a plain file name in the same folder.")
+        raise DeliveryError(
+            f"{DESCRIPTION}: the path of `{name}` must be a plain file name in the same folder."
+        )
     if not (folder / file).is_file():
-        raise MissingFileError(f"{folder.name}: {file} is listed in {DESCRIPTION} but is not in the folder.")
+        raise MissingFileError(
+            f"{folder.name}: {file} is listed in {DESCRIPTION} but is not in the folder."
+        )
     return name, folder / file
 
 
@@ -210,7 +224,9 @@ def is_personal(column: str) -> bool:
 
 def _safe(column: str) -> str:
     """A file without a header has data in line 1: show the name only if it looks like one."""
-    return column if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column) else "(not a column name)"
+    return (
+        column if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column) else "(not a column name)"
+    )
 
 
 def _hash(folder: Path, paths: dict[str, Path]) -> str:

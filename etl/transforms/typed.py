@@ -39,7 +39,10 @@ def _typed(field: Field) -> pl.Expr:
         case "integer":
             value, good = raw.cast(pl.Int64, strict=False), raw.str.contains(r"^\d{1,9}$")
         case "number":
-            value, good = raw.cast(pl.Float64, strict=False), raw.str.contains(r"^\d{1,12}(\.\d+)?$")
+            value, good = (
+                raw.cast(pl.Float64, strict=False),
+                raw.str.contains(r"^\d{1,12}(\.\d+)?$"),
+            )
         case "boolean":
             value, good = raw == "true", raw.is_in(["true", "false"])
         case _:
@@ -57,4 +60,3 @@ def _misfits(entity: str, field: Field, raw: pl.DataFrame, rows: pl.DataFrame) -
         {"check_name": f"R00.{entity}.{field.name}", ROW: raw.filter(unfit)[ROW]},
         schema={"check_name": pl.String, ROW: pl.Int64},
     )
-

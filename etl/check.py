@@ -1,0 +1,114 @@
+"""`conduct check`: every rule over a delivery, nothing loaded, what fails by rule, file and line."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+
+import duckdb
+import polars as pl
+
+from etl.config import Settings
+from etl.errors import TooManyQuarantinedError
+from etl.logs import Steps
+from etl.receive import Received, receive, refuse_if_too_many
+from etl.warehouse.rules import Check
+
+SEVERITIES = ("error", "warning", "info")
+WORDS = {"error": "rows would be set aside", "warning": "rows kept and flagged", "info": "noted"}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What `conduct check` found: the hits, the accounting, and why the whole is refused, if so."""
+
+    hits: pl.DataFrame
+    checks: list[Check]
+    accounting: pl.DataFrame
+    refused: TooManyQuarantinedError | None
+
+    @property
+    def would_set_aside(self) -> int:
+        return int(self.accounting["rows_quarantined"].sum())
+
+
+def check_delivery(folder: Path, settings: Settings, quiet: bool = False) -> Findings:
+    """Run every rule over one delivery in a database that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="conduct-check-") as scratch, Steps(5, quiet) as steps:
+        received = receive([folder], Path(scratch) / "check.duckdb", settings, steps)
+        hits = _hits(received.connection, received)
+        received.connection.close()
+        return Findings(hits, received.checks, received.accounting, _refusal(received))
+
+
+def report(findings: Findings) -> Iterator[str]:
+    """The findings in words, gravest first."""
+    for severity in SEVERITIES:
+        for check in findings.checks:
+            if check.severity == severity:
+                yield from _report_check(check, findings.hits.filter(check_name=check.name))
+    yield from _report_totals(findings)
+
+
+def _hits(connection: duckdb.DuckDBPyConnection, received: Received) -> pl.DataFrame:
+    lines = " union all ".join(
+        f"select '{name}' as entity, row_id, source_file, source_line from loaded.{name}"
+        for name in received.contract.entities
+    )
+    found = connection.sql(
+        f"select check_name, entity, source_file as file, source_line as line, force_code "
+        f"from quality.hits left join ({lines}) using (entity, row_id) "
+        "order by check_name, file, line, force_code"
+    ).pl()
+    severity = {check.name: check.severity for check in received.checks}
+    return found.with_columns(
+        severity=pl.col("check_name").replace_strict(severity, return_dtype=pl.String)
+    ).select("check_name", "severity", "entity", "file", "line", "force_code")
+
+
+def _refusal(received: Received) -> TooManyQuarantinedError | None:
+    try:
+        refuse_if_too_many(received)
+    except TooManyQuarantinedError as error:
+        return error
+    return None
+
+
+def _report_check(check: Check, hits: pl.DataFrame) -> Iterator[str]:
+    if hits.is_empty():
+        return
+    yield f"{check.severity.upper()} {check.name} ({hits.height:,} {_unit(check)}): {check.title}."
+    if check.kind == "share":
+        yield _wrapped("forces " + ", ".join(hits["force_code"].drop_nulls()))
+    else:
+        for (file,), found in hits.group_by("file", maintain_order=True):
+            yield _wrapped(f"{file}: " + _lines(found["line"].to_list()))
+    yield f"    To mend: {check.mend}."
+    yield ""
+
+
+def _unit(check: Check) -> str:
+    return "forces flagged" if check.kind == "share" else WORDS[check.severity]
+
+
+def _lines(numbers: list[int]) -> str:
+    word = "line" if len(numbers) == 1 else "lines"
+    return f"{word} " + ", ".join(map(str, numbers))
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, 100, initial_indent="    ", subsequent_indent="      ")
+
+
+def _report_totals(findings: Findings) -> Iterator[str]:
+    received, aside = findings.accounting.select(pl.sum("rows_received", "rows_quarantined")).row(0)
+    by_severity = dict(findings.hits.group_by("severity").len().iter_rows())
+    yield (
+        f"{received:,} rows read; {aside:,} would be set aside (rows that belong to them among "
+        f"them); {by_severity.get('warning', 0):,} warnings, {by_severity.get('info', 0):,} notes."
+    )
+    if findings.refused:
+        yield f"Refused: {findings.refused}"
+    elif aside == 0:
+        yield "The delivery can be loaded whole."

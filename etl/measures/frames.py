@@ -1,0 +1,154 @@
+"""The definitions as frames, for the SQL that counts and for the tables that explain."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from etl.contracts.periods import Period
+from etl.measures.definitions import COUNTS, MEASURES, TOTAL, Count
+
+NOT_RECORDED = "NOT_RECORDED"
+# Code lists whose column may be blank in the contract.
+MAY_BE_BLANK = ("case_type",)
+
+OWN_LABELS = {
+    ("total", TOTAL): "Total",
+    ("regime", "CR2012"): "2012 Regulations",
+    ("regime", "CR2020"): "2020 Regulations",
+    ("regime", "OTHER"): "Other or earlier rules",
+    ("forum", "HEARING"): "Hearing",
+    ("forum", "ACCELERATED"): "Accelerated hearing",
+    ("characteristics_named", "NONE_RECORDED"): "None recorded",
+    ("characteristics_named", "ONE"): "One",
+    ("characteristics_named", "SEVERAL"): "Several",
+}
+
+
+def categories_of(count: Count, codes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Every (breakdown, category) of a count; `codes` maps code lists to their codes."""
+    if count.has_total:
+        yield TOTAL, TOTAL
+    for breakdown, source in count.breakdowns.items():
+        listed = codes[source] if isinstance(source, str) else source
+        for category in listed:
+            yield breakdown, category
+        if source in MAY_BE_BLANK:
+            yield breakdown, NOT_RECORDED
+
+
+def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """One row per count, breakdown and category, with how the count is made."""
+    rows = [
+        (count.name, *pair, count.force_years, count.starts_on, count.needs_open_cases)
+        for count in COUNTS.values()
+        for pair in categories_of(count, codes)
+    ]
+    return pl.DataFrame(
+        rows,
+        schema={
+            "count_name": pl.String,
+            "breakdown": pl.String,
+            "category": pl.String,
+            "has_force_years": pl.Boolean,
+            "starts_on": pl.Date,
+            "needs_open_cases": pl.Boolean,
+        },
+        orient="row",
+    )
+
+
+def category_labels(code_lists: pl.DataFrame) -> pl.DataFrame:
+    """Words and order for every breakdown and category (columns of `published.categories`)."""
+    rows = [
+        (breakdown, category, label, order)
+        for order, ((breakdown, category), label) in enumerate(OWN_LABELS.items(), start=1)
+    ]
+    for breakdown, source in _code_list_breakdowns():
+        listed = code_lists.filter(pl.col("code_list") == source)
+        rows += [
+            (breakdown, code, label, order)
+            for code, label, order in listed.select("code", "label", "sort_order").iter_rows()
+        ]
+        if source in MAY_BE_BLANK:
+            rows.append((breakdown, NOT_RECORDED, "Not recorded", 99))
+    names = {
+        "breakdown": pl.String,
+        "category": pl.String,
+        "label": pl.String,
+        "sort_order": pl.Int64,
+    }
+    return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def _code_list_breakdowns() -> list[tuple[str, str]]:
+    found = {
+        (breakdown, source)
+        for count in COUNTS.values()
+        for breakdown, source in count.breakdowns.items()
+        if isinstance(source, str)
+    }
+    return sorted(found)
+
+
+def measure_rows() -> pl.DataFrame:
+    """One row per measure (columns of `published.measures`)."""
+    return pl.DataFrame(
+        [
+            {
+                "measure": measure.id,
+                "title": measure.title,
+                "topic": measure.topic,
+                "unit": measure.unit,
+                "numerator_count": measure.numerator,
+                "denominator_count": measure.denominator,
+                "numerator_words": measure.numerator_words,
+                "denominator_words": measure.denominator_words,
+                "per": measure.per,
+                "event_basis": measure.event_basis,
+                "population": measure.population,
+                "regimes": measure.regimes,
+                "exclusions": measure.exclusions,
+                "day_type": measure.day_type,
+                "statistic": measure.statistic,
+                "minimum_n": measure.minimum_n,
+                "grain": measure.grain,
+                "why_it_matters": measure.why_it_matters,
+                "caveats": "\n".join(measure.caveats),
+                "source_law": measure.source_law,
+            }
+            for measure in MEASURES.values()
+        ],
+        schema_overrides={"per": pl.Float64, "day_type": pl.String},
+    )
+
+
+def period_rows(periods: Sequence[Period]) -> pl.DataFrame:
+    """Financial years and windows for the SQL: period, period_type, period_start, period_end."""
+    return pl.DataFrame(
+        [(item.name, item.type, item.start, item.end) for item in periods],
+        schema={
+            "period": pl.String,
+            "period_type": pl.String,
+            "period_start": pl.Date,
+            "period_end": pl.Date,
+        },
+        orient="row",
+    )
+
+
+def quarter_rows(quarters: Sequence[Period]) -> pl.DataFrame:
+    """Quarters for the SQL, with the first day of the financial year of each."""
+    return pl.DataFrame(
+        [
+            (item.name, item.start, item.end, date(item.start.year - (item.start.month < 4), 4, 1))
+            for item in quarters
+        ],
+        schema={
+            "quarter": pl.String,
+            "quarter_start": pl.Date,
+            "quarter_end": pl.Date,
+            "year_start": pl.Date,
+        },
+        orient="row",
+    )

@@ -1,0 +1,171 @@
+"""Waiting times with open cases kept in: Kaplan–Meier, coarsened so that no single wait shows.
+
+Sources: Kaplan and Meier (1958), doi 10.1080/01621459.1958.10501452; Greenwood (1926) with the
+log(-log) transformation of Kalbfleisch and Prentice; quantile intervals after Brookmeyer and
+Crowley (1982), doi 10.2307/2530286.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, log, sqrt
+
+import numpy as np
+
+from etl.measures.intervals import Z_95
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the curve: share begun by the end of `day`, and how many still waited after it."""
+
+    day: int
+    at_risk: int
+    estimate: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The published points, and the fixed days at which the curve may be read."""
+
+    cohort: int
+    points: tuple[Point, ...] = ()
+    fixed_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value read off a curve with its interval; None where the curve does not get there."""
+
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+def coarse_curve(
+    days: Sequence[int] | np.ndarray,
+    begun: Sequence[bool] | np.ndarray,
+    least: int,
+    fixed_days: Sequence[int] = (),
+) -> Curve:
+    """The Kaplan–Meier curve at days between which at least `least` hearings began.
+
+    Parameters
+    ----------
+    days
+        Whole days waited, one per subject, 0 or more.
+    begun
+        True where the hearing began that day; False where the wait was cut off (still waiting at
+        extraction, withdrawn). On a tied day beginnings come before cut-offs.
+    least
+        Smallest number of beginnings between two points; cut-offs, too, are taken out of the
+        number at risk in groups of at least this many. 1 gives the ordinary Kaplan–Meier curve.
+    fixed_days
+        Days at which the curve is to be read (365, 730): points are placed so that none of the
+        beginnings on either side are mixed, where `least` allows it.
+
+    Estimates, numbers at risk and intervals are worked out from the grouped beginnings and
+    cut-offs alone, so that the curve tells nothing finer than they do.
+    """
+    days = np.asarray(days, dtype=np.int64)
+    begun = np.asarray(begun, dtype=bool)
+    waits = np.sort(days[begun])
+    if days.size == 0:
+        return Curve(0)
+    followed = [day for day in fixed_days if day <= days.max() or begun.all()]
+    ends, held = _ends(waits, max(least, 1), sorted(followed))
+    counted = np.searchsorted(waits, ends, side="right") if ends else []
+    events = np.diff(counted, prepend=0).tolist() if ends else []
+    cut = _pooled(np.sort(days[~begun]), ends, int(days.size - waits.size), max(least, 1))
+    return Curve(int(days.size), tuple(_points(int(days.size), ends, events, cut)), held)
+
+
+def quantile(curve: Curve, share: float) -> Reading:
+    """First published day by which `share` had begun; None where not reached."""
+
+    def first(line: str) -> float | None:
+        mark = share - 1e-12
+        return next((point.day for point in curve.points if getattr(point, line) >= mark), None)
+
+    # The upper line reaches the mark first: it gives the lower end of the days.
+    return Reading(first("estimate"), first("upper"), first("lower"))
+
+
+def reached_by(curve: Curve, day: int) -> Reading:
+    """Share begun by a fixed day; None where nobody was followed so long or it is hidden."""
+    if day not in curve.fixed_days:
+        return Reading()
+    before = [point for point in curve.points if point.day <= day]
+    return (
+        Reading(before[-1].estimate, before[-1].lower, before[-1].upper) if before else Reading(0.0)
+    )
+
+
+def _ends(waits: np.ndarray, least: int, fixed: list[int]) -> tuple[list[int], frozenset[int]]:
+    """Days of the points, and the fixed days that none of the groups straddles."""
+    last = int(waits[-1]) if waits.size else 0
+    inner = [day for day in fixed if day < last]
+    while True:
+        bounds = [-1, *inner, last]
+        stretches = [_stretch(waits, *bound, least) for bound in pairwise(bounds)]
+        thin = [place for place, ends in enumerate(stretches) if ends is None]
+        if not thin or not inner:
+            break
+        # A stretch with too few beginnings is joined to a neighbour: its bound is given up.
+        inner.pop(min(thin[0], len(inner) - 1))
+    ends = [day for stretch in stretches for day in stretch or []]
+    beyond = {day for day in fixed if day >= last} if not thin else set()
+    return ends, frozenset(inner) | beyond
+
+
+def _stretch(waits: np.ndarray, after: int, until: int, least: int) -> list[int] | None:
+    """Days that part the waits in (after, until] into groups of at least `least`."""
+    inside = waits[(waits > after) & (waits <= until)]
+    if 0 < inside.size < least:
+        return None
+    at, number = np.unique(inside, return_counts=True)
+    ends, group = [], 0
+    for day, here in zip(at.tolist(), number.tolist(), strict=True):
+        group += here
+        if group >= least:
+            ends.append(day)
+            group = 0
+    if group:  # what is left over joins the last group, or one or two waits would show
+        ends[-1] = int(at[-1])
+    return ends
+
+
+def _pooled(cut: np.ndarray, ends: list[int], total: int, least: int) -> list[int]:
+    """How many cut-offs leave the number at risk just before each point, none or at least `least`."""
+    taken, pooled = 0, []
+    for end in ends:
+        ready = int(np.searchsorted(cut, end, side="left")) - taken
+        pooled.append(ready if ready >= least else 0)
+        taken += pooled[-1]
+    if 0 < total - taken < least and any(pooled):
+        # One or two left at risk after the last point would show: give the last group back.
+        pooled[max(place for place, number in enumerate(pooled) if number)] = 0
+    return pooled
+
+
+def _points(cohort: int, ends: list[int], events: Sequence[int], cut: list[int]) -> list[Point]:
+    points, at_risk, waiting, spread = [], cohort, 1.0, 0.0
+    for day, begun, lost in zip(ends, events, cut, strict=True):
+        at_risk -= lost
+        waiting *= 1 - begun / at_risk
+        left = at_risk - begun
+        spread += begun / (at_risk * left) if left else float("inf")
+        upper, lower = _log_log(waiting, spread)
+        points.append(Point(day, left, 1 - waiting, 1 - upper, 1 - lower))
+        at_risk = left
+    return points
+
+
+def _log_log(waiting: float, spread: float) -> tuple[float, float]:
+    """95% limits (upper, lower) of the share still waiting; from 0 when nobody is left."""
+    if waiting <= 0 or spread == float("inf"):
+        return max(waiting, 0.0), 0.0
+    width = Z_95 * sqrt(spread) / abs(log(waiting))
+    return waiting ** exp(-width), waiting ** exp(width)

@@ -1,0 +1,256 @@
+"""The whole build, in order: receive, count, protect, publish, hold the promises, put in use.
+
+A build works in a folder of its own; until its last step nothing that readers see has changed.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl.config import CHECKOUT, Settings
+from etl.contracts import load_published
+from etl.contracts.periods import quarters_between, windows_between, years_between
+from etl.disclosure.policy import Policy, parse_policy
+from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
+from etl.logs import Steps, log_to
+from etl.measures.frames import count_categories, period_rows, quarter_rows
+from etl.publish.official import Official, read_and_shape
+from etl.publish.tables import case_tables, read_marts, shared_tables
+from etl.publish.write import write_public
+from etl.receive import Received, receive, refuse_if_too_many
+from etl.sources.official import official_inputs, read_layouts
+from etl.synthesise import synthesise
+from etl.warehouse.load import replace
+from etl.warehouse.models import build_models
+from etl.warehouse.swap import new_build
+
+CODE_FOLDERS = (
+    "etl",
+    "sql",
+    "expectations",
+    "data/contract",
+    "data/reference",
+    "data/policy",
+    "data/layouts",
+)
+VERSION = "0.1.0"
+STEPS = 14
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made, for the last words on the screen."""
+
+    build_id: str
+    rows_received: int
+    rows_set_aside: int
+    published_rows: int
+    checks_flagged: int
+    is_published: bool
+    seconds: float
+
+
+def build(folders: list[Path], settings: Settings, quiet: bool = False) -> Built:
+    """Build from deliveries, or from the demonstration where none is named, and put it in use.
+
+    Raises a ConductDataError, with the last good build still in use, where the deliveries are
+    refused, an official total no longer adds up, or a promise on the published tables is broken.
+    """
+    policy = read_policy(settings)
+    started = datetime.now(UTC)
+    with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
+        build_id = _build_id(found, settings)
+        with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
+            built = _build_in(folder, build_id, found, settings, policy, steps)
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    return Built(build_id, *built, seconds)
+
+
+def read_policy(settings: Settings) -> Policy:
+    """The disclosure policy that the settings name."""
+    try:
+        text = settings.policy_file.read_text(encoding="utf-8")
+    except OSError:
+        raise ReferenceDataError(f"{settings.policy_file}: no disclosure policy there.") from None
+    return parse_policy(text, settings.policy_file.name)
+
+
+@contextmanager
+def _deliveries(folders: list[Path], settings: Settings, steps: Steps) -> Iterator[list[Path]]:
+    if folders:
+        yield folders
+        return
+    # Made, loaded and thrown away: the same seed makes the same cases again.
+    with tempfile.TemporaryDirectory(prefix="conduct-demonstration-") as scratch:
+        with steps.step("Make the demonstration") as counts:
+            folder = Path(scratch) / "demonstration"
+            counts["rows"] = sum(
+                synthesise(folder, cases=None, file_format="parquet", settings=settings).values()
+            )
+        yield [folder]
+
+
+def _build_in(
+    folder: Path,
+    build_id: str,
+    deliveries: list[Path],
+    settings: Settings,
+    policy: Policy,
+    steps: Steps,
+) -> tuple:
+    warehouse = folder / "warehouse" / "conduct.duckdb"
+    public = folder / "public" / "public.duckdb"
+    received = receive(deliveries, warehouse, settings, steps)
+    refuse_if_too_many(received)
+    with steps.step("Shape official figures") as counts:
+        official = read_and_shape(settings)
+        _refuse_changed_totals(official)
+        counts["figures"] = official.figures.height
+    _count(received, official, settings, steps)
+    with steps.step("Load Great Expectations"):
+        from etl import promises
+    with steps.step("Hold the rules"):
+        results = promises.rule_results(received, warehouse, official)
+    with duckdb.connect(str(warehouse)) as connection:
+        replace(connection, "quality.results", results)
+        marts = read_marts(connection)
+    is_published = received.deliveries[0].synthetic or policy.publish_real_records
+    with steps.step("Protect and work out figures"):
+        tables = shared_tables(marts) | {
+            "official_figures": official.figures,
+            "build": _build_row(build_id, received, policy, is_published),
+            "build_inputs": _inputs(received, settings),
+        }
+        if is_published:
+            tables |= case_tables(marts, policy, _dataset(received))
+    contract = load_published(settings.published_contract_dir)
+    with steps.step("Write the public file") as counts:
+        counts["rows"] = write_public(public, tables, contract)
+    with steps.step("Hold the promises") as counts:
+        synthetic = received.deliveries[0].synthetic
+        outcome = promises.published_results(public, policy, synthetic)
+        counts["promises"] = outcome.height
+    _refuse_broken(outcome)
+    tables["validation"] = pl.concat([results, outcome], how="diagonal_relaxed")
+    public.unlink()
+    rows = write_public(public, tables, contract)
+    flagged = tables["validation"].filter(pl.col("result") != "passed").height
+    totals = received.accounting.select(pl.sum("rows_received", "rows_quarantined")).row(0)
+    return *totals, rows, flagged, is_published
+
+
+def _count(received: Received, official: Official, settings: Settings, steps: Steps) -> None:
+    """Build the models and close the case-level database."""
+    connection = received.connection
+    with steps.step("Count") as counts:
+        start, end = connection.sql(
+            "select min(coverage_from), max(coverage_to) from quality.deliveries"
+        ).fetchone()
+        periods = years_between(start, end) + windows_between(start, end)
+        codes = dict(
+            connection.sql(
+                "select code_list, list(code order by sort_order) from reference.code_lists group by 1"
+            ).fetchall()
+        )
+        replace(connection, "reference.periods", period_rows(periods))
+        replace(connection, "reference.quarters", quarter_rows(quarters_between(start, end)))
+        replace(connection, "reference.count_categories", count_categories(codes))
+        replace(connection, "reference.official_workforce", official.workforce)
+        counts["models"] = len(build_models(connection, settings.sql_dir))
+    connection.close()
+
+
+def _refuse_changed_totals(official: Official) -> None:
+    broken = official.totals.filter(~pl.col("ok"))
+    if broken.height:
+        raise OfficialFileError(
+            f"data/official: {broken.height} printed totals are not met, first "
+            f"{broken['check_name'][0]} ({broken['title'][0]}): expected {broken['expected'][0]}, "
+            f"found {broken['found'][0]}. A file has changed or its layout no longer fits."
+        )
+
+
+def _refuse_broken(outcome: pl.DataFrame) -> None:
+    broken = outcome.filter(pl.col("result") == "failed")
+    if broken.height:
+        listed = "; ".join(f"{row['check_name']}: {row['title']}" for row in broken.to_dicts())
+        raise PromiseBrokenError(
+            f"Nothing was published: {broken.height} promises on the published tables do not hold. {listed}"
+        )
+
+
+def _dataset(received: Received) -> str:
+    names = {delivery.name for delivery in received.deliveries}
+    return names.pop() if len(names) == 1 else "case-records"
+
+
+def _build_row(
+    build_id: str, received: Received, policy: Policy, is_published: bool
+) -> pl.DataFrame:
+    first = received.deliveries[0]
+    notes = [str(first.description["thinning"])] if first.description.get("thinning") else []
+    if not is_published:
+        notes.append(
+            "The case records are real. They were checked and counted but are not published: the "
+            "protection of a whole release has still to be audited."
+        )
+    return pl.DataFrame(
+        {
+            "build_id": [build_id],
+            "tier": [policy.tier],
+            "contract_version": [received.contract.version],
+            "code_version": [f"{VERSION}+{_code_hash()[:8]}"],
+            "synthetic": [first.synthetic],
+            "dataset": [_dataset(received)],
+            "built_on": [date.today()],
+            "areas_note": [" ".join(notes)],
+        }
+    )
+
+
+def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
+    delivered = pl.DataFrame(
+        [
+            {
+                "name": delivery.name,
+                "kind": "delivery",
+                "path": delivery.folder.name,
+                "sha256": delivery.sha256,
+                "supplier": delivery.description["supplier"],
+                "extracted_on": delivery.day("extracted_on"),
+                "coverage_from": delivery.day("coverage_from"),
+                "coverage_to": delivery.day("coverage_to"),
+            }
+            for delivery in received.deliveries
+        ]
+    )
+    official = official_inputs(read_layouts(settings))
+    return pl.concat([delivered, official], how="diagonal_relaxed")
+
+
+def _build_id(folders: list[Path], settings: Settings) -> str:
+    """The same inputs under the same code and policy have the same id."""
+    whole = hashlib.sha256(_code_hash().encode())
+    whole.update(settings.policy_file.read_bytes())
+    for folder in folders:
+        for path in sorted(folder.glob("*")) if folder.is_dir() else []:
+            if path.is_file():
+                whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:12]
+
+
+def _code_hash() -> str:
+    whole = hashlib.sha256()
+    for folder in CODE_FOLDERS:
+        for path in sorted((CHECKOUT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                whole.update(path.relative_to(CHECKOUT).as_posix().encode())
+                whole.update(path.read_bytes())
+    return whole.hexdigest()

@@ -1,0 +1,105 @@
+"""Which promises are held at which step, and their results in the shape of `published.validation`."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl.disclosure.policy import Policy
+from etl.measures.definitions import COUNTS, MEASURES, T2
+from etl.publish.official import Official
+from etl.publish.values import additive_breakdowns
+from etl.quality.gate import hold
+from etl.receive import Received
+from expectations import (
+    published_areas,
+    published_counts,
+    published_measure_values,
+    published_time_to_event,
+    rule_hits,
+)
+from expectations.promise import Promise
+
+PASSED, FLAGGED, FAILED = "passed", "flagged", "failed"
+
+
+def rule_results(received: Received, warehouse: Path, official: Official) -> pl.DataFrame:
+    """One row for each validation rule and each printed total."""
+    held = hold(
+        warehouse,
+        "quality",
+        rule_hits.promises((check.name, check.title, check.severity) for check in received.checks),
+    )
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        hits = dict(
+            connection.sql("select check_name, count(*) from quality.hits group by 1").fetchall()
+        )
+    checked = dict(received.accounting.select("entity", "rows_received").iter_rows())
+    rules = [
+        {
+            "check_name": check.name,
+            "rule": check.rule,
+            "kind": check.kind,
+            "severity": check.severity,
+            "entity": check.entity,
+            "title": check.title,
+            "mend": check.mend,
+            "rows_checked": checked[check.entity],
+            "rows_hit": hits.get(check.name, 0),
+            "result": PASSED if held[check.name] else FLAGGED,
+        }
+        for check in received.checks
+    ]
+    return pl.concat([pl.DataFrame(rules), _totals(official)], how="diagonal_relaxed")
+
+
+def published_results(public: Path, policy: Policy, synthetic: bool) -> pl.DataFrame:
+    """One row for each stop-promise on the published tables."""
+    promises = _published_promises(policy, synthetic)
+    held = hold(public, "published", promises)
+    with duckdb.connect(str(public), read_only=True) as connection:
+        rows = {
+            table: connection.sql(f"select count(*) from published.{table}").fetchone()[0]
+            for table in {promise.table for promise in promises}
+        }
+    return pl.DataFrame(
+        [
+            {
+                "check_name": promise.name,
+                "rule": "promise",
+                "kind": "promise",
+                "severity": promise.severity,
+                "entity": promise.table,
+                "title": promise.title,
+                "rows_checked": rows[promise.table],
+                "rows_hit": 0 if held[promise.name] else 1,
+                "result": PASSED if held[promise.name] else FAILED,
+            }
+            for promise in promises
+        ]
+    )
+
+
+def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
+    limits = {name: policy.hide_up_to(count.sensitivity, "force") for name, count in COUNTS.items()}
+    parts = {name: count.parts_of for name, count in COUNTS.items() if count.parts_of}
+    return [
+        *published_counts.promises(limits, list(additive_breakdowns()), parts),
+        *published_measure_values.promises(tuple(MEASURES)),
+        *published_time_to_event.promises(limits[T2.numerator] + 1),
+        *published_areas.promises(synthetic),
+    ]
+
+
+def _totals(official: Official) -> pl.DataFrame:
+    return official.totals.select(
+        "check_name",
+        pl.lit("printed total").alias("rule"),
+        pl.lit("total").alias("kind"),
+        pl.lit("stop").alias("severity"),
+        pl.lit("official_figures").alias("entity"),
+        "title",
+        pl.lit(official.figures.height, dtype=pl.Int64).alias("rows_checked"),
+        pl.when("ok").then(0).otherwise(1).cast(pl.Int64).alias("rows_hit"),
+        pl.when("ok").then(pl.lit(PASSED)).otherwise(pl.lit(FAILED)).alias("result"),
+    )

@@ -1,0 +1,139 @@
+"""Put the published tables together in the order and types of their contract."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import polars as pl
+
+from etl.contracts import Entity
+from etl.disclosure.policy import Policy
+from etl.measures.definitions import COUNTS, MEASURES
+from etl.measures.frames import category_labels, measure_rows
+from etl.publish.protect import protect
+from etl.publish.values import measure_values, with_breaks
+from etl.publish.waits import curve_rows, curves, wait_values
+
+POLARS_TYPES = {
+    "string": pl.String,
+    "date": pl.Date,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "boolean": pl.Boolean,
+}
+
+
+@dataclass(frozen=True)
+class Marts:
+    """What publishing reads from the case-level database: count cells, waits, areas and returns."""
+
+    cells: pl.DataFrame
+    waits: pl.DataFrame
+    areas: pl.DataFrame
+    returns: pl.DataFrame
+    accounting: pl.DataFrame
+    validation: pl.DataFrame
+    code_lists: pl.DataFrame
+    breaks: pl.DataFrame
+
+
+def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
+    """Read the marts in a fixed order, so that the same inputs publish the same rows."""
+
+    def table(query: str) -> pl.DataFrame:
+        return connection.sql(query).pl()
+
+    return Marts(
+        cells=table(
+            "select * from marts.count_cells "
+            "order by count_name, area_code, period_type, period, breakdown, category"
+        ),
+        waits=table(
+            "select * from marts.hearing_waits_by_area "
+            "order by area_code, period_type, period, breakdown, category, days, has_begun"
+        ),
+        areas=table("select * from staging.areas order by area_level, area_code, force_code"),
+        returns=table(
+            "select force_code as area_code, quarter, submission_status, is_received "
+            "from staging.force_quarters order by force_code, quarter"
+        ),
+        accounting=table("select * from quality.row_accounting order by position"),
+        validation=table("select * from quality.results order by check_name"),
+        code_lists=table("select * from reference.code_lists"),
+        breaks=table(
+            "select break_id, date, title, applies_to, source from reference.breaks "
+            "order by date, applies_to"
+        ),
+    )
+
+
+def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.DataFrame]:
+    """The published tables that come from case records, all worked out from protected cells."""
+    cells = protect(marts.cells, _added_into(marts.areas), policy)
+    drawn = curves(cells, marts.waits, policy)
+    values = pl.concat(
+        [measure_values(cells, policy), wait_values(cells, marts.waits, drawn, policy)]
+    )
+    tables = {
+        "counts": cells,
+        "measure_values": with_breaks(values, _days_by_basis(marts.breaks)),
+        "time_to_event": curve_rows(cells, drawn),
+        "areas": marts.areas.drop("force_code", "forces").unique(maintain_order=True),
+        "submissions": marts.returns,
+        "row_accounting": marts.accounting,
+        "coverage": _coverage(marts.cells),
+    }
+    return {
+        name: table.with_columns(pl.lit(dataset).alias("dataset")) for name, table in tables.items()
+    }
+
+
+def shared_tables(marts: Marts) -> dict[str, pl.DataFrame]:
+    """The published tables that explain: measures, words, breaks and validation results."""
+    return {
+        "measures": measure_rows(),
+        "categories": category_labels(marts.code_lists),
+        "breaks": marts.breaks,
+        "validation": marts.validation,
+    }
+
+
+def as_contracted(table: pl.DataFrame | None, entity: Entity) -> pl.DataFrame:
+    """The columns of the contract in their order and type, rows in the order of the key."""
+    schema = {field.name: POLARS_TYPES[field.type] for field in entity.fields}
+    if table is None:
+        return pl.DataFrame(schema=schema)
+    return table.select(pl.col(name).cast(kind) for name, kind in schema.items()).sort(
+        entity.primary_key, nulls_last=False
+    )
+
+
+def _added_into(areas: pl.DataFrame) -> dict[str, str | None]:
+    """For each published area the next larger one: region, or the country where there is none."""
+    country = next(iter(areas.filter(area_level="country")["area_code"]), None)
+    regions = set(areas.filter(area_level="region")["area_code"])
+    forces = areas.filter(area_level="force").select("area_code", "region_code").iter_rows()
+    return {
+        **{force: region if region in regions else country for force, region in forces},
+        **dict.fromkeys(regions, country),
+    }
+
+
+def _days_by_basis(breaks: pl.DataFrame) -> dict[str, list[date]]:
+    bases = {COUNTS[measure.numerator].event_basis for measure in MEASURES.values()}
+    return {basis: breaks.filter(applies_to=basis)["date"].to_list() for basis in sorted(bases)}
+
+
+def _coverage(cells: pl.DataFrame) -> pl.DataFrame:
+    return (
+        cells.filter("is_published")
+        .select(
+            "count_name",
+            "area_code",
+            "period",
+            "period_type",
+            pl.col("forces").alias("forces_expected"),
+            "forces_counted",
+        )
+        .unique(maintain_order=True)
+    )

@@ -1,0 +1,137 @@
+"""Rates and shares, worked out from shown count cells only."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+
+from etl.disclosure.policy import Policy
+from etl.measures.definitions import COUNTS, MEASURES, TOTAL, Measure
+from etl.measures.intervals import Figure, rate, share
+
+CELL = ("area_code", "period_type", "period", "breakdown", "category")
+# The gravest reason first: a period before the scheme is not applicable whatever else is missing.
+REASONS = ("z", "x", "c")
+
+
+def measure_values(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Rows of `published.measure_values` for rates and shares, without dataset and break marks."""
+    measures = [item for item in MEASURES.values() if item.statistic in ("rate", "share")]
+    return pl.concat([_values(item, cells, policy) for item in measures])
+
+
+def paired(measure: Measure, cells: pl.DataFrame) -> pl.DataFrame:
+    """Numerator cells of a measure, each with its base beside it."""
+    upper = cells.filter(count_name=measure.numerator)
+    base = cells.filter(count_name=measure.denominator).select(
+        *CELL, denominator="count", base_symbol="symbol"
+    )
+    if not measure.base_is_total:
+        return upper.join(base, on=CELL, how="inner", validate="1:1")
+    total = base.filter(breakdown=TOTAL).drop("breakdown", "category")
+    return upper.join(total, on=CELL[:3], how="inner", validate="m:1")
+
+
+def described(measure: Measure, rows: pl.DataFrame) -> pl.DataFrame:
+    """The columns that name a row, in the order of the published table."""
+    return rows.select(
+        pl.lit(measure.id).alias("measure"),
+        "area_code",
+        "area_level",
+        "period",
+        "period_type",
+        "period_start",
+        "period_end",
+        "breakdown",
+        "category",
+        pl.lit(measure.numerator).alias("numerator_count"),
+        pl.lit(measure.denominator).alias("denominator_count"),
+        pl.col("count").alias("numerator"),
+        "denominator",
+        pl.lit(measure.per, dtype=pl.Float64).alias("per"),
+        "value",
+        "lower",
+        "upper",
+        "interval_method",
+        "symbol",
+        pl.col("is_provisional").alias("provisional"),
+        pl.lit(False).alias("revised"),
+    )
+
+
+def _values(measure: Measure, cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    rows = paired(measure, cells)
+    figures = [
+        _figure(measure, *row, policy)
+        for row in rows.select("count", "denominator", "symbol", "base_symbol").iter_rows()
+    ]
+    names = {
+        "value": pl.Float64,
+        "lower": pl.Float64,
+        "upper": pl.Float64,
+        "interval_method": pl.String,
+        "symbol": pl.String,
+    }
+    shown = pl.DataFrame(figures, schema=names, orient="row")
+    return described(measure, rows.drop("symbol").hstack(shown))
+
+
+def _figure(
+    measure: Measure,
+    numerator: float | None,
+    denominator: float | None,
+    symbol: str | None,
+    base_symbol: str | None,
+    policy: Policy,
+) -> tuple[float | None, float | None, float | None, str | None, str | None]:
+    reason = next((item for item in REASONS if item in (symbol, base_symbol)), None)
+    if reason or not denominator:
+        return None, None, None, None, reason or "z"
+    figure: Figure = (rate if measure.statistic == "rate" else share)(
+        numerator, denominator, measure.per
+    )
+    rests_on = numerator if measure.statistic == "rate" else denominator
+    uncertain = "u" if rests_on < policy.uncertain_below else None
+    return figure.value, figure.lower, figure.upper, figure.method, uncertain
+
+
+def with_breaks(values: pl.DataFrame, breaks: dict[str, list[date]]) -> pl.DataFrame:
+    """Add `break_within` and `break_before` by the event basis of each measure.
+
+    `breaks` maps an event basis to the first days of new rules. Within: after the first day of the
+    period, up to its last. Before: between the start of the former period and the start of this.
+    """
+    periods = values.select(
+        "measure", "period_type", "period", "period_start", "period_end"
+    ).unique()
+    marks = [(*row[:3], *_marks(row, breaks)) for row in periods.iter_rows()]
+    names = {
+        "measure": pl.String,
+        "period_type": pl.String,
+        "period": pl.String,
+        "break_before": pl.Boolean,
+        "break_within": pl.Boolean,
+    }
+    frame = pl.DataFrame(marks, schema=names, orient="row")
+    return values.join(
+        frame,
+        on=["measure", "period_type", "period"],
+        how="left",
+        validate="m:1",
+        maintain_order="left",
+    )
+
+
+def _marks(row: tuple, breaks: dict[str, list[date]]) -> tuple[bool, bool]:
+    measure, period_type, _, start, end = row
+    former = start.replace(year=start.year - (3 if period_type == "three_years" else 1))
+    days = breaks.get(COUNTS[MEASURES[measure].numerator].event_basis, [])
+    return any(former < day <= start for day in days), any(start < day <= end for day in days)
+
+
+def additive_breakdowns() -> Iterator[tuple[str, str]]:
+    """Every count and breakdown whose categories add up to the total."""
+    for count in COUNTS.values():
+        for breakdown in count.breakdowns:
+            if breakdown not in count.not_additive:
+                yield count.name, breakdown

@@ -1,0 +1,91 @@
+"""Hold promises against a DuckDB file with Great Expectations, pushed down as SQL.
+
+Imported by the build only: Great Expectations takes seconds to load.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+# It would otherwise report each run to its maker.
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+with warnings.catch_warnings():
+    # Its imports use deprecated parts of other libraries; nothing of ours.
+    warnings.simplefilter("ignore")
+    import great_expectations as gx
+    from great_expectations.execution_engine import sqlalchemy_execution_engine as engine_module
+
+from expectations.promise import Promise
+
+SUMMARY = "SUMMARY"
+
+
+class _Dialect(StrEnum):
+    DUCKDB = "duckdb"
+
+
+# Its logger repeats failures with row values at error level; results come back to us anyway.
+logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+
+
+def keep_duckdb_connections() -> None:
+    """Have Great Expectations keep its connection while it reads a DuckDB result.
+
+    It closes the connection first, by which DuckDB loses the result ("list index out of range");
+    for some databases it keeps it, and DuckDB needs to be one of them.
+    """
+    kept = engine_module._PERSISTED_CONNECTION_DIALECTS
+    if _Dialect.DUCKDB not in kept:
+        engine_module._PERSISTED_CONNECTION_DIALECTS = (*kept, _Dialect.DUCKDB)
+
+
+def hold(database: Path, schema: str, promises: Sequence[Promise]) -> dict[str, bool]:
+    """Whether each promise holds, by name. The file must not be open in another mode."""
+    keep_duckdb_connections()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}
+        source = context.data_sources.add_sql(
+            name=schema, connection_string=f"duckdb:///{database.resolve()}"
+        )
+        try:
+            return {
+                name: held
+                for table in dict.fromkeys(promise.table for promise in promises)
+                for name, held in _hold_table(source, schema, table, promises).items()
+            }
+        finally:
+            _close(source)
+
+
+def _hold_table(source, schema: str, table: str, promises: Sequence[Promise]) -> dict[str, bool]:
+    mine = [promise for promise in promises if promise.table == table]
+    asset = source.add_table_asset(name=table, table_name=table, schema_name=schema)
+    batch = asset.add_batch_definition_whole_table("whole").get_batch()
+    suite = gx.ExpectationSuite(name=table)
+    for promise in mine:
+        promise.expectation.meta = {"promise": promise.name}
+        suite.add_expectation(promise.expectation)
+    outcome = batch.validate(suite, result_format=SUMMARY)
+    held = {result.expectation_config.meta["promise"]: _held(result) for result in outcome.results}
+    return {promise.name: held[promise.name] for promise in mine}
+
+
+def _held(result) -> bool:
+    """A check that could not run must not pass for one that found nothing."""
+    if result.exception_info and result.exception_info.get("raised_exception"):
+        raise RuntimeError(
+            f"{result.expectation_config.meta['promise']}: {result.exception_info['exception_message']}"
+        )
+    return bool(result.success)
+
+
+def _close(source) -> None:
+    """Let go of the file: the connection is kept (see above), and the pool holds another."""
+    source.get_execution_engine().close()
+    source.get_engine().dispose()

@@ -1,0 +1,175 @@
+"""Receive deliveries into a case-level database: load, type, check, set aside.
+
+The same steps serve `conduct check`, which stops here, and `conduct build`, which counts.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl.config import Settings
+from etl.contracts import Contract, load_contract
+from etl.errors import DeliveryError, TooManyQuarantinedError
+from etl.logs import Steps
+from etl.sources.delivery import Delivery, read_delivery
+from etl.transforms.typed import ROW, typed
+from etl.warehouse.connection import create_database
+from etl.warehouse.load import append, create_tables, replace
+from etl.warehouse.quarantine import quarantine
+from etl.warehouse.reference import load_reference
+from etl.warehouse.rules import Check, build_checks, run_checks
+from etl.warehouse.shares import incomplete_subjects, rows_by_force_quarter
+
+MOST_SET_ASIDE = 0.10
+
+
+@dataclass(frozen=True)
+class Received:
+    """An open case-level database with what was delivered, and what was found."""
+
+    connection: duckdb.DuckDBPyConnection
+    contract: Contract
+    deliveries: list[Delivery]
+    checks: list[Check]
+    accounting: pl.DataFrame
+
+
+def receive(folders: list[Path], database: Path, settings: Settings, steps: Steps) -> Received:
+    """Load the deliveries into a new database and run every rule.
+
+    Raises a DeliveryError, with nothing loaded anywhere else, where a delivery as a whole cannot
+    be taken.
+    """
+    contract = load_contract(settings.contract_dir)
+    with steps.step("Read deliveries") as counts:
+        deliveries = [read_delivery(folder, contract) for folder in folders]
+        _check_together(deliveries)
+        counts["deliveries"] = len(deliveries)
+    connection = create_database(database)
+    with steps.step("Load reference files"):
+        create_tables(connection, contract)
+        load_reference(connection, settings.reference_dir)
+        replace(connection, "quality.deliveries", _delivery_rows(deliveries))
+    with steps.step("Load and type rows") as counts:
+        counts["rows"] = _load(connection, contract, deliveries)
+        _check_forces(connection, deliveries)
+    with steps.step("Check rules") as counts:
+        checks = build_checks(contract, connection, settings.sql_dir)
+        run_checks(connection, checks, steps.note)
+        counts["checks"] = len(checks)
+    with steps.step("Set rows aside") as counts:
+        accounting = _set_aside(connection, contract, checks)
+        counts["rows"] = int(accounting["rows_quarantined"].sum())
+    return Received(connection, contract, deliveries, checks, accounting)
+
+
+def refuse_if_too_many(received: Received) -> None:
+    """Refuse the whole where over a tenth of an entity fails: something larger must be wrong."""
+    for row in received.accounting.iter_rows(named=True):
+        if row["rows_quarantined"] > MOST_SET_ASIDE * row["rows_received"]:
+            raise TooManyQuarantinedError(
+                f"{row['entity']}: {row['rows_quarantined']:,} of {row['rows_received']:,} rows would "
+                f"be set aside, over {MOST_SET_ASIDE:.0%}. The delivery is refused as a whole: most "
+                "often a column is shifted or a code list has changed. "
+                "`conduct check` lists rule, file and line."
+            )
+
+
+def _check_together(deliveries: list[Delivery]) -> None:
+    if len({delivery.synthetic for delivery in deliveries}) > 1:
+        raise DeliveryError(
+            "Some deliveries are synthetic and some are not. Invented cases are never counted "
+            "together with real ones: build them apart, into two data folders."
+        )
+    seen: dict[str, str] = {}
+    for delivery in deliveries:
+        for force in delivery.frames["submissions"]["force_code"].unique().drop_nulls().sort():
+            if force in seen:
+                raise DeliveryError(
+                    f"{delivery.folder.name}: submissions hold force {force}, which "
+                    f"{seen[force]} delivers, too. Each force may come in one delivery of a build, "
+                    "or its cases would count twice."
+                )
+            seen[force] = delivery.folder.name
+
+
+def _check_forces(connection: duckdb.DuckDBPyConnection, deliveries: list[Delivery]) -> None:
+    """Invented cases of a real force are refused whole: nothing invented beside a real name."""
+    if not deliveries[0].synthetic:
+        return
+    for table in ("cases", "submissions", "workforce"):
+        real = connection.sql(
+            f"select count(*), min(source_line), min(source_file) from typed.{table} "
+            "where force_code in (select force_code from reference.forces)"
+        ).fetchone()
+        if real[0]:
+            raise DeliveryError(
+                f"{real[2]}, line {real[1]}: the delivery says it is synthetic, but {real[0]:,} rows "
+                "bear the code of a real force. Invented cases need fictional forces (codes that "
+                "begin with X, described in forces.csv); if the cases are real, set `synthetic` to "
+                "false in datapackage.json."
+            )
+
+
+def _delivery_rows(deliveries: list[Delivery]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "delivery_no": number,
+                "name": delivery.name,
+                "extracted_on": delivery.day("extracted_on"),
+                "coverage_from": delivery.day("coverage_from"),
+                "coverage_to": delivery.day("coverage_to"),
+                "includes_open_cases": delivery.includes_open_cases,
+            }
+            for number, delivery in enumerate(deliveries, start=1)
+        ],
+        schema_overrides={"delivery_no": pl.Int32},
+    )
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, deliveries: list[Delivery]
+) -> int:
+    rows = 0
+    for entity in contract.entities.values():
+        start = 0
+        for number, delivery in enumerate(deliveries, start=1):
+            frame = delivery.frames.get(entity.name)
+            if frame is None:
+                continue
+            numbered = frame.with_columns(
+                pl.int_range(start, start + frame.height, dtype=pl.Int64).alias(ROW),
+                pl.lit(number, dtype=pl.Int32).alias("delivery_no"),
+            )
+            shaped = typed(entity, numbered)
+            append(connection, f"loaded.{entity.name}", numbered)
+            append(connection, f"typed.{entity.name}", shaped.rows)
+            hits = shaped.misfits.with_columns(pl.lit(entity.name).alias("entity"))
+            append(connection, "quality.hits", hits)
+            start += frame.height
+        rows += start
+    return rows
+
+
+def _set_aside(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, checks: list[Check]
+) -> pl.DataFrame:
+    errors = [check.name for check in checks if check.severity == "error"]
+    rows = quarantine(connection, contract, errors)
+    accounting = pl.DataFrame(
+        rows,
+        schema=["entity", "rows_received", "rows_loaded", "rows_quarantined"],
+        orient="row",
+    ).with_row_index("position")
+    replace(connection, "quality.row_accounting", accounting)
+    connection.execute(
+        f"create or replace table staging.incomplete_subjects as {incomplete_subjects(contract)}"
+    )
+    connection.execute(
+        "create or replace table quality.rows_by_force_quarter as "
+        + rows_by_force_quarter(contract)
+    )
+    return accounting

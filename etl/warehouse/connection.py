@@ -1,0 +1,24 @@
+"""Open DuckDB files: private by file mode, and without reach to the network."""
+
+import os
+from pathlib import Path
+
+import duckdb
+
+OWNER_ONLY = 0o600
+
+
+def create_database(path: Path) -> duckdb.DuckDBPyConnection:
+    """A new database that only its owner may read: it holds pseudonymised personal data."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(str(path), config={"autoinstall_known_extensions": "false"})
+    os.chmod(path, OWNER_ONLY)
+    return connection
+
+
+def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    """An existing database, read-only, closed to files and network."""
+    # The resolved path: DuckDB would hand out the old file while a link's old target is open.
+    return duckdb.connect(
+        str(path.resolve()), read_only=True, config={"enable_external_access": "false"}
+    )

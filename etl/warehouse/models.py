@@ -1,0 +1,44 @@
+"""Build the SQL models: `sql/<schema>/<table>.sql` makes `<schema>.<table>`.
+
+The order is worked out from the tables that each query reads, so no list has to be kept.
+"""
+
+import json
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+MODEL_SCHEMAS = ("staging", "marts")
+
+
+def build_models(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> list[str]:
+    """Create every model table in order of need; return their names."""
+    models = {
+        f"{schema}.{path.stem}": path.read_text(encoding="utf-8")
+        for schema in MODEL_SCHEMAS
+        for path in sorted((sql_dir / schema).glob("*.sql"))
+    }
+    reads = {name: tables_read(connection, query) & models.keys() for name, query in models.items()}
+    order = list(TopologicalSorter(reads).static_order())
+    for name in order:
+        connection.execute(f"create or replace table {name} as {models[name]}")
+    return order
+
+
+def tables_read(connection: duckdb.DuckDBPyConnection, query: str) -> set[str]:
+    """Names `schema.table` that a select reads."""
+    tree = connection.execute("select json_serialize_sql(?)", [query]).fetchone()[0]
+    found: set[str] = set()
+    _collect(json.loads(tree), found)
+    return found
+
+
+def _collect(node: object, found: set[str]) -> None:
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            found.add(f"{node['schema_name']}.{node['table_name']}")
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            _collect(child, found)

@@ -1,0 +1,35 @@
+"""How much of a force's records was set aside, and whose records are no longer whole."""
+
+from etl.contracts import Contract
+
+
+def incomplete_subjects(contract: Contract) -> str:
+    """A select of the subjects of cases of whom some row was set aside.
+
+    They leave the waiting times: a rejected hearing would otherwise look like an open wait.
+    """
+    selects = [
+        f"select delivery_no, case_id, subject_id from quarantine.{entity.name}"
+        for entity in contract.entities.values()
+        if {"case_id", "subject_id"} <= set(entity.columns)
+    ]
+    return f"select distinct * from ({' union all '.join(selects)}) where case_id is not null"
+
+
+def rows_by_force_quarter(contract: Contract) -> str:
+    """A select of rows received and set aside, by the force and quarter of their case."""
+    selects = [
+        "select cases.force_code, date_trunc('quarter', cases.date_aware) as quarter_start, "
+        "count(*) as rows_received, count(aside.row_id) as rows_quarantined "
+        f"from typed.{entity.name} as rows "
+        "inner join (select distinct on (delivery_no, case_id) delivery_no, case_id, force_code, "
+        "date_aware from typed.cases) as cases using (delivery_no, case_id) "
+        f"left join quarantine.{entity.name} as aside on rows.row_id = aside.row_id group by all"
+        for entity in contract.entities.values()
+        if "case_id" in entity.columns
+    ]
+    return (
+        "select force_code, quarter_start::date as quarter_start, "
+        "sum(rows_received) as rows_received, sum(rows_quarantined) as rows_quarantined "
+        f"from ({' union all '.join(selects)}) where quarter_start is not null group by all"
+    )

@@ -1,0 +1,77 @@
+"""One link decides which build is in use; a build replaces it at its very end.
+
+A build that fails or is killed leaves a `.part` folder and nothing else.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from etl.errors import OutputFolderError
+
+PART = ".part"
+# Folders of a build, with who may look into them.
+STATIC_LINKS = {"public": 0o755, "warehouse": 0o700, "internal": 0o700}
+
+
+@contextmanager
+def new_build(data_dir: Path, build_id: str) -> Iterator[Path]:
+    """Yield an empty folder; on success it becomes the build in use, on failure it is removed."""
+    builds = data_dir / "builds"
+    builds.mkdir(parents=True, exist_ok=True)
+    with _only_one(builds):
+        for left in builds.glob(f"*{PART}"):
+            shutil.rmtree(left)
+        part = builds / f"{build_id}{PART}"
+        for name, mode in STATIC_LINKS.items():
+            (part / name).mkdir(parents=True, mode=mode)
+        try:
+            yield part
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        _put_in_use(data_dir, part, _free_name(builds, build_id))
+
+
+def _put_in_use(data_dir: Path, part: Path, final: Path) -> None:
+    os.replace(part, final)
+    _replace_link(final.parent / "current", final.name)
+    for name in STATIC_LINKS:
+        _replace_link(data_dir / name, f"builds/current/{name}")
+
+
+def _replace_link(link: Path, target: str) -> None:
+    if link.is_symlink() and os.readlink(link) == target:
+        return
+    if link.exists() and not link.is_symlink():
+        raise OutputFolderError(
+            f"{link} is a folder or file, where the build needs a link. "
+            "Move it away and build again."
+        )
+    fresh = link.with_name(f".{link.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    os.replace(fresh, link)
+
+
+def _free_name(builds: Path, build_id: str) -> Path:
+    """The build id, or with a number when the same inputs were built before."""
+    candidate, number = builds / build_id, 2
+    while candidate.exists():
+        candidate, number = builds / f"{build_id}.{number}", number + 1
+    return candidate
+
+
+@contextmanager
+def _only_one(builds: Path) -> Iterator[None]:
+    with (builds / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputFolderError(
+                f"Another build is running in {builds}. Wait until it has ended, then try again."
+            ) from None
+        yield

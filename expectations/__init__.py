@@ -1,0 +1,1 @@
+"""What is promised of the records received and of the published tables, as expectations."""

@@ -1,0 +1,29 @@
+"""The validation rules: no row that fails, rule by rule."""
+
+from collections.abc import Iterable
+
+from great_expectations.expectations import UnexpectedRowsExpectation
+
+from expectations.promise import Promise
+
+TABLE = "hits"
+SEVERITIES = {"error": "critical", "warning": "warning", "info": "info"}
+
+
+def promises(checks: Iterable[tuple[str, str, str]]) -> list[Promise]:
+    """One promise for each check: name, title, severity."""
+    return [
+        Promise(
+            name,
+            TABLE,
+            title,
+            UnexpectedRowsExpectation(
+                # Row numbers only: a result must never hold a value of a case.
+                unexpected_rows_query=f"select row_id from {{batch}} where check_name = '{name}'",
+                description=title,
+                severity=SEVERITIES[severity],
+            ),
+            severity,
+        )
+        for name, title, severity in checks
+    ]

@@ -1,0 +1,89 @@
+-- Every count cell, before disclosure control.
+--
+-- Grain:   count_name, area_code, period_type, period, breakdown, category.
+-- Counts:  sum over the forces of the area that can be counted in the period.
+-- Timing:  as in the mart the count comes from.
+-- Zeroes:  0 where the area's forces can be counted and nothing was; blank with symbol x where none
+--          can be counted, z before the scheme began. Sparse counts of areas with fewer than three
+--          forces are published in three-year windows only; their years are listed
+--          (is_published false), because a reader could subtract them out.
+
+with
+
+grid as (
+
+    select
+        counts.count_name,
+        counts.breakdown,
+        counts.category,
+        counts.has_force_years
+        or periods.period_type = 'three_years'
+        or periods.forces >= 3 as is_published,
+        periods.*
+    from reference.count_categories as counts
+    inner join marts.area_periods as periods
+        on
+            counts.starts_on is not distinct from periods.starts_on
+            and counts.needs_open_cases = periods.needs_open_cases
+    where
+        counts.has_force_years
+        or periods.period_type = 'three_years'
+        or periods.area_level != 'force'
+
+),
+
+summed as (
+
+    select
+        counts.count_name,
+        counts.breakdown,
+        counts.category,
+        areas.area_code,
+        periods.period,
+        periods.period_type,
+        sum(counts.count) as count,
+        bool_or(counts.count is null) as has_blank
+    from marts.force_counts as counts
+    inner join reference.count_categories as kinds using (count_name, breakdown, category)
+    inner join marts.force_periods as periods
+        on
+            counts.force_code = periods.force_code
+            and kinds.starts_on is not distinct from periods.starts_on
+            and kinds.needs_open_cases = periods.needs_open_cases
+            and counts.quarter_start between periods.period_start and periods.period_end
+    inner join staging.areas as areas on counts.force_code = areas.force_code
+    where periods.is_counted
+    group by all
+
+)
+
+select
+    grid.count_name,
+    grid.area_code,
+    grid.area_level,
+    grid.period,
+    grid.period_type,
+    grid.period_start,
+    grid.period_end,
+    grid.breakdown,
+    grid.category,
+    case
+        when not grid.is_applicable or grid.forces_counted = 0 or summed.has_blank then null
+        when grid.count_name = 'workforce_years' then summed.count
+        else coalesce(summed.count, 0)
+    end as count,
+    case
+        when not grid.is_applicable then 'z'
+        when
+            grid.forces_counted = 0
+            or summed.has_blank
+            or (grid.count_name = 'workforce_years' and summed.count is null)
+            then 'x'
+    end as symbol,
+    grid.is_published,
+    grid.is_provisional,
+    grid.forces,
+    grid.forces_counted
+from grid
+left join summed
+    using (count_name, breakdown, category, area_code, period, period_type)

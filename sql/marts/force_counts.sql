@@ -1,0 +1,47 @@
+-- Every count by force and quarter, in the quarters whose return arrived.
+--
+-- Grain:   count_name, force_code, quarter_start, breakdown, category.
+-- Counts:  as in the mart it comes from; workforce_years is person-time.
+-- Timing:  as in the mart it comes from.
+-- Zeroes:  none here. A quarter whose return did not arrive is left out, not 0.
+
+with
+
+counted as (
+
+    select * from marts.referrals
+    union all
+    select * from marts.hearing_findings
+    union all
+    select * from marts.gross_misconduct_cases_to_answer
+    union all
+    select * from marts.discrimination
+    union all
+    select * from marts.cases_naming_characteristic
+    union all
+    select * from marts.hearing_notices
+    union all
+    select
+        'workforce_years' as count_name,
+        force_code,
+        quarter_start,
+        'total' as breakdown,
+        'total' as category,
+        workforce_years as count
+    from staging.force_quarters
+
+)
+
+select
+    counted.count_name,
+    counted.force_code,
+    counted.quarter_start,
+    counted.breakdown,
+    counted.category,
+    counted.count
+from counted
+inner join staging.force_quarters as quarters
+    on
+        counted.force_code = quarters.force_code
+        and counted.quarter_start = quarters.quarter_start
+where quarters.is_received

@@ -1,0 +1,51 @@
+-- Referrals to the IOPC, by force and quarter.
+--
+-- Grain:   count_name, force_code, quarter_start, breakdown, category.
+-- Counts:  referrals; a case referred twice counts twice.
+-- Timing:  quarter in which the IOPC received the referral.
+-- Zeroes:  none here; the cells are completed in marts.count_cells.
+
+with
+
+referrals as (
+
+    select
+        cases.force_code,
+        date_trunc('quarter', referrals.date_referred) as quarter_start,
+        referrals.referral_route,
+        coalesce(referrals.matter_type, cases.case_type, 'NOT_RECORDED') as case_type,
+        if(
+            cases.date_aware >= date '2020-02-01'
+            and not coalesce(cases.linked_to_pre_2020, false),
+            'CR2020',
+            'CR2012'
+        ) as regime
+    from staging.referrals as referrals
+    inner join staging.cases as cases using (delivery_no, case_id)
+
+),
+
+cells as (
+
+    select
+        force_code,
+        quarter_start,
+        unnest([
+            {'breakdown': 'total', 'category': 'total'},
+            {'breakdown': 'referral_route', 'category': referral_route},
+            {'breakdown': 'case_type', 'category': case_type},
+            {'breakdown': 'regime', 'category': regime}
+        ]) as cell
+    from referrals
+
+)
+
+select
+    'referrals' as count_name,
+    force_code,
+    quarter_start,
+    cell.breakdown,
+    cell.category,
+    count(*)::double as count
+from cells
+group by all
