@@ -1,4 +1,4 @@
-"""`conduct check`: every rule over a delivery, nothing loaded, what fails by rule, file and line."""
+"""`conduct check`: every rule over a delivery, nothing loaded; what fails by rule, file, line."""
 
 import tempfile
 from collections.abc import Iterator

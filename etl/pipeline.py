@@ -156,7 +156,8 @@ def _count(received: Received, official: Official, settings: Settings, steps: St
         periods = years_between(start, end) + windows_between(start, end)
         codes = dict(
             connection.sql(
-                "select code_list, list(code order by sort_order) from reference.code_lists group by 1"
+                "select code_list, list(code order by sort_order) from reference.code_lists "
+                "group by 1"
             ).fetchall()
         )
         replace(connection, "reference.periods", period_rows(periods))
@@ -182,7 +183,8 @@ def _refuse_broken(outcome: pl.DataFrame) -> None:
     if broken.height:
         listed = "; ".join(f"{row['check_name']}: {row['title']}" for row in broken.to_dicts())
         raise PromiseBrokenError(
-            f"Nothing was published: {broken.height} promises on the published tables do not hold. {listed}"
+            f"Nothing was published: {broken.height} promises on the published tables do not "
+            f"hold. {listed}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Which promises are held at which step, and their results in the shape of `published.validation`."""
+"""Which promises are held at which step, and their results as rows of `published.validation`."""
 
 from pathlib import Path
 

@@ -70,8 +70,10 @@ def refuse_if_too_many(received: Received) -> None:
     for row in received.accounting.iter_rows(named=True):
         if row["rows_quarantined"] > MOST_SET_ASIDE * row["rows_received"]:
             raise TooManyQuarantinedError(
-                f"{row['entity']}: {row['rows_quarantined']:,} of {row['rows_received']:,} rows would "
-                f"be set aside, over {MOST_SET_ASIDE:.0%}. The delivery is refused as a whole: most "
+                f"{row['entity']}: {row['rows_quarantined']:,} of {row['rows_received']:,} "
+                "rows would "
+                f"be set aside, over {MOST_SET_ASIDE:.0%}. The delivery is refused as a "
+                "whole: most "
                 "often a column is shifted or a code list has changed. "
                 "`conduct check` lists rule, file and line."
             )
@@ -106,7 +108,8 @@ def _check_forces(connection: duckdb.DuckDBPyConnection, deliveries: list[Delive
         ).fetchone()
         if real[0]:
             raise DeliveryError(
-                f"{real[2]}, line {real[1]}: the delivery says it is synthetic, but {real[0]:,} rows "
+                f"{real[2]}, line {real[1]}: the delivery says it is synthetic, but "
+                f"{real[0]:,} rows "
                 "bear the code of a real force. Invented cases need fictional forces (codes that "
                 "begin with X, described in forces.csv); if the cases are real, set `synthetic` to "
                 "false in datapackage.json."

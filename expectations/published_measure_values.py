@@ -18,7 +18,8 @@ def promises(measures: tuple[str, ...]) -> list[Promise]:
         never(
             TABLE,
             "hidden",
-            "Nothing hidden or missing carries a value or an interval, and everything else has a value",
+            "Nothing hidden or missing carries a value or an interval, and everything else "
+            "has a value",
             "select measure from {batch} where coalesce(symbol in ('c', 'x', 'z'), false) "
             "!= (value is null) or (value is null and (lower is not null or upper is not null))",
         ),

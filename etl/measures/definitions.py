@@ -222,21 +222,25 @@ G4 = Measure(
     numerator="findings_gm_proven",
     denominator="findings_known",
     numerator_words="officers and specials found to have committed gross misconduct",
-    denominator_words="officers and specials with a known finding at a hearing, accelerated hearing "
+    denominator_words="officers and specials with a known finding at a hearing, accelerated "
+    "hearing "
     "or special case hearing",
     per=100,
     statistic="share",
     population="Police officers and special constables, serving or former, once for each hearing",
-    exclusions="Police staff; meetings; findings not known; hearings withdrawn, stayed or discontinued",
+    exclusions="Police staff; meetings; findings not known; hearings withdrawn, stayed or "
+    "discontinued",
     grain=_SPARSE,
     why_it_matters="It shows how often a panel, on the balance of probabilities, finds what the "
     "force or the IOPC alleged at this level.",
     caveats=(
-        "It says nothing about how often gross misconduct happens, nor how often an officer is dismissed.",
+        "It says nothing about how often gross misconduct happens, nor how often an officer "
+        "is dismissed.",
         "Accelerated hearings are held where the evidence is already strong; a change in their "
         "share moves the total. The two are also shown apart.",
         "The finding is the one made at the hearing; appeals are not taken into account.",
-        "Officers heard together are not independent of one another; the interval takes them as if they were.",
+        "Officers heard together are not independent of one another; the interval takes them "
+        "as if they were.",
     ),
     source_law="SI 2012/2632 regulations 35 and 55; SI 2020/4 regulations 42 and 62",
 )
@@ -251,7 +255,8 @@ D2 = Measure(
     denominator_words="allegations of discriminatory behaviour (category F) in complaints",
     per=100,
     statistic="share",
-    population="Complaint allegations of discriminatory behaviour, category F of the scheme in force "
+    population="Complaint allegations of discriminatory behaviour, category F of the scheme "
+    "in force "
     "since 1 February 2020",
     exclusions="Conduct matters; allegations logged before 1 February 2020, which had no "
     "characteristic; standard 3 (equality and diversity), which is another measure",
@@ -259,9 +264,11 @@ D2 = Measure(
     why_it_matters="It shows on which grounds the public says it was treated unfairly.",
     caveats=(
         "Shares add up to more than 100%, since an allegation can name several characteristics.",
-        "An allegation is what someone reports, not a finding; more complaints can mean more trust in complaining.",
+        "An allegation is what someone reports, not a finding; more complaints can mean more "
+        "trust in complaining.",
     ),
-    source_law="Equality Act 2010 section 4; IOPC guidance on capturing data about police complaints",
+    source_law="Equality Act 2010 section 4; IOPC guidance on capturing data about police "
+    "complaints",
     base_is_total=True,
     regimes="2020 complaint scheme only",
 )
@@ -276,7 +283,8 @@ def _t2(id: str, title: str, unit: str, statistic: str, at: float, per: float | 
         numerator="hearings_begun",
         denominator="hearing_notices",
         numerator_words="officers and specials whose hearing has begun",
-        denominator_words="officers and specials given notice of a misconduct hearing in the period",
+        denominator_words="officers and specials given notice of a misconduct hearing in the "
+        "period",
         per=per,
         statistic=statistic,
         at=at,
@@ -288,7 +296,8 @@ def _t2(id: str, title: str, unit: str, statistic: str, at: float, per: float | 
         grain=_SPARSE,
         why_it_matters="Nobody publishes it. Long waits weigh on complainants and officers alike.",
         caveats=(
-            "Officers still waiting are kept in, with their wait so far (Kaplan–Meier); leaving them "
+            "Officers still waiting are kept in, with their wait so far (Kaplan–Meier); "
+            "leaving them "
             "out would make waits look shorter.",
             "Hearings withdrawn or discontinued count as waiting until that day.",
             "The clock starts at the notice of the hearing, not when the matter came to attention.",

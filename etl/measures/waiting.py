@@ -138,7 +138,7 @@ def _stretch(waits: np.ndarray, after: int, until: int, least: int) -> list[int]
 
 
 def _pooled(cut: np.ndarray, ends: list[int], total: int, least: int) -> list[int]:
-    """How many cut-offs leave the number at risk just before each point, none or at least `least`."""
+    """Cut-offs that leave the number at risk just before each point: none, or at least `least`."""
     taken, pooled = 0, []
     for end in ends:
         ready = int(np.searchsorted(cut, end, side="left")) - taken

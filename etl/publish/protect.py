@@ -55,7 +55,7 @@ def _groups(state: Cells, name: str) -> Iterator[tuple[tuple, tuple[tuple, ...]]
 
 
 def _lines(state: Cells, regions: dict[str, str | None]) -> Iterator[Line]:
-    """Every additive line: forces to region to all, years to window, categories, parts of counts."""
+    """Additive lines: forces to region to all, years to window, categories, parts of counts."""
     groups: dict[tuple, list[tuple]] = defaultdict(list)
     for key in state.counts:
         name, area, period_type, period, breakdown, category = key

@@ -1,6 +1,6 @@
 """Rates and shares, worked out from shown count cells only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import polars as pl
@@ -12,6 +12,14 @@ from etl.measures.intervals import Figure, rate, share
 CELL = ("area_code", "period_type", "period", "breakdown", "category")
 # The gravest reason first: a period before the scheme is not applicable whatever else is missing.
 REASONS = ("z", "x", "c")
+FIGURE = {
+    "value": pl.Float64,
+    "lower": pl.Float64,
+    "upper": pl.Float64,
+    "interval_method": pl.String,
+    "symbol": pl.String,
+}
+FigureRow = tuple[float | None, float | None, float | None, str | None, str | None]
 
 
 def measure_values(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
@@ -32,31 +40,41 @@ def paired(measure: Measure, cells: pl.DataFrame) -> pl.DataFrame:
     return upper.join(total, on=CELL[:3], how="inner", validate="m:1")
 
 
-def described(measure: Measure, rows: pl.DataFrame) -> pl.DataFrame:
-    """The columns that name a row, in the order of the published table."""
-    return rows.select(
-        pl.lit(measure.id).alias("measure"),
-        "area_code",
-        "area_level",
-        "period",
-        "period_type",
-        "period_start",
-        "period_end",
-        "breakdown",
-        "category",
-        pl.lit(measure.numerator).alias("numerator_count"),
-        pl.lit(measure.denominator).alias("denominator_count"),
-        pl.col("count").alias("numerator"),
-        "denominator",
-        pl.lit(measure.per, dtype=pl.Float64).alias("per"),
-        "value",
-        "lower",
-        "upper",
-        "interval_method",
-        "symbol",
-        pl.col("is_provisional").alias("provisional"),
-        pl.lit(False).alias("revised"),
+def described(measure: Measure, rows: pl.DataFrame, figures: Sequence[FigureRow]) -> pl.DataFrame:
+    """Published rows: what names each row, its counts, and its figure."""
+    shown = pl.DataFrame(figures, schema=FIGURE, orient="row")
+    return (
+        rows.drop("symbol")
+        .hstack(shown)
+        .select(
+            pl.lit(measure.id).alias("measure"),
+            "area_code",
+            "area_level",
+            "period",
+            "period_type",
+            "period_start",
+            "period_end",
+            "breakdown",
+            "category",
+            pl.lit(measure.numerator).alias("numerator_count"),
+            pl.lit(measure.denominator).alias("denominator_count"),
+            pl.col("count").alias("numerator"),
+            "denominator",
+            pl.lit(measure.per, dtype=pl.Float64).alias("per"),
+            "value",
+            "lower",
+            "upper",
+            "interval_method",
+            "symbol",
+            pl.col("is_provisional").alias("provisional"),
+            pl.lit(False).alias("revised"),
+        )
     )
+
+
+def gravest(*symbols: str | None) -> str | None:
+    """The gravest reason for which there is no figure, if any."""
+    return next((reason for reason in REASONS if reason in symbols), None)
 
 
 def _values(measure: Measure, cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
@@ -65,15 +83,7 @@ def _values(measure: Measure, cells: pl.DataFrame, policy: Policy) -> pl.DataFra
         _figure(measure, *row, policy)
         for row in rows.select("count", "denominator", "symbol", "base_symbol").iter_rows()
     ]
-    names = {
-        "value": pl.Float64,
-        "lower": pl.Float64,
-        "upper": pl.Float64,
-        "interval_method": pl.String,
-        "symbol": pl.String,
-    }
-    shown = pl.DataFrame(figures, schema=names, orient="row")
-    return described(measure, rows.drop("symbol").hstack(shown))
+    return described(measure, rows, figures)
 
 
 def _figure(
@@ -83,8 +93,8 @@ def _figure(
     symbol: str | None,
     base_symbol: str | None,
     policy: Policy,
-) -> tuple[float | None, float | None, float | None, str | None, str | None]:
-    reason = next((item for item in REASONS if item in (symbol, base_symbol)), None)
+) -> FigureRow:
+    reason = gravest(symbol, base_symbol)
     if reason or not denominator:
         return None, None, None, None, reason or "z"
     figure: Figure = (rate if measure.statistic == "rate" else share)(

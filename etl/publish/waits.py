@@ -7,7 +7,7 @@ import polars as pl
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES, T2, Measure
 from etl.measures.waiting import Curve, Reading, coarse_curve, quantile, reached_by
-from etl.publish.values import CELL, described, paired
+from etl.publish.values import CELL, FigureRow, described, gravest, paired
 
 ENDING = "hearing"
 READ_AT = tuple(int(item.at) for item in MEASURES.values() if item.statistic == "reached")
@@ -39,7 +39,7 @@ def curve_rows(cells: pl.DataFrame, drawn: dict[tuple, Curve]) -> pl.DataFrame:
     rows = [
         row
         for cell in cells.filter(count_name=T2.denominator).iter_rows(named=True)
-        for row in _rows_of(cell, drawn.get(tuple(cell[name] for name in CELL)), cells)
+        for row in _rows_of(cell, drawn.get(tuple(cell[name] for name in CELL)))
     ]
     return pl.DataFrame(rows, schema=_CURVE_SCHEMA, orient="row")
 
@@ -83,8 +83,9 @@ def _shown(cells: pl.DataFrame) -> pl.DataFrame:
     return notices.join(complete, on=CELL, how="semi")
 
 
-def _rows_of(cell: dict, curve: Curve | None, cells: pl.DataFrame) -> Iterator[tuple]:
-    head = (T2.id, cell["area_code"], cell["area_level"], cell["period"], cell["breakdown"], cell["category"], ENDING)  # fmt: skip
+def _rows_of(cell: dict, curve: Curve | None) -> Iterator[tuple]:
+    named = ("area_code", "area_level", "period", "breakdown", "category")
+    head = (T2.id, *(cell[name] for name in named), ENDING)
     if curve is None:
         symbol = cell["symbol"] or ("z" if cell["count"] == 0 else "c")
         yield (*head, None, None, None, None, None, symbol)
@@ -107,18 +108,13 @@ def _values(
     for row in rows.iter_rows(named=True):
         key = tuple(row[name] for name in CELL)
         figures.append(_figure(measure, row, drawn.get(key), followed.get(key, 0), policy))
-    names = {"value": pl.Float64, "lower": pl.Float64, "upper": pl.Float64, "interval_method": pl.String, "symbol": pl.String}  # fmt: skip
-    return described(
-        measure, rows.drop("symbol").hstack(pl.DataFrame(figures, schema=names, orient="row"))
-    )
+    return described(measure, rows, figures)
 
 
 def _figure(
     measure: Measure, row: dict, curve: Curve | None, followed: int, policy: Policy
-) -> tuple[float | None, float | None, float | None, str | None, str | None]:
-    reason = next(
-        (item for item in ("z", "x", "c") if item in (row["symbol"], row["base_symbol"])), None
-    )
+) -> FigureRow:
+    reason = gravest(row["symbol"], row["base_symbol"])
     if reason or curve is None:
         return None, None, None, None, reason or ("c" if row["denominator"] else "z")
     reading = _read(measure, curve)

@@ -80,7 +80,8 @@ def _held(result) -> bool:
     """A check that could not run must not pass for one that found nothing."""
     if result.exception_info and result.exception_info.get("raised_exception"):
         raise RuntimeError(
-            f"{result.expectation_config.meta['promise']}: {result.exception_info['exception_message']}"
+            f"{result.expectation_config.meta['promise']}: "
+            f"{result.exception_info['exception_message']}"
         )
     return bool(result.success)
 

@@ -32,7 +32,8 @@ def _decoded(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableFileError(
-            f"{path.name}, line {line}: not UTF-8 text. Save the file as CSV UTF-8 and deliver it again."
+            f"{path.name}, line {line}: not UTF-8 text. Save the file as CSV UTF-8 and "
+            "deliver it again."
         ) from None
 
 

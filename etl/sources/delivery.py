@@ -150,8 +150,10 @@ def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Pat
             )
         if entity.required_file:
             raise MissingFileError(
-                f"{folder.name}: no file for `{entity.name}` ({entity.title}). Add {entity.name}.csv "
-                f"and list it among the resources of {DESCRIPTION}; with nothing to report, deliver "
+                f"{folder.name}: no file for `{entity.name}` ({entity.title}). Add "
+                f"{entity.name}.csv "
+                f"and list it among the resources of {DESCRIPTION}; with nothing to report, "
+                "deliver "
                 "the header line alone."
             )
     return {name: paths[name] for name in contract.entities if name in paths}
@@ -187,9 +189,13 @@ def _read_parquet(path: Path) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(path)
         strings = frame.select(pl.all().cast(pl.String))
-    except Exception:  # polars raises several kinds; its text may quote bytes of the file
+    except (OSError, pl.exceptions.PolarsError, BaseException) as error:
+        # Damaged files make the reader panic, too; its text may quote bytes of the file.
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
         raise UnreadableFileError(
-            f"{path.name}: not a whole Parquet file (cut off or damaged). Write it again and compare sizes."
+            f"{path.name}: not a whole Parquet file (cut off or damaged). Write it again and "
+            "compare sizes."
         ) from None
     return strings.with_columns(pl.int_range(1, frame.height + 1, dtype=pl.Int64).alias(LINE))
 
@@ -199,13 +205,15 @@ def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
     personal = [name for name in extra if is_personal(name)]
     if personal:
         raise PersonalDataError(
-            f"{path.name}, line 1: column `{_safe(personal[0])}` looks like personal data or free text, "
+            f"{path.name}, line 1: column `{_safe(personal[0])}` looks like personal data or "
+            "free text, "
             "which the contract does not take. Remove it from the file and from any copy you sent."
         )
     if extra:
         raise UnexpectedColumnError(
             f"{path.name}, line 1: column `{_safe(extra[0])}` is not in the contract for "
-            f"`{entity.name}`. Remove or rename it; the columns are in the codebook of `conduct template`."
+            f"`{entity.name}`. Remove or rename it; the columns are in the codebook of "
+            "`conduct template`."
         )
     missing = [name for name in entity.columns if name not in found]
     if missing:

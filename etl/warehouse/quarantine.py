@@ -15,7 +15,7 @@ PARENT = "parent"
 def quarantine(
     connection: duckdb.DuckDBPyConnection, contract: Contract, error_checks: list[str]
 ) -> list[tuple[str, int, int, int]]:
-    """Fill `quarantine.<entity>` and `staging.<entity>`; return entity, received, accepted, aside."""
+    """Fill `quarantine.<entity>` and `staging.<entity>`: entity, received, accepted, aside."""
     connection.execute("create or replace table quality.error_checks (check_name varchar)")
     if error_checks:
         connection.executemany(

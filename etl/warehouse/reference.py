@@ -37,7 +37,8 @@ def _or_refuse(path: Path, read: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     except (OSError, pl.exceptions.PolarsError) as error:
         raise ReferenceDataError(
             f"data/reference/{path.name} cannot be read ({type(error).__name__}): check that it is "
-            "there, that each line has as many columns as the header, and how its dates are written."
+            "there, that each line has as many columns as the header, and how its dates are "
+            "written."
         ) from None
 
 

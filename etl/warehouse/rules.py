@@ -75,8 +75,8 @@ def _check(name: str, query: str | None, rules: list[tuple]) -> Check:
 def _contract_queries(contract: Contract) -> Iterator[tuple[str, str | None]]:
     for entity in contract.entities.values():
         yield from _key_queries(entity)
-        for key in entity.foreign_keys:
-            yield f"R01.{entity.name}.orphan", _orphans(entity, contract)
+        if entity.foreign_keys:
+            yield f"R01.{entity.name}.orphan", _orphans(entity)
         for field in entity.fields:
             yield f"R00.{entity.name}.{field.name}", None
             if field.code_list == "force":
@@ -96,17 +96,19 @@ def _key_queries(entity: Entity) -> Iterator[tuple[str, str]]:
     yield (
         f"R01.{entity.name}.key",
         f"select row_id from loaded.{entity.name} where {known} "
-        f"qualify min({whole}) over (partition by {keys}) != max({whole}) over (partition by {keys})",
+        f"qualify min({whole}) over (partition by {keys}) != max({whole}) over (partition by "
+        f"{keys})",
     )
     yield (
         f"R01.{entity.name}.duplicate",
         f"select row_id from loaded.{entity.name} where {known} "
-        f"qualify min({whole}) over (partition by {keys}) = max({whole}) over (partition by {keys}) "
+        f"qualify min({whole}) over (partition by {keys}) = max({whole}) over (partition by "
+        f"{keys}) "
         f"and row_number() over (partition by {keys} order by row_id) > 1",
     )
 
 
-def _orphans(entity: Entity, contract: Contract) -> str:
+def _orphans(entity: Entity) -> str:
     missing = " or ".join(
         f"not exists (select 1 from typed.{key.parent} as parent where "
         + " and ".join(f"parent.{name} = child.{name}" for name in ("delivery_no", *key.fields))

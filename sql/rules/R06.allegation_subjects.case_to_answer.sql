@@ -1,4 +1,4 @@
--- Forces with more than one in ten NOT_KNOWN among the values of allegation_subjects.case_to_answer.
+-- Forces with more than one in ten NOT_KNOWN among the case to answer decisions.
 -- Grain: one row per force at fault. A share of fewer than 30 says nothing, so such forces pass.
 
 select cases.force_code

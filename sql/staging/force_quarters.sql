@@ -31,7 +31,7 @@ headcounts as (
         where
             official.basis = 'HEADCOUNT'
             and official.force_code not in (select own.force_code from staging.workforce as own)
-    )
+    ) as counted
     group by force_code, as_at
 
 )
