@@ -55,7 +55,8 @@ def _unroll(page: Page) -> None:
 
 def _note_message(message: ConsoleMessage, problems: list[str]) -> None:
     if message.type == "error":
-        problems.append(f"console error: {message.text}")
+        path = urlsplit(message.location.get("url", "")).path
+        problems.append(f"console error: {message.text}" + (f" ({path})" if path else ""))
 
 
 def _note_request(request: Request, problems: list[str]) -> None:
