@@ -1,0 +1,65 @@
+"""Make a synthetic delivery: invented cases of fictional forces, at real national scale.
+
+The same arguments give the same bytes. What the figures are made to resemble, and what of it is
+an assumption, is in `data/reference/synthetic_calibration.csv`.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from etl.config import Settings
+from etl.contracts import load_contract
+from etl.errors import ConductDataError
+from etl.synthesise.tables import make_tables
+from etl.synthesise.world import MOST_YEARS, make_world
+from etl.synthesise.write import prepare_folder, write_delivery
+
+__all__ = ["synthesise"]
+
+
+class SynthesisError(ConductDataError):
+    """An impossible wish: no cases, or years that are not covered."""
+
+
+def synthesise(
+    out: Path,
+    *,
+    cases: int | None = None,
+    years: int = MOST_YEARS,
+    seed: int = 1,
+    faults: bool = False,
+    file_format: Literal["csv", "parquet"] = "csv",
+    settings: Settings,
+) -> dict[str, int]:
+    """Write a delivery to `out` and return the rows of each entity.
+
+    `cases` is the number of all cases over all years (None: national scale); `years` are the
+    last financial years to 2025-26. With `faults`, faults for every check are planted and
+    `answer_key.csv` says where.
+    """
+    _check(cases, years, file_format)
+    contract = load_contract(settings.contract_dir)
+    world = make_world(settings.reference_dir, cases=cases, years=years, seed=seed)
+    tables = make_tables(world, contract, _sub_categories(settings.reference_dir))
+    prepare_folder(out, list(tables))
+    return write_delivery(out, tables, world, file_format)
+
+
+def _check(cases: int | None, years: int, file_format: str) -> None:
+    if cases is not None and cases < 1:
+        raise SynthesisError("--cases must be 1 or more.")
+    if not 1 <= years <= MOST_YEARS:
+        raise SynthesisError(f"--years must be from 1 to {MOST_YEARS}.")
+    if file_format not in ("csv", "parquet"):
+        raise SynthesisError("The file format must be csv or parquet.")
+
+
+def _sub_categories(reference_dir: Path) -> dict[str, list[str]]:
+    """The sub-categories of each category letter, from the code lists."""
+    rows = pl.read_csv(reference_dir / "code_lists.csv", infer_schema=False).filter(
+        pl.col("code_list") == "allegation_sub_category"
+    )
+    letters = rows.group_by("parent_code", maintain_order=True).agg("code")
+    return dict(letters.iter_rows())
