@@ -48,35 +48,56 @@ def hide_more(cells: Cells, lines: list[Line]) -> int:
     """Hide further cells until no line gives a hidden one away; return how many.
 
     On a line, hidden cells can be told apart only if at least two are hidden and the largest that
-    each might be reaches its threshold. The smallest shown part that is not zero goes next; the
-    total goes last, for other lines build on it.
+    each might be reaches beyond its threshold. Next goes the shown part that breaks the fewest
+    lines so far whole, of those the smallest that is not zero; the total goes last, for other lines
+    build on it.
     """
-    by_cell: dict[tuple, list[Line]] = {}
-    for line in lines:
-        for key in (line.total, *line.parts):
-            by_cell.setdefault(key, []).append(line)
-    waiting = {id(line): line for key in cells.hidden for line in by_cell.get(key, ())}
+    net = _Net(cells, lines)
     added = 0
+    waiting = {id(line): line for key in sorted(cells.hidden) for line in net.through(key)}
     while waiting:
         _, line = waiting.popitem()
-        while (key := _next_to_hide(cells, line)) is not None:
-            cells.hidden.add(key)
+        while (key := net.next_to_hide(line)) is not None:
+            net.hide(key)
             added += 1
-            waiting |= {id(other): other for other in by_cell[key] if other is not line}
+            waiting |= {id(other): other for other in net.through(key) if other is not line}
     return added
 
 
-def _next_to_hide(cells: Cells, line: Line) -> tuple | None:
-    hidden = [key for key in line.parts if key in cells.hidden]
-    total_hidden = line.total in cells.hidden
-    if not hidden and not total_hidden:
-        return None
-    if _is_safe(cells, hidden, total_hidden):
-        return None
-    shown = [key for key in line.parts if key not in cells.hidden and cells.counts[key] > 0]
-    if shown:
-        return min(shown, key=lambda key: (cells.counts[key], key))
-    return line.total if not total_hidden and cells.counts[line.total] > 0 else None
+class _Net:
+    """Cells and the lines through each, with the number of hidden cells on each line."""
+
+    def __init__(self, cells: Cells, lines: list[Line]) -> None:
+        self._cells = cells
+        self._lines: dict[tuple, list[Line]] = {}
+        self._hidden_on = {id(line): 0 for line in lines}
+        for line in lines:
+            for key in (line.total, *line.parts):
+                self._lines.setdefault(key, []).append(line)
+                self._hidden_on[id(line)] += key in cells.hidden
+
+    def through(self, key: tuple) -> list[Line]:
+        return self._lines.get(key, [])
+
+    def hide(self, key: tuple) -> None:
+        self._cells.hidden.add(key)
+        for line in self.through(key):
+            self._hidden_on[id(line)] += 1
+
+    def next_to_hide(self, line: Line) -> tuple | None:
+        """The cell to hide next on a line, None where it is safe or nothing is left to hide."""
+        cells = self._cells
+        hidden = [key for key in line.parts if key in cells.hidden]
+        total_hidden = line.total in cells.hidden
+        if not (hidden or total_hidden) or _is_safe(cells, hidden, total_hidden):
+            return None
+        shown = [key for key in line.parts if key not in cells.hidden and cells.counts[key] > 0]
+        if shown:
+            return min(shown, key=lambda key: (self._whole_lines(key), cells.counts[key], key))
+        return line.total if not total_hidden and cells.counts[line.total] > 0 else None
+
+    def _whole_lines(self, key: tuple) -> int:
+        return sum(not self._hidden_on[id(line)] for line in self.through(key))
 
 
 def _is_safe(cells: Cells, hidden: list[tuple], total_hidden: bool) -> bool:

@@ -4,7 +4,7 @@ A definition drives the cells that are counted, the published rows, the words be
 the codebook and the tests. A changed definition gets a new id; the old one stays explainable.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from etl.errors import UnknownNameError
@@ -21,8 +21,10 @@ NAMED = ("NONE_RECORDED", "ONE", "SEVERAL")
 class Count:
     """A count of which every cell is listed once and protected once.
 
-    `breakdowns` maps a dimension to its code list (or its categories); `additive` ones add up to
-    the total. `parts_of` names the count of which this is a part; parts add up to it.
+    `breakdowns` maps a dimension to its code list (or its categories); those not in `not_additive`
+    add up to the total. `parts_of` names the count of which this is a part; parts add up to it.
+    `smallest_area` names the smallest area for which a dimension is counted (a force otherwise):
+    splitting the few hearings of a force would hide more than a fifth of them.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Count:
     breakdowns: dict[str, str | tuple[str, ...]]
     not_additive: tuple[str, ...] = ()
     has_total: bool = True
+    smallest_area: dict[str, str] = field(default_factory=dict)
     force_years: bool = False
     parts_of: str | None = None
     base: str | None = None
@@ -57,32 +60,28 @@ FINDINGS_KNOWN = Count(
     sensitivity="proceedings",
     event_basis="hearing",
     breakdowns={"forum": FORUMS, "regime": REGIMES},
+    smallest_area={"forum": "region", "regime": "country"},
 )
 FINDINGS_GM_PROVEN = Count(
     "findings_gm_proven",
     sensitivity="proceedings",
     event_basis="hearing",
     breakdowns={"forum": FORUMS, "regime": REGIMES},
-    parts_of="findings_known",
-)
-FINDINGS_BELOW_GM = Count(
-    "findings_below_gm",
-    sensitivity="proceedings",
-    event_basis="hearing",
-    breakdowns={"forum": FORUMS, "regime": REGIMES},
-    parts_of="findings_known",
+    smallest_area={"forum": "region", "regime": "country"},
 )
 GM_CASE_TO_ANSWER = Count(
     "gm_case_to_answer",
     sensitivity="proceedings",
     event_basis="decided",
     breakdowns={"regime": REGIMES},
+    smallest_area={"regime": "country"},
 )
 F_ALLEGATIONS = Count(
     "f_allegations",
     sensitivity="complaint_characteristic",
     event_basis="logged",
     breakdowns={"characteristics_named": NAMED},
+    smallest_area={"characteristics_named": "region"},
     force_years=True,
     starts_on=SCHEME_2020,
 )
@@ -109,6 +108,7 @@ HEARING_NOTICES = Count(
     sensitivity="proceedings",
     event_basis="notice",
     breakdowns={"regime": REGIMES},
+    smallest_area={"regime": "country"},
     needs_open_cases=True,
 )
 HEARINGS_BEGUN = Count(
@@ -116,14 +116,16 @@ HEARINGS_BEGUN = Count(
     sensitivity="proceedings",
     event_basis="notice",
     breakdowns={"regime": REGIMES},
+    smallest_area={"regime": "country"},
     parts_of="hearing_notices",
     needs_open_cases=True,
 )
 HEARINGS_NOT_BEGUN = Count(
     "hearings_not_begun",
-    sensitivity="proceedings",
+    sensitivity="remainder",
     event_basis="notice",
     breakdowns={"regime": REGIMES},
+    smallest_area={"regime": "country"},
     parts_of="hearing_notices",
     needs_open_cases=True,
 )
@@ -135,7 +137,6 @@ COUNTS: dict[str, Count] = {
         WORKFORCE_YEARS,
         FINDINGS_KNOWN,
         FINDINGS_GM_PROVEN,
-        FINDINGS_BELOW_GM,
         GM_CASE_TO_ANSWER,
         F_ALLEGATIONS,
         CHARACTERISTIC_ALLEGATIONS,
@@ -183,8 +184,9 @@ class Measure:
 
 
 _SPARSE = (
-    "Forces in three-year windows only; regions and all forces also by financial year. "
-    "Areas of fewer than three forces as forces."
+    "Forces in three-year windows only; regions and all forces also by financial year. Areas of "
+    "fewer than three forces as forces. By forum for regions and all forces; by Regulations for all "
+    "forces."
 )
 _NEUTRAL = "A high figure may mean worse conduct, better detection or fuller recording."
 

@@ -40,7 +40,14 @@ def categories_of(count: Count, codes: Mapping[str, Sequence[str]]) -> Iterator[
 def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """One row per count, breakdown and category, with how the count is made."""
     rows = [
-        (count.name, *pair, count.force_years, count.starts_on, count.needs_open_cases)
+        (
+            count.name,
+            *pair,
+            count.smallest_area.get(pair[0], "force"),
+            count.force_years,
+            count.starts_on,
+            count.needs_open_cases,
+        )
         for count in COUNTS.values()
         for pair in categories_of(count, codes)
     ]
@@ -50,6 +57,7 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
             "count_name": pl.String,
             "breakdown": pl.String,
             "category": pl.String,
+            "smallest_area": pl.String,
             "has_force_years": pl.Boolean,
             "starts_on": pl.Date,
             "needs_open_cases": pl.Boolean,

@@ -16,9 +16,11 @@ grid as (
         counts.count_name,
         counts.breakdown,
         counts.category,
-        counts.has_force_years
-        or periods.period_type = 'three_years'
-        or periods.forces >= 3 as is_published,
+        (
+            counts.has_force_years
+            or periods.period_type = 'three_years'
+            or periods.forces >= 3
+        ) as is_published,
         periods.*
     from reference.count_categories as counts
     inner join marts.area_periods as periods
@@ -26,9 +28,16 @@ grid as (
             counts.starts_on is not distinct from periods.starts_on
             and counts.needs_open_cases = periods.needs_open_cases
     where
-        counts.has_force_years
-        or periods.period_type = 'three_years'
-        or periods.area_level != 'force'
+        (
+            counts.has_force_years
+            or periods.period_type = 'three_years'
+            or periods.area_level != 'force'
+        )
+        and (
+            counts.smallest_area = 'force'
+            or periods.area_level = counts.smallest_area
+            or periods.area_level = 'country'
+        )
 
 ),
 

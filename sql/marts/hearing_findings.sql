@@ -1,11 +1,11 @@
 -- Known findings at hearings and accelerated hearings, by force and quarter.
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
--- Counts:  officers and specials heard, once for each hearing: all with a known finding, those with
---          gross misconduct proven, and the rest (misconduct proven or not proven).
+-- Counts:  officers and specials heard, once for each hearing: all with a known finding, and those
+--          with gross misconduct proven.
 -- Timing:  quarter of the first day of the hearing.
 -- Zeroes:  none here; the cells are completed in marts.count_cells. Not known and no finding
---          (withdrawn, stayed) are left out of all three.
+--          (withdrawn, stayed) are left out of both.
 
 with
 
@@ -29,9 +29,9 @@ cells as (
     select
         force_code,
         quarter_start,
-        unnest([
-            'findings_known', if(is_gm_proven, 'findings_gm_proven', 'findings_below_gm')
-        ]) as count_name,
+        unnest(
+            if(is_gm_proven, ['findings_known', 'findings_gm_proven'], ['findings_known'])
+        ) as count_name,
         [
             {'breakdown': 'total', 'category': 'total'},
             {'breakdown': 'forum', 'category': forum},
