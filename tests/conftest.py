@@ -13,6 +13,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from etl.config import Settings
+from etl.pipeline import build
 from tests.browser.chromium import ABSENT, VARIABLE, find_chromium, in_ci
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -51,7 +53,16 @@ def once_per_run(
     return made
 
 
-# --- The small demonstration: `built` goes here ------------------------------------------------
+# --- The demonstration -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def built(once_per_run: Callable[[str, Callable[[Path], Any]], Path]) -> Settings:
+    """The whole demonstration, built once as `make run` builds it; nobody may write into it."""
+    folder = once_per_run(
+        "demonstration", lambda folder: build([], Settings(data_dir=folder), quiet=True)
+    )
+    return Settings(data_dir=folder)
 
 
 # --- A browser ---------------------------------------------------------------------------------

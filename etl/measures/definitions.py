@@ -185,8 +185,8 @@ class Measure:
 
 _SPARSE = (
     "Forces in three-year windows only; regions and all forces also by financial year. Areas of "
-    "fewer than three forces as forces. By forum for regions and all forces; by Regulations for all "
-    "forces."
+    "fewer than three forces as forces. By forum for regions and all forces; by Regulations for "
+    "all forces."
 )
 _NEUTRAL = "A high figure may mean worse conduct, better detection or fuller recording."
 

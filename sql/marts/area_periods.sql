@@ -3,7 +3,8 @@
 -- Grain:   starts_on, needs_open_cases, area_code, period_type, period.
 -- Counts:  forces of the area, and forces that can be counted.
 -- Timing:  financial years and fixed three-year windows.
--- Zeroes:  an area none of whose forces can be counted has forces_counted 0 and no figures.
+-- Zeroes:  an area none of whose forces can be counted has forces_counted 0 and no figures. A force
+--          that is not counted does not make the area provisional; "n of 43" says it is missing.
 
 select
     periods.starts_on,
@@ -17,7 +18,8 @@ select
     periods.period_end,
     bool_or(periods.is_applicable) as is_applicable,
     count(*) filter (where periods.is_counted) as forces_counted,
-    bool_or(periods.is_provisional) as is_provisional
+    coalesce(bool_or(periods.is_provisional) filter (where periods.is_counted), false)
+        as is_provisional
 from marts.force_periods as periods
 inner join staging.areas as areas using (force_code)
 group by all
