@@ -23,6 +23,7 @@ from etl.warehouse.rules import Check, build_checks, run_checks
 from etl.warehouse.shares import incomplete_subjects, rows_by_force_quarter
 
 MOST_SET_ASIDE = 0.10
+FORCE_TABLES = ("cases", "submissions", "workforce")
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,9 @@ def refuse_if_too_many(received: Received) -> None:
     for row in received.accounting.iter_rows(named=True):
         if row["rows_quarantined"] > MOST_SET_ASIDE * row["rows_received"]:
             raise TooManyQuarantinedError(
-                f"{row['entity']}: {row['rows_quarantined']:,} of {row['rows_received']:,} "
-                "rows would "
-                f"be set aside, over {MOST_SET_ASIDE:.0%}. The delivery is refused as a "
-                "whole: most "
-                "often a column is shifted or a code list has changed. "
+                f"{row['entity']}: {row['rows_quarantined']:,} of {row['rows_received']:,} rows "
+                f"would be set aside, over {MOST_SET_ASIDE:.0%}. The delivery is refused as a "
+                "whole: most often a column is shifted or a code list has changed. "
                 "`conduct check` lists rule, file and line."
             )
 
@@ -87,32 +86,41 @@ def _check_together(deliveries: list[Delivery]) -> None:
         )
     seen: dict[str, str] = {}
     for delivery in deliveries:
-        for force in delivery.frames["submissions"]["force_code"].unique().drop_nulls().sort():
+        for force, entity in _forces(delivery).items():
             if force in seen:
                 raise DeliveryError(
-                    f"{delivery.folder.name}: submissions hold force {force}, which "
-                    f"{seen[force]} delivers, too. Each force may come in one delivery of a build, "
-                    "or its cases would count twice."
+                    f"{delivery.folder.name}: {entity} holds force {force}, which {seen[force]} "
+                    "delivers, too. Each force may come in one delivery of a build, or its cases "
+                    "would count twice."
                 )
-            seen[force] = delivery.folder.name
+        seen |= dict.fromkeys(_forces(delivery), delivery.folder.name)
+
+
+def _forces(delivery: Delivery) -> dict[str, str]:
+    """Each force of a delivery, with a file that names it."""
+    return {
+        force: frame["source_file"][0]
+        for frame in delivery.frames.values()
+        if "force_code" in frame.columns
+        for force in frame["force_code"].unique().drop_nulls().sort()
+    }
 
 
 def _check_forces(connection: duckdb.DuckDBPyConnection, deliveries: list[Delivery]) -> None:
     """Invented cases of a real force are refused whole: nothing invented beside a real name."""
     if not deliveries[0].synthetic:
         return
-    for table in ("cases", "submissions", "workforce"):
-        real = connection.sql(
-            f"select count(*), min(source_line), min(source_file) from typed.{table} "
-            "where force_code in (select force_code from reference.forces)"
+    for table in FORCE_TABLES:
+        rows, file, line = connection.sql(
+            "select count(*), arg_min(source_file, row_id), arg_min(source_line, row_id) "
+            f"from typed.{table} where force_code in (select force_code from reference.forces)"
         ).fetchone()
-        if real[0]:
+        if rows:
             raise DeliveryError(
-                f"{real[2]}, line {real[1]}: the delivery says it is synthetic, but "
-                f"{real[0]:,} rows "
-                "bear the code of a real force. Invented cases need fictional forces (codes that "
-                "begin with X, described in forces.csv); if the cases are real, set `synthetic` to "
-                "false in datapackage.json."
+                f"{file}, line {line}: the delivery says it is synthetic, but {rows:,} rows bear "
+                "the code of a real force. Invented cases need fictional forces (codes that begin "
+                "with X, described in forces.csv); if the cases are real, set `synthetic` to false "
+                "in datapackage.json."
             )
 
 

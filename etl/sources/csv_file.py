@@ -6,6 +6,7 @@ which alone knows on which line each record begins.
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,8 @@ from etl.errors import UnreadableFileError
 LINE = "source_line"
 
 
-def read_csv_strings(path: Path) -> pl.DataFrame:
-    """All columns as strings (blank is null) and `source_line`; the header is line 1."""
+def read_csv_strings(path: Path) -> tuple[pl.DataFrame, pl.Series]:
+    """All columns as strings (blank is null), and the line of each row; the header is line 1."""
     data = path.read_bytes()
     text = _decoded(data, path)
     header = _header(text, path)
@@ -38,13 +39,24 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def _header(text: str, path: Path) -> list[str]:
-    header = next(csv.reader(io.StringIO(text[: text.find("\n") + 1] or text)), [])
+    first = text[: text.find("\n") + 1] or text
+    if "\r" in first.rstrip("\r\n"):
+        raise UnreadableFileError(
+            f"{path.name}, line 1: the line ends are a lone carriage return, which is no longer in "
+            "use. Save the file as CSV UTF-8 and deliver it again."
+        )
+    try:
+        header = next(csv.reader([first], strict=True), [])
+    except csv.Error:
+        raise _wrong_quotes(path, 1) from None
     if not header:
         raise UnreadableFileError(
             f"{path.name}: the file is empty; its first line must name the columns."
         )
     if len(set(header)) != len(header):
-        raise UnreadableFileError(f"{path.name}, line 1: a column name occurs twice.")
+        raise UnreadableFileError(
+            f"{path.name}, line 1: a column name occurs twice, or the header line is missing."
+        )
     return header
 
 
@@ -61,38 +73,50 @@ def _is_plain(data: bytes, columns: int, path: Path) -> bool:
     return not blank.any()
 
 
-def _read_plain(data: bytes, header: list[str]) -> pl.DataFrame:
+def _read_plain(data: bytes, header: list[str]) -> tuple[pl.DataFrame, pl.Series]:
     frame = pl.read_csv(
         io.BytesIO(data), infer_schema=False, quote_char=None, encoding="utf8", new_columns=header
     )
-    return frame.with_columns(_blank_to_null(header)).with_columns(
-        pl.int_range(2, frame.height + 2, dtype=pl.Int64).alias(LINE)
-    )
+    return frame, pl.int_range(2, frame.height + 2, dtype=pl.Int64, eager=True).alias(LINE)
 
 
-def _read_quoted(text: str, header: list[str], path: Path) -> pl.DataFrame:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    next(reader)
-    rows, lines, line = [], [], reader.line_num + 1
-    for row in reader:
-        if row and len(row) != len(header):
+def _read_quoted(text: str, header: list[str], path: Path) -> tuple[pl.DataFrame, pl.Series]:
+    rows, lines = [], []
+    for line, row in _records(text, path):
+        if len(row) != len(header):
             raise _wrong_width(path, line, len(header), len(row))
-        if row:
-            rows.append(row)
-            lines.append(line)
-        line = reader.line_num + 1
+        rows.append(row)
+        lines.append(line)
     frame = pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
-    return frame.with_columns(_blank_to_null(header)).with_columns(
-        pl.Series(LINE, lines, dtype=pl.Int64)
-    )
+    return frame.with_columns(pl.all().replace("", None)), pl.Series(LINE, lines, dtype=pl.Int64)
 
 
-def _blank_to_null(header: list[str]) -> list[pl.Expr]:
-    return [pl.col(name).replace("", None) for name in header]
+def _records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each record below the header that is not blank, with the line on which it begins.
+
+    Strict: a quotation mark that is never closed would otherwise swallow the rest of the file.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if row and line > 1:
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error:
+        raise _wrong_quotes(path, line) from None
 
 
 def _wrong_width(path: Path, line: int, expected: int, found: int) -> UnreadableFileError:
     return UnreadableFileError(
         f"{path.name}, line {line}: {found} columns where the header has {expected}. "
         "A comma inside a value must be in quotation marks."
+    )
+
+
+def _wrong_quotes(path: Path, line: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path.name}, line {line}: a quotation mark in the record that begins here is not closed, "
+        "or stands in the middle of a value. Put the whole value in quotation marks and double any "
+        "inside it."
     )

@@ -134,35 +134,38 @@ def _check_dates(description: dict) -> None:
 
 
 def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Path]:
-    paths = dict(_path(folder, resource, contract) for resource in description["resources"])
-    for entity in contract.entities.values():
-        if entity.name in paths:
-            continue
-        lying = [
-            name
-            for name in (f"{entity.name}.csv", f"{entity.name}.parquet")
-            if (folder / name).exists()
-        ]
-        if lying:
+    paths: dict[str, Path] = {}
+    for resource in description["resources"]:
+        name, path = _path(folder, resource, contract)
+        if name in paths:
             raise DeliveryError(
-                f"{DESCRIPTION}: {lying[0]} lies in the folder but is not among the resources. "
+                f"{DESCRIPTION}: `{name}` is listed twice. Put all its rows into one file."
+            )
+        paths[name] = path
+    for entity in contract.entities.values():
+        _check_unlisted(folder, entity, paths.get(entity.name))
+    return {name: paths[name] for name in contract.entities if name in paths}
+
+
+def _check_unlisted(folder: Path, entity: Entity, listed: Path | None) -> None:
+    for name in (f"{entity.name}.csv", f"{entity.name}.parquet"):
+        if (folder / name).exists() and folder / name != listed:
+            raise DeliveryError(
+                f"{DESCRIPTION}: {name} lies in the folder but is not among the resources. "
                 "List it, or take the file away, so that nothing is left out unseen."
             )
-        if entity.required_file:
-            raise MissingFileError(
-                f"{folder.name}: no file for `{entity.name}` ({entity.title}). Add "
-                f"{entity.name}.csv "
-                f"and list it among the resources of {DESCRIPTION}; with nothing to report, "
-                "deliver "
-                "the header line alone."
-            )
-    return {name: paths[name] for name in contract.entities if name in paths}
+    if entity.required_file and listed is None:
+        raise MissingFileError(
+            f"{folder.name}: no file for `{entity.name}` ({entity.title}). Add {entity.name}.csv "
+            f"and list it among the resources of {DESCRIPTION}; with nothing to report, deliver "
+            "the header line alone."
+        )
 
 
 def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path]:
     name = resource.get("name") if isinstance(resource, dict) else None
     file = resource.get("path") if isinstance(resource, dict) else None
-    if name not in contract.entities:
+    if not isinstance(name, str) or name not in contract.entities:
         raise DeliveryError(
             f"{DESCRIPTION}: a resource is named {name!r}, which the contract does not know."
         )
@@ -178,14 +181,18 @@ def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path
 
 
 def _read_entity(path: Path, entity: Entity) -> pl.DataFrame:
-    if path.suffix not in (".csv", ".parquet"):
-        raise UnreadableFileError(f"{path.name}: deliver CSV or Parquet.")
-    frame = read_csv_strings(path) if path.suffix == ".csv" else _read_parquet(path)
-    _check_columns(frame.drop(LINE).columns, entity, path)
-    return frame.select(*entity.columns, pl.lit(path.name).alias(FILE), LINE)
+    readers = {".csv": read_csv_strings, ".parquet": _read_parquet}
+    if path.suffix.lower() not in readers:
+        raise UnreadableFileError(
+            f"{path.name}: files are delivered as CSV or Parquet, with that ending."
+        )
+    frame, lines = readers[path.suffix.lower()](path)
+    _check_columns(frame.columns, entity, path)
+    return frame.select(*entity.columns, pl.lit(path.name).alias(FILE), lines)
 
 
-def _read_parquet(path: Path) -> pl.DataFrame:
+def _read_parquet(path: Path) -> tuple[pl.DataFrame, pl.Series]:
+    """Columns as strings (blank is null), and the number of each row; the first is 1."""
     try:
         frame = pl.read_parquet(path)
         strings = frame.select(pl.all().cast(pl.String))
@@ -197,44 +204,51 @@ def _read_parquet(path: Path) -> pl.DataFrame:
             f"{path.name}: not a whole Parquet file (cut off or damaged). Write it again and "
             "compare sizes."
         ) from None
-    return strings.with_columns(pl.int_range(1, frame.height + 1, dtype=pl.Int64).alias(LINE))
+    lines = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias(LINE)
+    return strings.with_columns(pl.all().replace("", None)), lines
 
 
 def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
+    where = f"{path.name}, line 1" if path.suffix.lower() == ".csv" else path.name
+    if not set(found) & set(entity.columns):
+        # Line 1 may be a row of data, so nothing of it is shown.
+        raise MissingColumnError(
+            f"{where}: it names none of the columns of the contract for `{entity.name}`. The first "
+            "line must be the header; `conduct template` writes one."
+        )
     extra = [name for name in found if name not in entity.columns]
     personal = [name for name in extra if is_personal(name)]
     if personal:
         raise PersonalDataError(
-            f"{path.name}, line 1: column `{_safe(personal[0])}` looks like personal data or "
-            "free text, "
-            "which the contract does not take. Remove it from the file and from any copy you sent."
+            f"{where}: column {_safe(personal[0])} looks like personal data or free text, which "
+            "the contract does not take. Remove it from the file and from any copy you sent."
         )
     if extra:
         raise UnexpectedColumnError(
-            f"{path.name}, line 1: column `{_safe(extra[0])}` is not in the contract for "
-            f"`{entity.name}`. Remove or rename it; the columns are in the codebook of "
-            "`conduct template`."
+            f"{where}: column {_safe(extra[0])} is not in the contract for `{entity.name}`. Remove "
+            "or rename it; the columns are in the codebook of `conduct template`."
         )
     missing = [name for name in entity.columns if name not in found]
     if missing:
+        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         raise MissingColumnError(
-            f"{path.name}, line 1: column `{missing[0]}` is missing"
-            + (f" (and {len(missing) - 1} more)" if len(missing) > 1 else "")
-            + ". Every column of the contract must be there, even if it is blank throughout."
+            f"{where}: column `{missing[0]}` is missing{more}. Every column of the contract must "
+            "be there, even if it is blank throughout."
         )
 
 
 def is_personal(column: str) -> bool:
     """True if a column name has a word under which personal data or free text usually comes."""
-    words = re.split(r"[^a-z0-9]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).lower())
+    words = re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).lower())
     return any(word in PERSONAL_WORDS for word in (*words, "".join(words)))
 
 
 def _safe(column: str) -> str:
-    """A file without a header has data in line 1: show the name only if it looks like one."""
-    return (
-        column if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column) else "(not a column name)"
-    )
+    """The name to show, unless it looks like a value that slipped into the header."""
+    if not column.strip():
+        return "without a name"
+    named = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column.strip())
+    return f"`{column}`" if named else "(its name is not shown, for it looks like a value)"
 
 
 def _hash(folder: Path, paths: dict[str, Path]) -> str:
