@@ -57,8 +57,12 @@ def _hits(connection: duckdb.DuckDBPyConnection, received: Received) -> pl.DataF
         for name in received.contract.entities
     )
     found = connection.sql(
-        f"select check_name, entity, source_file as file, source_line as line, force_code "
-        f"from quality.hits left join ({lines}) using (entity, row_id) "
+        f"with lines as ({lines}), "
+        # A share of a force has no line of its own: it is in the file of the entity.
+        "files as (select entity, min(source_file) as source_file from lines group by entity) "
+        "select hits.check_name, entity, coalesce(lines.source_file, files.source_file) as file, "
+        "source_line as line, force_code from quality.hits as hits "
+        "left join lines using (entity, row_id) left join files using (entity) "
         "order by check_name, file, line, force_code"
     ).pl()
     severity = {check.name: check.severity for check in received.checks}

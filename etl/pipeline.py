@@ -197,7 +197,7 @@ def _build_row(
     build_id: str, received: Received, policy: Policy, is_published: bool
 ) -> pl.DataFrame:
     first = received.deliveries[0]
-    notes = [str(first.description["thinning"])] if first.description.get("thinning") else []
+    notes = _thinning(first.description.get("thinning") or {})
     if not is_published:
         notes.append(
             "The case records are real. They were checked and counted but are not published: the "
@@ -215,6 +215,12 @@ def _build_row(
             "areas_note": [" ".join(notes)],
         }
     )
+
+
+def _thinning(shares: dict[str, str]) -> list[str]:
+    """What a synthetic delivery left out, in words: its rates are not those of the whole."""
+    listed = ", ".join(f"{name.replace('_', ' ')} {share}" for name, share in shares.items())
+    return [f"Invented at these shares of national numbers: {listed}."] if listed else []
 
 
 def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
