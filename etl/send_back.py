@@ -20,10 +20,10 @@ def write_quarantine(out: Path, settings: Settings, force: str | None = None) ->
         raise NothingBuiltError("There is no build yet. `conduct build` makes one.")
     if out.exists() and any(out.iterdir()):
         raise OutputFolderError(f"{out} is not empty. Name a new folder, so that nothing is mixed.")
-    out.mkdir(parents=True, exist_ok=True)
     contract = load_contract(settings.contract_dir)
     with open_read_only(settings.warehouse_file) as connection:
-        _check_force(connection, force)
+        _check_force(connection, contract, force)
+        out.mkdir(parents=True, exist_ok=True)
         written = {
             entity.name: _write(connection, entity, contract, out, force)
             for entity in contract.entities.values()
@@ -31,11 +31,20 @@ def write_quarantine(out: Path, settings: Settings, force: str | None = None) ->
     return {name: rows for name, rows in written.items() if rows}
 
 
-def _check_force(connection: duckdb.DuckDBPyConnection, force: str | None) -> None:
-    known = connection.execute(
-        "select count(*) from loaded.submissions where force_code = ?", [force]
-    ).fetchone()[0]
-    if force and not known:
+def _check_force(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, force: str | None
+) -> None:
+    if force is None:
+        return
+    # As received: also a force that is known only from rows that were set aside.
+    named = " union all ".join(
+        f"select force_code from loaded.{entity.name}"
+        for entity in contract.entities.values()
+        if "force_code" in entity.columns
+    )
+    if not connection.execute(
+        f"select count(*) from ({named}) where force_code = ?", [force]
+    ).fetchone()[0]:
         raise UnknownNameError(f"No delivery of the last build holds the force {force}.")
 
 
