@@ -1,0 +1,26 @@
+"""The frame of the dashboard: which pages there are, and what stands around each of them."""
+
+import streamlit as st
+
+from dashboard.components.frame import foot, head, opened
+
+WIDTH = 1120  # pixels: longer lines are hard to read
+
+PAGES = [
+    st.Page("views/overview.py", title="Overview", default=True),
+    st.Page("views/referrals.py", title="Referrals"),
+    st.Page("views/gross_misconduct.py", title="Gross misconduct"),
+    st.Page("views/discrimination.py", title="Discrimination"),
+    st.Page("views/time_to_hearing.py", title="Time to hearing"),
+    st.Page("views/data_quality.py", title="Data quality"),
+    st.Page("views/download.py", title="Download"),
+]
+
+st.set_page_config(page_title="Police conduct trends", layout="wide")
+page = st.navigation(PAGES, position="top")
+topic = page.url_path or "overview"
+with st.container(width=WIDTH):
+    build = opened()
+    head(build, page.title, topic)
+    page.run()
+    foot(build, topic)

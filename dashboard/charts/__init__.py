@@ -1,0 +1,1 @@
+"""Frame in, Plotly figure out. No Streamlit, no database: each number drawn is one that came in."""

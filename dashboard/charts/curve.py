@@ -1,0 +1,65 @@
+"""Share of hearings begun by day since notice, in steps, with the number still waiting below."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts.style import BAND, CHOSEN, OTHERS, blank
+
+HEIGHT = 420
+MARKED_DAYS = {182: "6 months", 365: "1 year", 548: "18 months", 730: "2 years", 1095: "3 years"}
+MOST_MARKS = 4
+
+
+def curve_figure(points: pl.DataFrame, synthetic: bool) -> go.Figure:
+    """`points`: `day`, `at_risk`, `estimate`, `lower`, `upper` (0 to 1), `words`, by day."""
+    figure = blank(HEIGHT, synthetic, bottom=92)
+    rows = points.filter(pl.col("estimate").is_not_null())
+    _add_band(figure, rows)
+    figure.add_scatter(
+        x=rows["day"].to_list(),
+        y=rows["estimate"].to_list(),
+        name="value",
+        mode="lines",
+        line={"shape": "hv", "color": CHOSEN, "width": 2.5},
+        customdata=rows["words"].to_list(),
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    figure.add_hline(y=0.5, line={"dash": "dot", "width": 1.5, "color": OTHERS})
+    _set_axes(figure, rows)
+    return figure
+
+
+def _add_band(figure: go.Figure, rows: pl.DataFrame) -> None:
+    sure = rows.drop_nulls(["lower", "upper"])
+    for name, fill in (("lower", None), ("upper", "tonexty")):
+        figure.add_scatter(
+            x=sure["day"].to_list(),
+            y=sure[name].to_list(),
+            name=name,
+            mode="lines",
+            line={"shape": "hv", "width": 0},
+            hoverinfo="skip",
+            fill=fill,
+            fillcolor=BAND,
+        )
+
+
+def _set_axes(figure: go.Figure, rows: pl.DataFrame) -> None:
+    last = rows["day"].max() or 1
+    days = [day for day in MARKED_DAYS if day <= last]
+    if len(days) > MOST_MARKS:
+        days = [day for day in days if day % 365 == 0]
+    texts = [f"{MARKED_DAYS[day]}<br>{_waiting(rows, day)}" for day in days]
+    figure.update_xaxes(
+        tickvals=[0, *days],
+        ticktext=["Notice<br>still waiting:", *texts],
+        range=[0, last],
+        tickangle=0,
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[0, 1.02], tickformat=".0%", nticks=6)
+
+
+def _waiting(rows: pl.DataFrame, day: int) -> str:
+    until = rows.filter((pl.col("day") <= day) & pl.col("at_risk").is_not_null())
+    return f"{until['at_risk'][-1]:,}" if until.height else ""

@@ -1,0 +1,170 @@
+"""One area over time: line with its interval, cut at each break; the provisional end is shaded."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard.charts.marks import add_intervals, add_points
+from dashboard.charts.style import BAND, CHOSEN, INK, OTHERS, SHADE, blank, wrapped
+from dashboard.text.periods import middle
+
+Rows = Sequence[dict]
+
+HEIGHT = 400
+LABEL_LINE = 17
+LABEL_WIDTH = 26
+MOST_LABELS = 6
+DASHED = {"dash": "dash", "width": 1.5, "color": INK}
+
+
+def trend_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) -> go.Figure:
+    """`values`: rows of one series in order of time, with `words` to show on hover.
+
+    `breaks`: `date` and `title`. A line joins neighbours only where no break lies between them.
+    """
+    rows = placed(values)
+    inside = _inside(breaks, rows)
+    top = 12 + LABEL_LINE * sum(_lines(title) for _, title in inside)
+    figure = blank(HEIGHT + top, synthetic, top=top)
+    _shade_provisional(figure, rows)
+    for run in segments(rows, [day for day, _ in inside]):
+        _add_segment(figure, run)
+    add_points(figure, rows, _place, CHOSEN, text_position="top center")
+    _add_breaks(figure, inside, rows)
+    _set_axes(figure, rows)
+    return figure
+
+
+def placed(values: pl.DataFrame) -> list[dict]:
+    """The rows with the day `at` which each is drawn."""
+    return [
+        row | {"at": middle(row["period_start"], row["period_end"]), "name": row["period"]}
+        for row in values.to_dicts()
+    ]
+
+
+def segments(rows: Rows, breaks: Sequence[date]) -> Iterator[list[dict]]:
+    """Runs of shown points that one line may join."""
+    run: list[dict] = []
+    for row in rows:
+        if run and (row["value"] is None or _is_cut(run[-1], row, breaks)):
+            yield run
+            run = []
+        if row["value"] is not None:
+            run.append(row)
+    if run:
+        yield run
+
+
+def _is_cut(before: dict, row: dict, breaks: Sequence[date]) -> bool:
+    # A break inside a period falls left or right of the point that stands for it; both count.
+    return row["break_before"] or any(before["at"] < day <= row["at"] for day in breaks)
+
+
+def _inside(breaks: pl.DataFrame, rows: Rows) -> list[tuple[date, str]]:
+    if not rows:
+        return []
+    start, end = rows[0]["period_start"], rows[-1]["period_end"]
+    near = breaks.filter(pl.col("date").is_between(start, end)).sort("date")
+    return [
+        (day, wrapped(title, LABEL_WIDTH)) for day, title in near.select("date", "title").rows()
+    ]
+
+
+def _place(row: dict, height: float) -> tuple[date, float]:
+    return row["at"], height
+
+
+def _add_segment(figure: go.Figure, run: list[dict]) -> None:
+    if len(run) == 1:
+        add_intervals(figure, run, _place, OTHERS)
+        return
+    sure = [row for row in run if row["lower"] is not None and row["upper"] is not None]
+    days = [row["at"] for row in sure]
+    figure.add_scatter(
+        x=days + days[::-1],
+        y=[row["upper"] for row in sure] + [row["lower"] for row in sure][::-1],
+        name="95% interval",
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=BAND,
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[row["at"] for row in run],
+        y=[row["value"] for row in run],
+        name="line",
+        mode="lines",
+        line={"color": CHOSEN, "width": 2.5},
+        hoverinfo="skip",
+    )
+
+
+def _shade_provisional(figure: go.Figure, rows: Rows) -> None:
+    for row in rows:
+        if row["provisional"]:
+            figure.add_vrect(
+                x0=row["period_start"],
+                x1=row["period_end"],
+                line_width=0,
+                fillcolor=SHADE,
+                layer="below",
+                name="provisional",
+            )
+
+
+def _add_breaks(figure: go.Figure, breaks: list[tuple[date, str]], rows: Rows) -> None:
+    # The last break is named lowest: each line rises past the names of those after it.
+    rise = 0
+    for day, title in reversed(breaks):
+        figure.add_vline(x=day, line=DASHED, name="break")
+        _add_stem(figure, day, rise)
+        left = day > middle(rows[0]["period_start"], rows[-1]["period_end"])
+        figure.add_annotation(
+            x=day,
+            yref="paper",
+            y=1,
+            yshift=rise,
+            text=title,
+            name="break",
+            yanchor="bottom",
+            xanchor="right" if left else "left",
+            align="right" if left else "left",
+        )
+        rise += LABEL_LINE * _lines(title)
+
+
+def _add_stem(figure: go.Figure, day: date, rise: int) -> None:
+    figure.add_shape(
+        type="line",
+        x0=day,
+        x1=day,
+        yref="paper",
+        ysizemode="pixel",
+        yanchor=1,
+        y0=0,
+        y1=rise + LABEL_LINE,
+        line=DASHED,
+        name="stem",
+    )
+
+
+def _lines(title: str) -> int:
+    return title.count("<br>") + 1
+
+
+def _set_axes(figure: go.Figure, rows: Rows) -> None:
+    # Counted from the latest, so that the latest period always has its name.
+    named = rows[::-1][:: -(-len(rows) // MOST_LABELS) or 1]
+    figure.update_xaxes(
+        tickvals=[row["at"] for row in named],
+        ticktext=[row["period"] for row in named],
+        tickangle=0,
+        showgrid=False,
+        range=[rows[0]["period_start"], rows[-1]["period_end"]] if rows else None,
+    )
+    suffix = "%" if rows and rows[0]["per"] == 100 else ""
+    figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=6, separatethousands=True)

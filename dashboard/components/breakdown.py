@@ -1,0 +1,50 @@
+"""The choice of what to break a measure down by, or which part of it to follow."""
+
+import streamlit as st
+
+from dashboard.components.filters import Ask, choose
+from dashboard.components.panel import show
+from dashboard.components.topic import parts
+from dashboard.queries import published
+
+NAMES = {
+    "referral_route": "Route of referral",
+    "case_type": "Kind of matter",
+    "forum": "Kind of hearing",
+    "characteristic": "Protected characteristic",
+    "characteristics_named": "Characteristics named",
+    "regime": "Regulations that apply",
+}
+NOT_FOR_THIS_AREA = (
+    "Breakdowns of this measure are not published for this area, to protect people. "
+    "Choose a region or all forces."
+)
+# The breakdown that most readers come for stands first and so is the default.
+ORDER = list(NAMES)
+
+
+def show_breakdown(ask: Ask, measure: str) -> None:
+    """The measure by a published breakdown of the reader's choice."""
+    offered = sorted(published.breakdowns(ask.build, measure, ask.area.level), key=_order)
+    if not offered:
+        st.info(NOT_FOR_THIS_AREA)
+        return
+    show(parts(ask, measure, choose("Broken down by", "by", offered, words=NAMES)))
+
+
+def choose_category(ask: Ask, measure: str, breakdown: str, label: str, first: str) -> str | None:
+    """A category of a breakdown to follow over time and across forces."""
+    words = published.categories(ask.build, measure, breakdown)
+    offered = sorted(words, key=lambda category: category != first)
+    return choose(label, "category", offered, words=words) if offered else None
+
+
+def choose_measure(ask: Ask, names: list[str], label: str) -> str | None:
+    """One of several measures of a topic."""
+    known = dict(published.measures(ask.build).select("measure", "title").rows())
+    offered = [name for name in names if name in known]
+    return choose(label, "measure", offered, words=known) if offered else None
+
+
+def _order(breakdown: str) -> tuple[int, str]:
+    return (ORDER.index(breakdown) if breakdown in ORDER else len(ORDER), breakdown)

@@ -1,0 +1,128 @@
+"""Cards of the Overview: figure, interval, change since the window before, small line, link."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from dashboard.charts.spark import spark_figure
+from dashboard.charts.style import CONFIG
+from dashboard.components.files import file_name, official_file
+from dashboard.components.filters import Ask
+from dashboard.components.panel import Panel, plain
+from dashboard.components.shared import shared
+from dashboard.queries import official, published
+from dashboard.queries.connection import Build
+from dashboard.text.figures import base_words, interval_words, is_shown, symbol_words, value_words
+from dashboard.text.findings import change_words
+from dashboard.text.official import national_table
+from dashboard.text.periods import fit
+from dashboard.text.prose import prose
+
+
+@dataclass(frozen=True)
+class Card:
+    """One topic in one small box."""
+
+    title: str
+    page: str
+    value: str
+    says: str
+    detail: str
+    change: str
+    figure: go.Figure
+    alt: str
+
+
+def show_cards(ask: Ask) -> None:
+    """Four topics side by side, or below one another on a narrow screen."""
+    grid = st.grid("auto", min_column_width=240, gap="small")
+    for card in prose("overview")["cards"]:
+        with grid.container(border=True, height="stretch"):
+            made = _card(ask, card["measure"])
+            if made is None:
+                st.markdown(f"**{card['title']}**\n\nNothing is published for this choice.")
+            else:
+                _show(made)
+
+
+def _show(card: Card) -> None:
+    st.metric(card.title, card.value)
+    st.markdown(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
+    st.plotly_chart(
+        card.figure,
+        key=f"spark-{card.page}",
+        theme=None,
+        height=int(card.figure.layout.height),
+        config=CONFIG,
+        alt=card.alt,
+    )
+    st.page_link(card.page, label=f"More on {card.title.lower()}", help="")
+
+
+@shared()
+def _card(ask: Ask, measure: str) -> Card | None:
+    card = next(each for each in prose("overview")["cards"] if each["measure"] == measure)
+    series = published.windows(
+        ask.build, measure, ask.area.code, card["breakdown"], card["category"]
+    )
+    offered = published.offered_periods(ask.build, measure, ask.area.level, card["breakdown"])
+    period, _ = fit(ask.period, [each for each in offered if each.type == "three_years"])
+    rows = series.to_dicts()
+    at = next((n for n, row in enumerate(rows) if period and row["period"] == period.name), None)
+    if at is None:
+        return None
+    row, before = rows[at], rows[at - 1] if at else None
+    basis = published.measure(ask.build, measure)["event_basis"]
+    return Card(
+        title=card["title"],
+        page=card["page"],
+        value=value_words(row) if is_shown(row) else symbol_words(row).split("]")[0] + "]",
+        says=card["says"] if is_shown(row) else f"{symbol_words(row)}: {card['says']}",
+        detail="; ".join(part for part in _details(row) if part),
+        change=_sentence(change_words(row, before))
+        + (", provisional" if row["provisional"] else ""),
+        figure=spark_figure(series, published.breaks(ask.build, basis), ask.build.synthetic),
+        alt=_alt(card, rows),
+    )
+
+
+def _details(row: dict) -> list[str]:
+    interval = interval_words(row)
+    where = f"{row['area_name']}, {row['period']}"
+    return [where, base_words(row), f"95% interval {interval}" if interval else ""]
+
+
+def _alt(card: dict, rows: list[dict]) -> str:
+    told = "; ".join(f"{row['period']} {value_words(row)}" for row in rows)
+    return f"Small line of {card['title'].lower()} by three-year window: {told}"
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+@shared()
+def headlines(build: Build) -> Panel | None:
+    """One published national figure or two per topic, each with its publisher."""
+    frames = [
+        official.headline(build, each["topic"], each["measure"], each["category"])
+        for each in prose("overview")["headlines"]
+    ]
+    rows = pl.concat(frames)
+    if rows.is_empty():
+        return None
+    return Panel(
+        name="published-headlines",
+        title="Headline figures",
+        subtitle="The latest that ships with this project; newer editions may be out.",
+        alt="",
+        figure=None,
+        table=national_table(rows.to_dicts()),
+        file=official_file(rows),
+        file_name=file_name("published headline figures"),
+        about="Figures as their publishers print them; each row of the table links to its source.",
+        source="Source: named in each row of the table",
+        rows=rows.height,
+    )

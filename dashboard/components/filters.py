@@ -1,0 +1,114 @@
+"""Filters that live in the URL. They always offer something, and say when a link asks amiss."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.queries.connection import Build
+from dashboard.queries.published import all_periods, areas
+from dashboard.queries.quality import forces_heard_from
+from dashboard.text.periods import Period
+
+WIDTH = 440
+PERIOD_HELP = (
+    "Comparisons and breakdowns show this period; trends show all periods. "
+    "Where a measure is published in three-year windows only, a year leads to its window."
+)
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area of the case records."""
+
+    code: str
+    name: str
+    level: str
+    region_code: str | None
+
+    @property
+    def label(self) -> str:
+        # A region and a force may share a name.
+        return f"{self.name} (region)" if self.level == "region" else self.name
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the reader wants to see: this build, area and period."""
+
+    build: Build
+    area: Area
+    period: Period
+
+    @property
+    def key(self) -> str:
+        return f"{self.build.key} {self.area.code} {self.period.name}"
+
+
+def filter_row(build: Build) -> Ask:
+    """Area and period in one row. They stay as they are when the page changes."""
+    all_areas = {area.label: area for area in map(_area, areas(build).to_dicts())}
+    periods = {period.label: period for period in all_periods(build)}
+    if not all_areas or not periods:
+        st.info("This build holds no figures of case records yet.")
+        st.stop()
+    left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
+    with left:
+        area = all_areas[choose("Area", "area", list(all_areas), width="stretch")]
+    with middle:
+        period = periods[
+            choose("Period", "period", list(periods), help=PERIOD_HELP, width="stretch")
+        ]
+    with right:
+        st.markdown(_heard_from(build, area, period))
+    st.session_state["ask"] = Ask(build, area, period)
+    return st.session_state["ask"]
+
+
+def asked() -> Ask:
+    """What was chosen in the row of filters above the page."""
+    return st.session_state["ask"]
+
+
+def choose(
+    label: str,
+    key: str,
+    options: list[str],
+    words: Mapping | None = None,
+    help: str | None = None,
+    width: int | Literal["stretch"] = WIDTH,
+) -> str:
+    """A choice that is kept in the URL as `?key=…`; the first option is the default."""
+    wanted = st.query_params.get(key)
+    if st.session_state.get(key) not in (None, *options):
+        # Chosen on another page that offers other things under the same name.
+        st.session_state[key] = options[0]
+    shown = [(words or {}).get(option, option) for option in options]
+    chosen = st.selectbox(
+        label,
+        options,
+        format_func=lambda option: (words or {}).get(option, option),
+        key=key,
+        bind="query-params",
+        help=help,
+        width=width,
+    )
+    if wanted is not None and wanted not in shown:
+        first = (words or {}).get(chosen, chosen)
+        st.warning(
+            f"The link asks for a choice of “{label}” that is not here. Shown instead: {first}."
+        )
+    # The browser is not the place to trust: a value from outside the list must not reach a query.
+    return chosen if chosen in options else options[0]
+
+
+def _heard_from(build: Build, area: Area, period: Period) -> str:
+    heard, forces = forces_heard_from(build, area.code, area.level, period.years)
+    if area.level == "force":
+        return "" if heard else "**[x] no return** from this force for this period"
+    return f"**{heard} of {forces} forces** sent a return for {period.name}"
+
+
+def _area(row: dict) -> Area:
+    return Area(row["area_code"], row["area_name"], row["area_level"], row["region_code"])

@@ -1,0 +1,60 @@
+"""What stands around every page: the banner, the title, the row of filters, the foot."""
+
+import streamlit as st
+
+from dashboard.components.filters import filter_row
+from dashboard.components.panel import plain
+from dashboard.queries.connection import Build, NothingPublishedError, current_build
+from dashboard.text.periods import day_words
+from dashboard.text.prose import prose
+from etl.config import Settings
+
+BANNER = (
+    "**Demonstration: invented cases, fictional forces.** "
+    "Figures under “Published record” are real."
+)
+NOTHING = """
+**There is nothing to show yet: no build has been published.**
+
+Make one with `conduct build` (without a delivery it makes and loads the demonstration),
+then reload this page. If the data lie elsewhere, name their folder: `conduct serve --data FOLDER`.
+"""
+LICENCE = (
+    "Contains public sector information licensed under the [Open Government Licence v3.0]"
+    "(https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/). "
+    "Not the work of an official producer of statistics."
+)
+
+
+def opened() -> Build:
+    """The build to show; without one, a plain message and the end of the page."""
+    try:
+        return current_build(Settings.from_environment().public_file)
+    except NothingPublishedError:
+        st.title("Police conduct trends", anchor=False)
+        st.info(NOTHING)
+        st.stop()
+
+
+def head(build: Build, title: str, topic: str) -> None:
+    """Banner, title, the question that the page answers, and the filters."""
+    if build.synthetic:
+        st.info(BANNER)
+    st.title(title, anchor=False)
+    st.markdown(prose("pages")[topic]["question"])
+    filter_row(build)
+    st.divider()
+
+
+def foot(build: Build, topic: str) -> None:
+    """What the page does not show, and which build it shows."""
+    not_shown = prose("pages")[topic]["not_shown"]
+    if not_shown:
+        st.header("What this does not show", anchor=False)
+        st.markdown("\n".join(f"- {sentence}" for sentence in not_shown))
+    st.divider()
+    note = f" {plain(build.areas_note)}" if build.areas_note else ""
+    st.markdown(
+        f"Build {plain(build.id)}, made on {day_words(build.built_on)} with version "
+        f"{plain(build.code_version)}.{note} {LICENCE}"
+    )

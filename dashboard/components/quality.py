@@ -1,0 +1,135 @@
+"""Panels on what arrived and what was checked."""
+
+import polars as pl
+
+from dashboard.charts.returns import returns_figure
+from dashboard.components.files import case_file, csv_bytes, file_name
+from dashboard.components.filters import Ask
+from dashboard.components.panel import Panel
+from dashboard.components.shared import shared
+from dashboard.components.sources import checks_words, source_words
+from dashboard.queries import quality
+from dashboard.queries.connection import Build
+from dashboard.text import quality as words
+from dashboard.text.prose import reading
+
+ABOUT_RETURNS = """\
+- **What is shown:** one return per force and quarter, as the supplier lists them.
+- **Received:** also when late, in part or sent again; the period is provisional until all is in.
+- **Not received:** the cases of that quarter are not counted. A force with no return in a whole
+  period has no figure for it, marked [x], and its cases leave every total.
+"""
+ABOUT_CHECKS = """\
+- **Passed:** what is promised holds for every row checked.
+- **Flagged:** some rows do not hold. Rows with errors were set aside; rows with warnings are kept.
+- **Failed:** a promise about published tables does not hold; nothing would have been published.
+- **Set aside:** the rows stay in the case file with their reason, for the supplier to mend.
+"""
+
+
+@shared()
+def returns(ask: Ask) -> Panel | None:
+    """Which return arrived, for the forces of the chosen area and the chosen period."""
+    rows = quality.returns(ask.build, ask.area.code, ask.area.level, ask.period.years)
+    if rows.is_empty():
+        return None
+    arrived, missing = rows.filter("is_received").height, rows.filter(~pl.col("is_received")).height
+    return Panel(
+        name="returns",
+        title=f"{arrived:,} of {rows.height:,} quarterly returns arrived",
+        subtitle=f"Returns by force and quarter: {ask.area.name}, {ask.period.dates}.",
+        alt=f"Grid of returns by force and quarter: {arrived:,} of {rows.height:,} arrived.",
+        figure=returns_figure(rows, ask.build.synthetic),
+        table=words.returns_table(rows.to_dicts()),
+        file=case_file(rows, ask.build),
+        file_name=file_name(
+            "returns", ask.area.name, ask.period.name, synthetic=ask.build.synthetic
+        ),
+        about=ABOUT_RETURNS,
+        source=source_words(ask.build),
+        reading=reading("returns"),
+        marks=["Cross: [x] no return"] if missing else [],
+        rows=rows.height,
+    )
+
+
+@shared()
+def checks(build: Build, held: bool) -> Panel | None:
+    """Checks that held, or those that did not."""
+    rows = quality.validation(build).filter((pl.col("kind") != "total") & _held(held))
+    title = "Checks that held" if held else "Checks that did not hold everywhere"
+    return _checks_panel(build, rows, "held" if held else "flagged", title, checks_words(build))
+
+
+@shared()
+def totals(build: Build) -> Panel | None:
+    """Totals of official files against the totals that their publishers print."""
+    rows = quality.validation(build).filter(kind="total")
+    passed = rows.filter(result="passed").height
+    title = f"{passed} of {rows.height} printed totals agree"
+    subtitle = "Official files added up again and compared with what their publishers print."
+    return _checks_panel(build, rows, "totals", title, subtitle)
+
+
+@shared()
+def accounting(build: Build) -> Panel | None:
+    """Rows received are rows loaded and rows set aside."""
+    rows = quality.row_accounting(build)
+    if rows.is_empty():
+        return None
+    whole = (
+        "add up for every kind of record" if rows["adds_up"].all() else "do not add up everywhere"
+    )
+    return _table_panel(
+        build,
+        rows,
+        "rows",
+        f"Rows received, loaded and set aside {whole}",
+        "Nothing is dropped: every row that arrived was loaded or set aside with its reason.",
+        words.accounting_table(rows.to_dicts()),
+    )
+
+
+@shared()
+def inputs(build: Build) -> Panel | None:
+    """Deliveries and files behind the build."""
+    rows = quality.inputs(build)
+    if rows.is_empty():
+        return None
+    title = "What went into this build"
+    subtitle = (
+        "Each delivery and file with its fingerprint, so that anyone can check that it is the same."
+    )
+    return _table_panel(build, rows, "inputs", title, subtitle, words.inputs_table(rows.to_dicts()))
+
+
+def _held(held: bool) -> pl.Expr:
+    return pl.col("result") == "passed" if held else pl.col("result") != "passed"
+
+
+def _checks_panel(
+    build: Build, rows: pl.DataFrame, name: str, title: str, subtitle: str
+) -> Panel | None:
+    if rows.is_empty():
+        return None
+    return _table_panel(build, rows, name, title, subtitle, words.checks_table(rows.to_dicts()))
+
+
+def _table_panel(
+    build: Build, rows: pl.DataFrame, name: str, title: str, subtitle: str, table: pl.DataFrame
+) -> Panel:
+    # Official files are nobody's invention: their rows carry no note on synthetic data.
+    own = name not in ("totals", "inputs")
+    return Panel(
+        name=f"quality-{name}",
+        title=title,
+        subtitle=subtitle,
+        alt="",
+        figure=None,
+        table=table,
+        file=case_file(rows, build) if own else csv_bytes(rows),
+        file_name=file_name("data-quality", name, synthetic=build.synthetic and own),
+        about=ABOUT_CHECKS,
+        source=source_words(build),
+        rows=rows.height,
+    )

@@ -1,0 +1,79 @@
+"""Where figures come from, in the words that stand under each chart and in each About tab."""
+
+from functools import cache
+
+import polars as pl
+
+from dashboard.components.panel import plain
+from dashboard.queries.connection import Build
+from dashboard.queries.published import breaks
+from dashboard.queries.quality import check_totals, inputs
+from dashboard.text.figures import METHODS
+from dashboard.text.findings import RULE
+from dashboard.text.periods import day_words
+
+BASIS = {
+    "received": "by the day the IOPC received the referral",
+    "hearing": "by the first day of the hearing",
+    "notice": "by the day of the notice of the hearing",
+    "logged": "by the day the allegation was logged",
+    "aware": "by the day the matter came to attention",
+    "decided": "by the day of the decision",
+}
+
+
+@cache
+def source_words(build: Build) -> str:
+    """Supplier, day of extraction and build."""
+    deliveries = inputs(build, "delivery")
+    if deliveries.is_empty():
+        return f"Source: case records · build {build.id}"
+    suppliers = deliveries["supplier"].unique(maintain_order=True).to_list()
+    named = suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers"
+    days = deliveries["extracted_on"].drop_nulls().unique().sort().to_list()
+    on = (
+        " and ".join(day_words(day) for day in sorted({days[0], days[-1]}))
+        if days
+        else "unknown day"
+    )
+    return f"Source: {plain(named)} · extracted on {on} · build {plain(build.id)}"
+
+
+@cache
+def checks_words(build: Build) -> str:
+    """How the checks came out: 36 of 37 checks passed; 1 flagged."""
+    totals = check_totals(build)
+    words = [f"{totals.get('passed', 0)} of {sum(totals.values())} checks passed"]
+    words += [
+        f"{totals[result]} {result}" for result in ("flagged", "failed") if totals.get(result)
+    ]
+    return "; ".join(words)
+
+
+def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
+    """The definition of a measure, from `published.measures`."""
+    methods = sorted({METHODS[name] for name in rows["interval_method"].drop_nulls().unique()})
+    parts = [
+        ("What it is", f"{measure['title']}: {measure['unit']}"),
+        ("What is counted (numerator)", measure["numerator_words"]),
+        ("Out of what (denominator)", measure["denominator_words"]),
+        ("Who is counted", measure["population"]),
+        ("Left out", measure["exclusions"]),
+        ("Period", f"Counted {BASIS.get(measure['event_basis'], measure['event_basis'])}"),
+        ("Days", f"{measure['day_type']} days" if measure["day_type"] else ""),
+        ("Regulations", measure["regimes"]),
+        ("Published for", measure["grain"]),
+        ("Why it matters", measure["why_it_matters"]),
+        ("Beware", measure["caveats"]),
+        ("Interval", f"95%, by {' and '.join(methods)}" if methods else ""),
+        ("When we say higher or lower", RULE),
+        ("Small numbers", f"Figures from fewer than {measure['minimum_n']} are marked [u]"),
+        ("Breaks in the series", _breaks_words(build, measure["event_basis"])),
+        ("Law or publication behind it", measure["source_law"]),
+    ]
+    return "\n".join(f"- **{name}:** {plain(words)}" for name, words in parts if words)
+
+
+def _breaks_words(build: Build, event_basis: str) -> str:
+    rows = breaks(build, event_basis).rows()
+    return "; ".join(f"{day_words(day)}: {title} ({source})" for day, title, source in rows)

@@ -1,0 +1,31 @@
+"""One or two sentences that answer a page's question for the chosen area and period."""
+
+import streamlit as st
+
+from dashboard.components.filters import Ask
+from dashboard.components.panel import plain
+from dashboard.queries import published
+from dashboard.text.figures import figure_words
+from dashboard.text.findings import change_words
+from dashboard.text.periods import fit
+
+
+def summary(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> None:
+    """The figure with its interval, and how it stands to the period before."""
+    offered = published.offered_periods(ask.build, name, ask.area.level, breakdown)
+    period, _ = fit(ask.period, offered)
+    rows = published.windows(ask.build, name, ask.area.code, breakdown, category).to_dicts()
+    if period is not None and period.type != "three_years":
+        rows = published.series(ask.build, name, ask.area.code, breakdown, category).to_dicts()
+    at = next((n for n, row in enumerate(rows) if period and row["period"] == period.name), None)
+    if at is None:
+        return
+    row = rows[at]
+    what = (
+        row["measure_title"] if category == "total" else f"{row['category_label']}, {row['unit']}"
+    )
+    change = change_words(row, rows[at - 1] if at else None)
+    st.markdown(
+        f"**{plain(row['area_name'])}, {period.name}:** {plain(what)}: "
+        f"**{plain(figure_words(row))}**; {plain(change)}."
+    )

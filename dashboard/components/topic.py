@@ -1,0 +1,162 @@
+"""Panels about the case records: chart, table, file and words, all made from the rows read once."""
+
+import polars as pl
+
+from dashboard.charts.bars import bars_figure
+from dashboard.charts.forces import forces_figure
+from dashboard.charts.trend import trend_figure
+from dashboard.components.files import case_file, file_name
+from dashboard.components.filters import Ask
+from dashboard.components.panel import Panel
+from dashboard.components.shared import shared
+from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
+from dashboard.queries import published
+from dashboard.text.alt import bars_alt, forces_alt, trend_alt
+from dashboard.text.figures import figure_words, number_words
+from dashboard.text.findings import change_title, difference_title, highest_title
+from dashboard.text.marks import marks_words
+from dashboard.text.periods import fit
+from dashboard.text.prose import reading
+from dashboard.text.tables import area_table, category_table, period_table
+
+
+@shared()
+def trend(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> Panel | None:
+    """The chosen area over all periods."""
+    rows = worded(published.series(ask.build, name, ask.area.code, breakdown, category))
+    if rows.is_empty():
+        return None
+    measure = published.measure(ask.build, name)
+    breaks = published.breaks(ask.build, measure["event_basis"])
+    span = f"{rows['period'][0]} to {rows['period'][-1]}"
+    return _panel(
+        ask,
+        measure,
+        rows,
+        kind="trend",
+        title=change_title(_subject(measure, rows), rows.to_dicts()),
+        subtitle=f"{_unit(measure, rows)}: {ask.area.name}, {span}, {_basis(measure)}.",
+        figure=trend_figure(rows, breaks, ask.build.synthetic),
+        alt=trend_alt(measure, rows.to_dicts(), ask.area.name),
+        table=period_table(rows.to_dicts()),
+        named=[ask.area.name, category],
+    )
+
+
+@shared()
+def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> Panel | None:
+    """All forces in the chosen period, the chosen area marked."""
+    offered = published.offered_periods(ask.build, name, "force", breakdown)
+    period, note = fit(ask.period, offered)
+    if period is None:
+        return None
+    rows = worded(published.across_forces(ask.build, name, period.name, breakdown, category))
+    each = rows.filter(area_level="force")
+    measure = published.measure(ask.build, name)
+    whole = next(iter(rows.filter(area_level="country").to_dicts()), None)
+    own = next(iter(each.filter(area_code=ask.area.code).to_dicts()), None)
+    heard = each.filter(pl.col("symbol").is_null() | (pl.col("symbol") != "x")).height
+    return _panel(
+        ask,
+        measure,
+        rows,
+        kind="forces",
+        title=difference_title(_subject(measure, rows), each.to_dicts(), whole, own),
+        subtitle=f"{_unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
+        figure=forces_figure(rows, _chosen(ask, rows), ask.build.synthetic),
+        alt=forces_alt(measure, rows.to_dicts(), period),
+        table=area_table(rows.to_dicts()),
+        named=[period.name, category],
+        note=note,
+    )
+
+
+@shared()
+def parts(ask: Ask, name: str, breakdown: str) -> Panel | None:
+    """The categories of a breakdown in the chosen area and period."""
+    offered = published.offered_periods(ask.build, name, ask.area.level, breakdown)
+    period, note = fit(ask.period, offered)
+    if period is None:
+        return None
+    rows = worded(published.parts(ask.build, name, ask.area.code, period.name, breakdown))
+    if rows.is_empty():
+        return None
+    measure = published.measure(ask.build, name)
+    return _panel(
+        ask,
+        measure,
+        rows,
+        kind="parts",
+        title=highest_title(measure["title"], rows.to_dicts()),
+        subtitle=f"{_unit(measure, rows.head(0))}: {ask.area.name}, {period.dates}. "
+        f"Base: {measure['denominator_words']}.",
+        figure=bars_figure(rows, ask.build.synthetic),
+        alt=bars_alt(measure, rows.to_dicts(), ask.area.name, period),
+        table=category_table(rows.to_dicts()),
+        named=[ask.area.name, period.name, breakdown],
+        note=note,
+    )
+
+
+def worded(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with their figure in words, long and short."""
+    each = rows.to_dicts()
+    return rows.with_columns(
+        pl.Series("words", [figure_words(row) for row in each], dtype=pl.String),
+        pl.Series("number", [_number(row) for row in each], dtype=pl.String),
+    )
+
+
+def _basis(measure: dict) -> str:
+    return BASIS.get(measure["event_basis"], measure["event_basis"])
+
+
+def _number(row: dict) -> str:
+    """The bare number for a bar, whose unit stands in the subtitle."""
+    if row["value"] is None:
+        return ""
+    return number_words(row["value"], row["per"]) + ("%" if row["per"] == 100 else "")
+
+
+def _panel(
+    ask: Ask, measure: dict, rows: pl.DataFrame, kind: str, named: list[str], **made
+) -> Panel:
+    published_rows = rows.drop("words", "number")
+    parts_of_name = [
+        measure["topic"],
+        measure["measure"],
+        kind,
+        *(n for n in named if n != "total"),
+    ]
+    return Panel(
+        name=f"{kind}-{measure['measure']}",
+        file=case_file(published_rows, ask.build),
+        file_name=file_name(*parts_of_name, synthetic=ask.build.synthetic),
+        about=about_measure(ask.build, measure, rows),
+        source=source_words(ask.build),
+        checks=checks_words(ask.build),
+        reading=reading(kind),
+        marks=marks_words(rows.to_dicts(), with_breaks=kind == "trend"),
+        rows=rows.height,
+        hidden=rows.filter(symbol="c").height,
+        **made,
+    )
+
+
+def _subject(measure: dict, rows: pl.DataFrame) -> str:
+    """What the title speaks of: the measure, or the one category of it that is shown."""
+    if rows.is_empty() or rows["category"][0] == "total":
+        return measure["title"]
+    return f"{rows['category_label'][0]}: {measure['title'].lower()}"
+
+
+def _unit(measure: dict, rows: pl.DataFrame) -> str:
+    unit = measure["unit"][0].upper() + measure["unit"][1:]
+    one = not rows.is_empty() and rows["category"][0] != "total"
+    return f"{rows['category_label'][0]}, {measure['unit']}" if one else unit
+
+
+def _chosen(ask: Ask, rows: pl.DataFrame) -> set[str]:
+    inside = pl.col("region_code").fill_null("") == ask.area.code
+    own = (pl.col("area_code") == ask.area.code) & (pl.col("area_level") == "force")
+    return set(rows.filter(inside | own)["area_code"])

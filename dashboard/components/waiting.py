@@ -1,0 +1,75 @@
+"""The waiting-time curve with its median and 90th percentile, or that they are not reached."""
+
+import polars as pl
+
+from dashboard.charts.curve import curve_figure
+from dashboard.components.files import case_file, file_name
+from dashboard.components.filters import Ask
+from dashboard.components.panel import Panel
+from dashboard.components.shared import shared
+from dashboard.components.sources import about_measure, checks_words, source_words
+from dashboard.components.topic import worded
+from dashboard.queries import published
+from dashboard.text.figures import figure_words
+from dashboard.text.findings import reached_title
+from dashboard.text.periods import Period, fit
+from dashboard.text.prose import prose, reading
+from dashboard.text.waiting import curve_alt, curve_table, point_words
+
+
+@shared()
+def curve(ask: Ask) -> Panel | None:
+    """Share of hearings begun by day since notice, in the chosen area and cohort."""
+    offered = published.offered_periods(ask.build, "T2", ask.area.level)
+    period, note = fit(ask.period, offered)
+    if period is None:
+        return None
+    points = _worded(published.curve(ask.build, ask.area.code, period.name))
+    if points.is_empty():
+        return None
+    measure = published.measure(ask.build, "T2")
+    hidden = points.filter(pl.col("symbol") == "c").height
+    return Panel(
+        name="curve-T2",
+        title=reached_title(_median(ask, period)),
+        subtitle="Share of officers given notice of a misconduct hearing whose hearing had begun, "
+        f"by day since notice: {ask.area.name}, notices from {period.dates}.",
+        figure=curve_figure(points, ask.build.synthetic) if hidden < points.height else None,
+        alt=curve_alt(points.to_dicts(), ask.area.name, period),
+        table=curve_table(points.to_dicts()),
+        file=case_file(points.drop("words"), ask.build),
+        file_name=file_name(
+            "time-to-hearing-curve", ask.area.name, period.name, synthetic=ask.build.synthetic
+        ),
+        about=about_measure(ask.build, measure, pl.DataFrame({"interval_method": ["curve"]})),
+        source=source_words(ask.build),
+        checks=checks_words(ask.build),
+        reading=reading("curve"),
+        marks=[prose("panels")["marks"]["c"]] if hidden else [],
+        note=note,
+        rows=points.height,
+        hidden=hidden,
+    )
+
+
+def quantiles(ask: Ask) -> list[str]:
+    """Median, 90th percentile and shares of the chosen area and cohort, a sentence each."""
+    offered = published.offered_periods(ask.build, "T2", ask.area.level)
+    period, _ = fit(ask.period, offered)
+    if period is None:
+        return []
+    sentences = []
+    for name in ("T2", "T2_p90", "T2_12m", "T2_24m"):
+        rows = published.one_value(ask.build, name, ask.area.code, period.name).to_dicts()
+        sentences += [f"**{row['measure_title']}:** {figure_words(row)}" for row in rows]
+    return sentences
+
+
+def _median(ask: Ask, period: Period) -> dict | None:
+    rows = published.one_value(ask.build, "T2", ask.area.code, period.name)
+    return next(iter(worded(rows).to_dicts()), None)
+
+
+def _worded(points: pl.DataFrame) -> pl.DataFrame:
+    words = [point_words(point) for point in points.to_dicts()]
+    return points.with_columns(pl.Series("words", words, dtype=pl.String))

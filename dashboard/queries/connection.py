@@ -1,0 +1,79 @@
+"""Opens the public file: read-only, closed to other files and the network, configuration locked.
+
+Builds replace one link. It is looked at anew on each call, so a new build shows without restart.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+# Two builds can be open at once: the one being left and the one being gone to.
+OPEN_FILES = 2
+LOCKED_DOWN = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "memory_limit": "512MB",
+    "threads": "2",
+    "lock_configuration": "true",
+}
+
+
+class NothingPublishedError(Exception):
+    """There is no public file to show."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build of the public file. Frames and figures are shared by `key`."""
+
+    path: Path
+    id: str
+    tier: str
+    contract_version: int
+    code_version: str
+    synthetic: bool
+    dataset: str | None
+    built_on: date
+    areas_note: str | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.id} {self.path}"
+
+
+def current_build(public_file: Path) -> Build:
+    """The build that the link leads to now."""
+    try:
+        path = public_file.resolve(strict=True)
+        return _build(path, path.stat().st_mtime_ns)
+    except (OSError, duckdb.Error) as error:
+        raise NothingPublishedError(public_file) from error
+
+
+def read(build: Build, query: str, *values: Any) -> pl.DataFrame:
+    """Rows of a query in which every value from outside is bound."""
+    return _connection(build.path).cursor().execute(query, list(values)).pl()
+
+
+@lru_cache(maxsize=OPEN_FILES)
+def _build(path: Path, changed: int) -> Build:
+    _connection.cache_clear()
+    columns = (
+        "build_id, tier, contract_version, code_version, synthetic, dataset, built_on, areas_note"
+    )
+    row = _connection(path).execute(f"select {columns} from published.build").fetchone()
+    if row is None:
+        raise NothingPublishedError(path)
+    return Build(path, *row)
+
+
+@lru_cache(maxsize=OPEN_FILES)
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    # The resolved path: DuckDB would go on serving the old file under the name of the link.
+    return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)

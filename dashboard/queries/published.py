@@ -1,0 +1,205 @@
+"""Measure values, their words and their curves, as published."""
+
+import polars as pl
+
+from dashboard.queries.connection import Build, read
+from dashboard.text.periods import Period
+
+_VALUES = """
+    select
+        v.dataset, v.measure, m.title as measure_title, m.unit,
+        v.area_code, a.area_name, v.area_level, a.region_code,
+        v.period, v.period_type, v.period_start, v.period_end,
+        v.breakdown, v.category, coalesce(c.label, v.category) as category_label, c.sort_order,
+        v.numerator, v.denominator, v.per, v.value, v.lower, v.upper, v.interval_method, v.symbol,
+        v.provisional, v.revised, v.break_before, v.break_within
+    from published.measure_values as v
+    inner join published.measures as m using (measure)
+    inner join published.areas as a using (dataset, area_code)
+    left join published.categories as c
+        on v.breakdown = c.breakdown and v.category = c.category
+"""
+
+
+def measure(build: Build, name: str) -> dict:
+    """The definition of a measure: the row of `published.measures`."""
+    return read(build, "select * from published.measures where measure = ?", name).row(
+        0, named=True
+    )
+
+
+def measures(build: Build) -> pl.DataFrame:
+    """Measures in the order of the pages."""
+    query = """
+        select measure, title, topic, unit
+        from published.measures
+        order by
+            list_position(
+                ['referrals', 'gross_misconduct', 'discrimination', 'time_to_hearing'], topic
+            ),
+            measure
+    """
+    return read(build, query)
+
+
+def series(
+    build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
+) -> pl.DataFrame:
+    """One measure of one area over time: by year where published so, else by window."""
+    where = """
+        where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.category = ?
+        qualify v.period_type = min(v.period_type) over ()
+        order by v.period_start
+    """
+    return read(build, _VALUES + where, measure, area_code, breakdown, category)
+
+
+def one_value(build: Build, measure: str, area_code: str, period: str) -> pl.DataFrame:
+    """The total of one area and period: one row or none."""
+    where = "where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = 'total'"
+    return read(build, _VALUES + where, measure, area_code, period)
+
+
+def windows(
+    build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
+) -> pl.DataFrame:
+    """One measure of one area over the fixed three-year windows."""
+    where = """
+        where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.category = ?
+            and v.period_type = 'three_years'
+        order by v.period_start
+    """
+    return read(build, _VALUES + where, measure, area_code, breakdown, category)
+
+
+def across_forces(
+    build: Build, measure: str, period: str, breakdown: str = "total", category: str = "total"
+) -> pl.DataFrame:
+    """One measure in one period: all forces in the order of the alphabet, after the whole."""
+    where = """
+        where v.measure = ? and v.period = ? and v.breakdown = ? and v.category = ?
+            and v.area_level in ('country', 'force')
+        order by v.area_level, a.area_name
+    """
+    return read(build, _VALUES + where, measure, period, breakdown, category)
+
+
+def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:
+    """One measure of one area and period by the categories of a breakdown, in their own order."""
+    where = """
+        where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = ?
+        order by c.sort_order, v.category
+    """
+    return read(build, _VALUES + where, measure, area_code, period, breakdown)
+
+
+def extract(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
+    """All published rows of a measure for these areas and periods, for a download."""
+    where = """
+        where v.measure = ?
+            and v.area_code in (select unnest(?::varchar[]))
+            and v.period in (select unnest(?::varchar[]))
+        order by a.area_name, v.period_start, v.period_type, v.breakdown, c.sort_order, v.category
+    """
+    return read(build, _VALUES + where, measure, areas, periods)
+
+
+def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
+    """All published counts on which a measure rests, for these areas and periods."""
+    query = """
+        select
+            n.dataset, n.count_name, n.area_code, a.area_name, n.area_level,
+            n.period, n.period_type, n.breakdown, n.category,
+            coalesce(c.label, n.category) as category_label, n.count, n.symbol
+        from published.counts as n
+        inner join published.measures as m
+            on m.measure = ? and n.count_name in (m.numerator_count, m.denominator_count)
+        inner join published.areas as a using (dataset, area_code)
+        left join published.categories as c
+            on n.breakdown = c.breakdown and n.category = c.category
+        where n.area_code in (select unnest(?::varchar[]))
+            and n.period in (select unnest(?::varchar[]))
+        order by n.count_name, a.area_name, n.period, n.breakdown, c.sort_order, n.category
+    """
+    return read(build, query, measure, areas, periods)
+
+
+def curve(build: Build, area_code: str, cohort: str, measure: str = "T2") -> pl.DataFrame:
+    """The waiting-time curve of one area and cohort, by day."""
+    query = """
+        select t.*, a.area_name
+        from published.time_to_event as t
+        inner join published.areas as a using (dataset, area_code)
+        where t.measure = ? and t.area_code = ? and t.cohort = ?
+            and t.breakdown = 'total' and t.ending = 'hearing'
+        order by t.day
+    """
+    return read(build, query, measure, area_code, cohort)
+
+
+def offered_periods(
+    build: Build, measure: str, area_level: str, breakdown: str = "total"
+) -> list[Period]:
+    """Periods in which a measure is published for areas of this level."""
+    query = """
+        select distinct period, period_type, period_start, period_end
+        from published.measure_values
+        where measure = ? and area_level = ? and breakdown = ?
+    """
+    return _periods(read(build, query, measure, area_level, breakdown))
+
+
+def all_periods(build: Build) -> list[Period]:
+    """All published periods: windows first, then years, the latest of each first."""
+    query = """
+        select distinct period, period_type, period_start, period_end
+        from published.measure_values
+        order by period_type desc, period_start desc
+    """
+    return _periods(read(build, query))
+
+
+def areas(build: Build) -> pl.DataFrame:
+    """Areas of the case records: all forces, then regions, then forces, by name."""
+    query = """
+        select area_code, area_name, area_level, region_code, is_fictional
+        from published.areas
+        order by
+            case area_level when 'country' then 1 when 'region' then 2 else 3 end, area_name
+    """
+    return read(build, query)
+
+
+def breakdowns(build: Build, measure: str, area_level: str) -> list[str]:
+    """Dimensions by which a measure is published for areas of this level, one at a time."""
+    query = """
+        select distinct breakdown from published.measure_values
+        where measure = ? and area_level = ?
+            and breakdown <> 'total' and not contains(breakdown, '*')
+        order by breakdown
+    """
+    return read(build, query, measure, area_level)["breakdown"].to_list()
+
+
+def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
+    """Label by category, in the order in which to show them."""
+    query = """
+        select distinct v.category, coalesce(c.label, v.category) as label, c.sort_order
+        from published.measure_values as v
+        left join published.categories as c
+            on v.breakdown = c.breakdown and v.category = c.category
+        where v.measure = ? and v.breakdown = ?
+        order by c.sort_order, v.category
+    """
+    rows = read(build, query, measure, breakdown)
+    return dict(zip(rows["category"], rows["label"], strict=True))
+
+
+def breaks(build: Build, event_basis: str) -> pl.DataFrame:
+    """Breaks in the series that touch measures counted by this date."""
+    query = "select date, title, source from published.breaks where applies_to = ? order by date"
+    return read(build, query, event_basis)
+
+
+def _periods(rows: pl.DataFrame) -> list[Period]:
+    return [Period(*row) for row in rows.iter_rows()]

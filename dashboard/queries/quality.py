@@ -1,0 +1,86 @@
+"""What arrived, what was checked and what came of it."""
+
+import polars as pl
+
+from dashboard.queries.connection import Build, read
+
+_FORCES = """
+    select area_code, area_name from published.areas
+    where area_level = 'force' and (? in (area_code, region_code) or ? = 'country')
+"""
+
+
+def returns(build: Build, area_code: str, area_level: str, years: list[str]) -> pl.DataFrame:
+    """One row per force of the area and quarter of these years."""
+    query = f"""
+        with forces as ({_FORCES})
+        select
+            s.dataset, s.area_code, f.area_name, s.quarter, s.submission_status, s.is_received,
+            coalesce(c.label, lower(s.submission_status)) as status_label
+        from published.submissions as s
+        inner join forces as f using (area_code)
+        left join published.categories as c
+            on c.breakdown = 'submission_status' and s.submission_status = c.category
+        where left(s.quarter, 7) in (select unnest(?::varchar[]))
+        order by f.area_name, s.quarter
+    """
+    return read(build, query, area_code, area_level, years)
+
+
+def forces_heard_from(
+    build: Build, area_code: str, area_level: str, years: list[str]
+) -> tuple[int, int]:
+    """How many forces of the area sent at least one return for these years, and of how many."""
+    query = f"""
+        with forces as ({_FORCES}),
+        heard as (
+            select distinct area_code from published.submissions
+            where is_received and left(quarter, 7) in (select unnest(?::varchar[]))
+        )
+        select count(h.area_code), count(*) from forces left join heard as h using (area_code)
+    """
+    return read(build, query, area_code, area_level, years).row(0)
+
+
+def validation(build: Build) -> pl.DataFrame:
+    """All checks: those that did not hold first."""
+    query = """
+        select check_name, rule, kind, severity, entity, title, mend, rows_checked, rows_hit, result
+        from published.validation
+        order by
+            case result when 'failed' then 1 when 'flagged' then 2 else 3 end,
+            kind, check_name
+    """
+    return read(build, query)
+
+
+def check_totals(build: Build) -> dict[str, int]:
+    """Number of checks by result."""
+    query = """
+        select result, count(*) as checks from published.validation group by result
+    """
+    rows = read(build, query)
+    return dict(zip(rows["result"], rows["checks"], strict=True))
+
+
+def row_accounting(build: Build) -> pl.DataFrame:
+    """Rows received, loaded and set aside, and whether they add up."""
+    query = """
+        select
+            dataset, entity, rows_received, rows_loaded, rows_quarantined,
+            rows_received = rows_loaded + rows_quarantined as adds_up
+        from published.row_accounting
+        order by entity
+    """
+    return read(build, query)
+
+
+def inputs(build: Build, kind: str | None = None) -> pl.DataFrame:
+    """Deliveries and files that went into the build."""
+    query = """
+        select name, kind, path, sha256, supplier, extracted_on, coverage_from, coverage_to
+        from published.build_inputs
+        where ? is null or kind = ?
+        order by kind, name, path
+    """
+    return read(build, query, kind, kind)

@@ -1,0 +1,45 @@
+"""What a chart shows, for those who cannot see it. Every number in it stands in the table."""
+
+from collections.abc import Sequence
+
+from dashboard.text.figures import Row, figure_words, is_shown
+from dashboard.text.periods import Period
+
+
+def trend_alt(measure: Row, rows: Sequence[Row], area: str) -> str:
+    first, last = rows[0], rows[-1]
+    ends = f"{first['period']}: {figure_words(first)}. {last['period']}: {figure_words(last)}."
+    return f"Line chart of {_name(measure)}, {area}, {len(rows)} periods. {ends}{_missing(rows)}"
+
+
+def forces_alt(measure: Row, rows: Sequence[Row], period: Period) -> str:
+    whole = next((row for row in rows if row["area_level"] == "country"), None)
+    told = f" {whole['area_name']}: {figure_words(whole)}." if whole else ""
+    range_ = _range(rows, "area_name")
+    return f"Dot chart of {_name(measure)} by force, {period.dates}.{told}{range_}{_missing(rows)}"
+
+
+def bars_alt(measure: Row, rows: Sequence[Row], area: str, period: Period) -> str:
+    range_ = _range(rows, "category_label")
+    told = f"{range_}{_missing(rows)}"
+    return f"Bar chart of {_name(measure)} by category, {area}, {period.dates}.{told}"
+
+
+def _range(rows: Sequence[Row], name: str) -> str:
+    shown = sorted((row for row in rows if is_shown(row)), key=lambda row: row["value"])
+    if not shown:
+        return " No figure can be shown."
+    low, high = shown[0], shown[-1]
+    return f" From {figure_words(low)}, {low[name]}, to {figure_words(high)}, {high[name]}."
+
+
+def _missing(rows: Sequence[Row]) -> str:
+    hidden = sum(row["symbol"] == "c" for row in rows)
+    without = sum(row["symbol"] == "x" for row in rows)
+    words = [f" {hidden} hidden to protect people." if hidden else ""]
+    words += [f" {without} without a return." if without else ""]
+    return "".join(words)
+
+
+def _name(measure: Row) -> str:
+    return f"{measure['title']} ({measure['unit']})"

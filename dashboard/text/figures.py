@@ -1,0 +1,99 @@
+"""One published row in words: figure, base, interval, symbol. Formats and never computes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = Mapping[str, Any]
+
+QUANTILES = ("T2", "T2_p90")
+REACHED = ("T2_12m", "T2_24m")
+SYMBOLS = {
+    "c": "[c] hidden to protect people",
+    "x": "[x] no return",
+    "z": "[z] not applicable",
+    "u": "[u] from under 10",
+}
+NOT_REACHED = "[z] not reached"
+NOT_FOLLOWED = "[z] not followed that long"
+METHODS = {
+    "wilson": "Wilson's method for shares",
+    "byar": "Byar's method for counts",
+    "exact": "the exact method for small counts",
+    "curve": "the limits of the waiting-time curve",
+}
+
+
+def is_shown(row: Row) -> bool:
+    return row["value"] is not None
+
+
+def number_words(value: float | None, per: float | None) -> str:
+    """Days without decimals; rates and shares with one, or two below one."""
+    if value is None:
+        return "not reached"
+    if per is None:
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if 0 < value < 1 else f"{value:,.1f}"
+
+
+def count_words(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"
+
+
+def unit_words(per: float | None) -> str:
+    """What follows the number."""
+    return {None: " days", 100: "%"}.get(per, f" per {per:,.0f}" if per else "")
+
+
+def value_words(row: Row) -> str:
+    """The figure with its unit, or the symbol that stands for it."""
+    if not is_shown(row):
+        return symbol_words(row)
+    return number_words(row["value"], row["per"]) + unit_words(row["per"])
+
+
+def interval_words(row: Row) -> str:
+    if not is_shown(row) or (row["lower"] is None and row["upper"] is None):
+        return ""
+    return f"{number_words(row['lower'], row['per'])} to {number_words(row['upper'], row['per'])}"
+
+
+def base_words(row: Row) -> str:
+    """How many out of how many; for waits, hearings begun out of notices given."""
+    if row["numerator"] is None or row["denominator"] is None:
+        return ""
+    many, base = count_words(row["numerator"]), count_words(row["denominator"])
+    if row["per"] is None:
+        return f"{many} hearings begun of {base} notices"
+    return f"{many} of {base}"
+
+
+def figure_words(row: Row) -> str:
+    """The whole sentence part: 12.3 per 1,000 (38 of 3,090; 95% interval 9.0 to 16.7)."""
+    interval = interval_words(row)
+    inside = [base_words(row), f"95% interval {interval}" if interval else ""]
+    if row["symbol"] == "u":
+        inside.append(SYMBOLS["u"])
+    inside = [part for part in inside if part]
+    return value_words(row) + (f" ({'; '.join(inside)})" if inside else "")
+
+
+def symbol_words(row: Row) -> str:
+    """The symbol with its meaning, or nothing."""
+    if row["symbol"] == "z" and row["denominator"]:
+        # Somebody waits: it is the waiting that has not come so far.
+        if row["measure"] in QUANTILES:
+            return NOT_REACHED
+        if row["measure"] in REACHED:
+            return NOT_FOLLOWED
+    return SYMBOLS.get(row["symbol"], "")
+
+
+def note_words(row: Row) -> str:
+    """What a reader should know of this one row."""
+    notes = [
+        SYMBOLS["u"] if row["symbol"] == "u" else "",
+        "provisional" if row["provisional"] else "",
+        "rules changed within the period" if row["break_within"] else "",
+    ]
+    return "; ".join(note for note in notes if note)

@@ -1,0 +1,85 @@
+"""Titles that state a finding: a direction only where published intervals do not overlap."""
+
+from collections.abc import Sequence
+
+from dashboard.text.figures import Row, is_shown, symbol_words
+
+RULE = (
+    "A figure is called higher or lower only where its 95% interval and the other’s do not "
+    "overlap; else there is “no clear change” or “no clear difference”. Overlapping intervals do "
+    "not prove that two figures are the same."
+)
+
+
+def direction(row: Row, other: Row) -> str | None:
+    """`higher` or `lower` than the other row where the intervals do not overlap, else None."""
+    if not (is_shown(row) and is_shown(other)):
+        return None
+    if _apart(row["lower"], other["upper"]):
+        return "higher"
+    if _apart(other["lower"], row["upper"]):
+        return "lower"
+    return None
+
+
+def _apart(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and low > high
+
+
+def change_words(row: Row, before: Row | None) -> str:
+    """How a row compares with the one of the period before, in words."""
+    if before is None:
+        return "no earlier period to compare with"
+    for each in (row, before):
+        if not is_shown(each):
+            return f"no comparison: {each['period']} is {symbol_words(each) or 'not published'}"
+    way = direction(row, before)
+    words = (
+        f"{way} than in {before['period']}" if way else f"no clear change from {before['period']}"
+    )
+    if row["break_before"] or row["break_within"]:
+        words += "; the rules changed in between"
+    return words
+
+
+def change_title(subject: str, rows: Sequence[Row]) -> str:
+    """Title of a trend: the latest period against the one before."""
+    if not rows:
+        return subject
+    latest, before = rows[-1], rows[-2] if len(rows) > 1 else None
+    return f"{subject}, {latest['period']}: {change_words(latest, before)}"
+
+
+def difference_title(
+    subject: str, rows: Sequence[Row], reference: Row | None, chosen: Row | None
+) -> str:
+    """Title of a comparison: the chosen area against the whole, else how many differ from it."""
+    if reference is None or not is_shown(reference):
+        return f"{subject} by force, {rows[0]['period']}" if rows else subject
+    whole = reference["area_name"]
+    if chosen is not None and is_shown(chosen):
+        way = direction(chosen, reference)
+        words = f"{way} than {whole}" if way else f"no clear difference from {whole}"
+        return f"{subject}, {chosen['area_name']}: {words}"
+    apart = sum(direction(row, reference) is not None for row in rows)
+    return f"{subject}: {apart} of {len(rows)} forces differ clearly from {whole}"
+
+
+def highest_title(subject: str, rows: Sequence[Row]) -> str:
+    """Title of a breakdown: the category that stands clearly above all others, if one does."""
+    shown = sorted((row for row in rows if is_shown(row)), key=lambda row: row["value"])
+    if len(shown) < 2:
+        return subject
+    top, others = shown[-1], shown[:-1]
+    if all(direction(top, other) == "higher" for other in others):
+        return f"{subject}: highest for “{top['category_label']}”"
+    return f"{subject}: no category is clearly highest"
+
+
+def reached_title(row: Row | None) -> str:
+    """Title of a waiting-time curve from the published median."""
+    if row is None:
+        return "Waiting for a hearing"
+    if is_shown(row):
+        return f"Half of the hearings had begun {row['value']:,.0f} days after notice"
+    return f"Median wait for a hearing: {symbol_words(row) or 'not published'}"

@@ -1,0 +1,82 @@
+"""Official figures in words, as their publishers print them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from dashboard.text.figures import Row
+from dashboard.text.periods import day_words
+
+PERCENT = ("percent", "%")
+
+
+def official_words(row: Row) -> str:
+    """A printed figure with its unit: 1,312 officers."""
+    if row["value"] is None:
+        return row["symbol"] or "not published"
+    unit = "%" if row["unit"] in PERCENT else f" {row['unit']}"
+    return number_words(row) + unit
+
+
+def number_words(row: Row) -> str:
+    """The bare number; decimals only where one is printed."""
+    value = row["value"]
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+def period_words(period: str) -> str:
+    """Dates as people write them; years and anything else as printed."""
+    try:
+        return day_words(date.fromisoformat(period))
+    except ValueError:
+        return period
+
+
+def source_link(row: Row) -> str:
+    """The publisher, as a link to the publication."""
+    return f"[{row['publisher']}]({row['url']})"
+
+
+def national_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per figure, with what is counted and where it is printed."""
+    columns = {
+        "What": [_what(row) for row in rows],
+        "Figure": [f"{official_words(row)} ({period_words(row['period'])})" for row in rows],
+        "Source": [source_link(row) for row in rows],
+        "Note": [row["note"] or "" for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def force_table(rows: Sequence[Row]) -> pl.DataFrame:
+    columns = {
+        "Police force": [row["area_name"] for row in rows],
+        "Figure": [official_words(row) for row in rows],
+        "Note": [row["note"] or "" for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def category_table(rows: Sequence[Row]) -> pl.DataFrame:
+    columns = {
+        "Category": [row["category"] for row in rows],
+        "Figure": [official_words(row) for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def time_table(rows: Sequence[Row]) -> pl.DataFrame:
+    columns = {
+        "Group": [row["category"] for row in rows],
+        "Date": [period_words(row["period"]) for row in rows],
+        "Figure": [official_words(row) for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _what(row: Row) -> str:
+    category = "" if row["category"] == "total" else f": {row['category']}"
+    return f"{row['measure']}{category}; {row['area_name']}"

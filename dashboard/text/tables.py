@@ -1,0 +1,59 @@
+"""Tables in words: the same rows as the chart and the file, one line each."""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from dashboard.text.figures import (
+    SYMBOLS,
+    Row,
+    base_words,
+    count_words,
+    figure_words,
+    interval_words,
+    note_words,
+    value_words,
+)
+
+
+def period_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table("Period", lambda row: row["period"], rows)
+
+
+def area_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table("Area", lambda row: row["area_name"], rows)
+
+
+def category_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table("Category", lambda row: row["category_label"], rows)
+
+
+def _table(first: str, name: Callable[[Row], str], rows: Sequence[Row]) -> pl.DataFrame:
+    columns = {
+        first: [name(row) for row in rows],
+        "Figure": [value_words(row) for row in rows],
+        "95% interval": [interval_words(row) for row in rows],
+        "How many": [base_words(row) for row in rows],
+        "Note": [note_words(row) for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def extract_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """The first rows of a file, in words where the file has codes."""
+    columns: dict[str, list[str]] = {
+        "Area": [row["area_name"] for row in rows],
+        "Period": [row["period"] for row in rows],
+        "Category": [row["category_label"] for row in rows],
+        "Figure": [_figure(row) for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _figure(row: Row) -> str:
+    if "count" in row:
+        shown = row["count"] is not None
+        return (
+            f"{row['count_name']}: {count_words(row['count']) if shown else SYMBOLS[row['symbol']]}"
+        )
+    return figure_words(row)

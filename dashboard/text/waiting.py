@@ -1,0 +1,56 @@
+"""Points of a waiting-time curve in words."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.text.figures import SYMBOLS, Row
+from dashboard.text.periods import Period
+
+
+def point_words(point: Row) -> str:
+    """One point: 38.2% by day 212 (95% interval 30.1% to 47.5%; 41 still waiting)."""
+    if point["estimate"] is None:
+        return SYMBOLS.get(point["symbol"], "")
+    inside = [
+        f"95% interval {_interval(point)}" if point["lower"] is not None else "",
+        _risk(point),
+    ]
+    inside = [part for part in inside if part]
+    return f"{point['estimate']:.1%} by day {point['day']:,}" + (
+        f" ({'; '.join(inside)})" if inside else ""
+    )
+
+
+def curve_table(points: Sequence[Row]) -> pl.DataFrame:
+    columns = {
+        "Days since notice": ["" if p["day"] is None else f"{p['day']:,}" for p in points],
+        "Hearings begun": [_share(p) for p in points],
+        "95% interval": [_interval(p) for p in points],
+        "Still waiting": ["" if p["at_risk"] is None else f"{p['at_risk']:,}" for p in points],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def curve_alt(points: Sequence[Row], area: str, period: Period) -> str:
+    shown = [point for point in points if point["estimate"] is not None]
+    end = f" Last point: {point_words(shown[-1])}." if shown else " Hidden to protect people."
+    return f"Step curve of hearings begun by day since notice, {area}, {period.dates}.{end}"
+
+
+def _share(point: Row) -> str:
+    return (
+        SYMBOLS.get(point["symbol"], "")
+        if point["estimate"] is None
+        else f"{point['estimate']:.1%}"
+    )
+
+
+def _interval(point: Row) -> str:
+    if point["lower"] is None or point["upper"] is None:
+        return ""
+    return f"{point['lower']:.1%} to {point['upper']:.1%}"
+
+
+def _risk(point: Row) -> str:
+    return "" if point["at_risk"] is None else f"{point['at_risk']:,} still waiting"

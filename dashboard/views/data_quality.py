@@ -1,0 +1,25 @@
+"""Data quality: what arrived, what was checked, what came of it."""
+
+import streamlit as st
+
+from dashboard.components import quality
+from dashboard.components.filters import asked
+from dashboard.components.panel import show
+from dashboard.components.sources import checks_words
+
+ask = asked()
+st.markdown(f"**{checks_words(ask.build)}.**")
+
+st.header("Checks", anchor=False)
+show(quality.checks(ask.build, held=False), nothing="Every check held for every row.")
+show(quality.checks(ask.build, held=True))
+
+st.header("Rows and returns", anchor=False)
+show(quality.accounting(ask.build), nothing="No row accounting came with this build.")
+show(quality.returns(ask), nothing="No list of returns came with these records.")
+
+st.header("Official files", anchor=False)
+show(quality.totals(ask.build), nothing="No printed totals were checked.")
+
+st.header("Inputs", anchor=False)
+show(quality.inputs(ask.build))

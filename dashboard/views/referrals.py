@@ -1,0 +1,24 @@
+"""Referrals: how many per 1,000 workforce-years, by which route, in which force."""
+
+import streamlit as st
+
+from dashboard.components import record, topic
+from dashboard.components.breakdown import show_breakdown
+from dashboard.components.filters import asked
+from dashboard.components.panel import show
+from dashboard.components.summary import summary
+
+MEASURE = "R1"
+
+ask = asked()
+summary(ask, MEASURE)
+
+st.header("From the case records", anchor=False)
+show(topic.trend(ask, MEASURE))
+show(topic.forces(ask, MEASURE))
+show_breakdown(ask, MEASURE)
+
+record.record_heading("Referrals by force are not published; the workforce behind the rates is.")
+if year := record.choose_year(ask.build, "referrals"):
+    show(record.national(ask.build, "referrals", year))
+show(record.workforce(ask.build, record.choose_force(ask.build, "workforce")))

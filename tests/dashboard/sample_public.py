@@ -1,0 +1,554 @@
+"""A small public file for tests: six fictional forces in two regions, a few real official figures.
+
+It holds every symbol, two breaks in the series and a provisional end.
+
+The tables are made from the contract in `data/contract/published/`; `write_sample` fails if a row
+does not fit it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from etl.config import Settings
+from etl.contracts import Entity, load_published
+
+DATASET = "demonstration"
+COUNTRY = "X92000001"
+REGIONS = {"X12000001": "Eastvale", "X12000002": "Westfell"}
+FORCES = {
+    "X23000001": ("Ambershire", "X12000001"),
+    "X23000002": ("Brackendale and Thornwater", "X12000001"),
+    "X23000003": ("Coldmere", "X12000001"),
+    "X23000004": ("Dunmarsh", "X12000002"),
+    "X23000005": ("Elderholm", "X12000002"),
+    "X23000006": ("Northmoor", "X12000002"),
+}
+REAL_FORCES = ["Cheshire", "Devon and Cornwall", "Kent"]
+
+YEARS = list(range(2017, 2026))
+WINDOWS = [2017, 2020, 2023]
+CATEGORIES = {
+    "total": [("total", "All")],
+    "referral_route": [("MANDATORY", "Mandatory"), ("VOLUNTARY", "Voluntary")],
+    "case_type": [("COMPLAINT", "Complaint"), ("DSI", "Death or serious injury matter")],
+    "regime": [("CR2012", "2012 Regulations"), ("CR2020", "2020 Regulations")],
+    "forum": [("HEARING", "Misconduct hearing"), ("ACCELERATED", "Accelerated hearing")],
+    "characteristic": [
+        ("AGE", "Age"),
+        ("DISABILITY", "Disability"),
+        ("RACE", "Race"),
+        ("SEX", "Sex"),
+    ],
+    "submission_status": [("SUBMITTED", "Submitted"), ("LATE", "Late"), ("MISSING", "Missing")],
+}
+# measure: topic, title, unit, (upper count, base, per, basis), breakdowns, figure for all forces
+MEASURES = {
+    "R1": (
+        "referrals",
+        "Referrals to the IOPC",
+        "referrals per 1,000 workforce-years (officers, specials, staff)",
+        ("referrals", "workforce_years", 1000.0, "received"),
+        ("total", "referral_route", "case_type", "regime"),
+        16.0,
+    ),
+    "G4": (
+        "gross_misconduct",
+        "Gross misconduct proven at hearings",
+        "% of officers with a known finding at a hearing or accelerated hearing",
+        ("findings_gm_proven", "findings_known", 100.0, "hearing"),
+        ("total", "forum", "regime"),
+        78.0,
+    ),
+    "D2": (
+        "discrimination",
+        "Characteristics named in discrimination allegations",
+        "% of discrimination allegations; one can name several",
+        ("characteristic_allegations", "f_allegations", 100.0, "logged"),
+        ("characteristic",),
+        40.0,
+    ),
+    "T2": (
+        "time_to_hearing",
+        "Days from notice to hearing",
+        "median days from notice to first day",
+        ("hearings_begun", "hearing_notices", None, "notice"),
+        ("total", "regime"),
+        210.0,
+    ),
+    "T2_p90": (
+        "time_to_hearing",
+        "Days until nine in ten hearings began",
+        "days from notice by which 90% had begun",
+        ("hearings_begun", "hearing_notices", None, "notice"),
+        ("total", "regime"),
+        520.0,
+    ),
+    "T2_12m": (
+        "time_to_hearing",
+        "Hearings begun within 12 months of notice",
+        "% of officers given notice",
+        ("hearings_begun", "hearing_notices", 100.0, "notice"),
+        ("total", "regime"),
+        71.0,
+    ),
+    "T2_24m": (
+        "time_to_hearing",
+        "Hearings begun within 24 months of notice",
+        "% of officers given notice",
+        ("hearings_begun", "hearing_notices", 100.0, "notice"),
+        ("total", "regime"),
+        93.0,
+    ),
+}
+BREAKS = [
+    (date(2020, 2, 1), "New conduct and complaints rules (2020)", "received hearing notice logged"),
+    (date(2024, 5, 7), "Chief officers chair hearings", "hearing notice"),
+]
+# (measure, area, period) of totals and what they show instead of a plain figure.
+PLANTED = {
+    ("R1", "X23000005", "2023-26"): "x",
+    ("R1", "X23000005", "2025-26"): "x",
+    ("R1", "X23000005", "2021-22"): "x",
+    ("R1", "X23000006", "2019-20"): "u",
+    ("G4", "X23000001", "2023-26"): "c",
+    ("G4", "X23000002", "2020-23"): "c",
+    ("G4", "X23000004", "2023-26"): "u",
+    ("G4", "X23000005", "2023-26"): "x",
+    ("T2", "X23000006", "2023-26"): "z",
+    ("T2_p90", "X23000006", "2023-26"): "z",
+    ("T2", "X23000001", "2023-26"): "c",
+    ("T2_12m", "X23000001", "2023-26"): "c",
+    ("D2", "X23000003", "2023-26"): "c",
+}
+
+
+def write_sample(data_dir: Path, build_id: str = "20260701-sample", synthetic: bool = True) -> Path:
+    """Write `public/public.duckdb` below a data folder and return its path."""
+    path = data_dir / "public" / "public.duckdb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = sample_rows(build_id, synthetic)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema published")
+        for name, table in load_published(Settings().published_contract_dir).items():
+            _write_table(connection, table, rows.get(name, []))
+    return path
+
+
+def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
+    """Rows by published table."""
+    values = list(_measure_values())
+    return {
+        "areas": list(_areas(synthetic)),
+        "breaks": [
+            {"break_id": f"b{n}", "date": day, "title": title, "applies_to": basis, "source": "SI"}
+            for n, (day, title, bases) in enumerate(BREAKS)
+            for basis in bases.split()
+        ],
+        "build": [_build(build_id, synthetic)],
+        "build_inputs": _inputs(),
+        "categories": [
+            {"breakdown": breakdown, "category": category, "label": label, "sort_order": order}
+            for breakdown, listed in CATEGORIES.items()
+            for order, (category, label) in enumerate(listed)
+        ],
+        "counts": list(_counts(values)),
+        "measure_values": values,
+        "measures": list(_measures()),
+        "official_figures": list(_official()),
+        "row_accounting": [
+            _row_accounting("cases", 1000, 997),
+            _row_accounting("referrals", 480, 480),
+        ],
+        "submissions": list(_submissions()),
+        "time_to_event": list(_curves()),
+        "validation": _validation(),
+    }
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, table: Entity, rows: list[dict]) -> None:
+    types = {
+        "string": "varchar",
+        "number": "double",
+        "integer": "bigint",
+        "date": "date",
+        "boolean": "boolean",
+    }
+    columns = [
+        f'"{field.name}" {types[field.type]}{" not null" if field.required else ""}'
+        + (f' check ("{field.name}" in ({", ".join(map(repr, field.enum))}))' if field.enum else "")
+        for field in table.fields
+    ]
+    key = ", ".join(f'"{name}"' for name in table.primary_key)
+    # A hidden curve has no days, and a key may not hold nothing.
+    keyed = f", unique ({key})" if key else ""
+    connection.execute(f"create table published.{table.name} ({', '.join(columns)}{keyed})")
+    unknown = {name for row in rows for name in row} - set(table.columns)
+    assert not unknown, f"{table.name} has no columns {unknown}"
+    if rows:
+        marks = ", ".join("?" for _ in table.columns)
+        lines = [[row.get(name) for name in table.columns] for row in rows]
+        connection.executemany(f"insert into published.{table.name} values ({marks})", lines)
+
+
+def _areas(synthetic: bool) -> Iterator[dict]:
+    named = [(COUNTRY, "All forces (invented)", "country", None)]
+    named += [(code, name, "region", None) for code, name in REGIONS.items()]
+    named += [(code, name, "force", region) for code, (name, region) in FORCES.items()]
+    for code, name, level, region in named:
+        yield {
+            "dataset": DATASET,
+            "area_code": code,
+            "area_name": name,
+            "area_level": level,
+            "region_code": region,
+            "is_fictional": synthetic,
+        }
+
+
+def _measures() -> Iterator[dict]:
+    for name, (topic, title, unit, (upper, base, per, basis), _, _) in MEASURES.items():
+        yield {
+            "measure": name,
+            "title": title,
+            "topic": topic,
+            "unit": unit,
+            "numerator_count": upper,
+            "denominator_count": base,
+            "numerator_words": upper.replace("_", " "),
+            "denominator_words": base.replace("_", " "),
+            "per": per,
+            "event_basis": basis,
+            "population": "officers and specials",
+            "regimes": "2012 and 2020 Regulations",
+            "exclusions": "police staff",
+            "day_type": "calendar" if per is None else None,
+            "statistic": "rate",
+            "minimum_n": 10,
+            "grain": "forces, regions, all forces",
+            "why_it_matters": "It matters.",
+            "caveats": "A high figure has many meanings.",
+            "source_law": "SI 2020/4",
+        }
+
+
+def _measure_values() -> Iterator[dict]:
+    for area, level, size in _sized_areas():
+        for name, (_, _, _, (upper, base, per, basis), breakdowns, figure) in MEASURES.items():
+            for period in _periods_of(name, level):
+                for breakdown in breakdowns:
+                    for order, (category, _) in enumerate(CATEGORIES[breakdown]):
+                        symbol = _symbol(name, area, period["period"], breakdown, category)
+                        numbers = _numbers(figure, per, size, order, period, symbol)
+                        yield {
+                            "dataset": DATASET,
+                            "measure": name,
+                            "area_code": area,
+                            "area_level": level,
+                            **period,
+                            "breakdown": breakdown,
+                            "category": category,
+                            "numerator_count": upper,
+                            "denominator_count": base,
+                            **numbers,
+                            "per": per,
+                            "symbol": symbol,
+                            **_break_flags(period, basis),
+                        }
+
+
+def _sized_areas() -> Iterator[tuple[str, str, float]]:
+    yield COUNTRY, "country", 6.0
+    yield from ((code, "region", 3.0) for code in REGIONS)
+    yield from ((code, "force", 0.6 + number / 4) for number, code in enumerate(FORCES))
+
+
+def _periods_of(measure: str, level: str) -> list[dict]:
+    windows = [_period(first, 3, "three_years") for first in WINDOWS]
+    by_year = measure == "R1" or level != "force"
+    return windows + ([_period(first, 1, "financial_year") for first in YEARS] if by_year else [])
+
+
+def _period(first: int, years: int, kind: str) -> dict:
+    last = first + years
+    return {
+        "period": f"{first}-{last % 100:02d}",
+        "period_type": kind,
+        "period_start": date(first, 4, 1),
+        "period_end": date(last, 3, 31),
+    }
+
+
+def _symbol(measure: str, area: str, period: str, breakdown: str, category: str) -> str | None:
+    if measure == "D2" and period < "2019-20" and period != "2017-20":
+        return "z"
+    if (breakdown, category) in (("total", "total"), ("characteristic", "RACE")):
+        return PLANTED.get((measure, area, period))
+    return "c" if (area, category) == ("X23000001", "SEX") else None
+
+
+def _numbers(
+    figure: float, per: float | None, size: float, order: int, period: dict, symbol: str | None
+) -> dict:
+    years = 3 if period["period_type"] == "three_years" else 1
+    base = round(800 * size * years) if per == 1000 else round(60 * size * years)
+    value = (
+        figure
+        * (1 + size / 40)
+        * (1 - order / 4)
+        * (0.7 if period["period_start"].year < 2020 else 1)
+    )
+    value = round(min(value, 97.0) if per == 100 else value, 4)
+    many = float(round(value * base / per)) if per else float(base - 2)
+    spread = 0.3 / (size * years) ** 0.5
+    if symbol in ("c", "x") or (symbol == "z" and per is not None):
+        return {"numerator": None, "denominator": None}
+    if symbol == "z":
+        return {"numerator": many, "denominator": float(base)}
+    return {
+        "numerator": many,
+        "denominator": float(base),
+        "value": value,
+        "lower": round(value * (1 - spread), 4),
+        "upper": round(min(value * (1 + spread), 100.0) if per == 100 else value * (1 + spread), 4),
+        "interval_method": {None: "curve", 100.0: "wilson"}.get(per, "byar"),
+    }
+
+
+def _break_flags(period: dict, basis: str) -> dict:
+    start, end = period["period_start"], period["period_end"]
+    length = 3 if period["period_type"] == "three_years" else 1
+    before = date(start.year - length, 4, 1)
+    days = [day for day, _, bases in BREAKS if basis in bases.split()]
+    return {
+        "provisional": end == date(2026, 3, 31),
+        "revised": False,
+        "break_before": any(before < day <= start for day in days),
+        "break_within": any(start < day <= end for day in days),
+    }
+
+
+def _counts(values: list[dict]) -> Iterator[dict]:
+    seen = set()
+    for row in values:
+        for name, count in (
+            (row["numerator_count"], row["numerator"]),
+            (row["denominator_count"], row["denominator"]),
+        ):
+            key = (name, row["area_code"], row["period"], row["breakdown"], row["category"])
+            if key in seen:
+                continue
+            seen.add(key)
+            yield {
+                "dataset": DATASET,
+                "count_name": name,
+                "area_code": row["area_code"],
+                "area_level": row["area_level"],
+                "period": row["period"],
+                "period_type": row["period_type"],
+                "breakdown": row["breakdown"],
+                "category": row["category"],
+                "count": count,
+                "symbol": None if count is not None else row["symbol"],
+            }
+
+
+def _curves() -> Iterator[dict]:
+    for area, level, size in _sized_areas():
+        for first in WINDOWS:
+            point = {
+                "dataset": DATASET,
+                "measure": "T2",
+                "area_code": area,
+                "area_level": level,
+                "cohort": _period(first, 3, "three_years")["period"],
+                "breakdown": "total",
+                "category": "total",
+                "ending": "hearing",
+            }
+            if PLANTED.get(("T2", area, point["cohort"])) == "c":
+                yield point | {"day": 0, "symbol": "c"}
+                continue
+            for step in range(12):
+                share = 1 - 0.8**step
+                yield point | {
+                    "day": step * 80,
+                    "at_risk": round(180 * size * 0.8**step),
+                    "estimate": share,
+                    "lower": share * 0.9,
+                    "upper": min(1.0, share * 1.1),
+                }
+
+
+def _submissions() -> Iterator[dict]:
+    for code in FORCES:
+        for first in YEARS:
+            year = _period(first, 1, "financial_year")["period"]
+            for quarter in (1, 2, 3, 4):
+                missing = code == "X23000005" and (first == 2021 or first >= 2023)
+                late = code == "X23000002" and first == 2024 and quarter == 3
+                status = "MISSING" if missing else "LATE" if late else "SUBMITTED"
+                yield {
+                    "dataset": DATASET,
+                    "area_code": code,
+                    "quarter": f"{year}-Q{quarter}",
+                    "submission_status": status,
+                    "is_received": not missing,
+                }
+
+
+def _build(build_id: str, synthetic: bool) -> dict:
+    return {
+        "build_id": build_id,
+        "tier": "public",
+        "contract_version": 1,
+        "code_version": "0.1.0",
+        "synthetic": synthetic,
+        "dataset": DATASET,
+        "built_on": date(2026, 7, 1),
+        "areas_note": "Complaints are thinned to one in twenty.",
+    }
+
+
+def _inputs() -> list[dict]:
+    return [
+        {
+            "name": "Demonstration",
+            "kind": "delivery",
+            "path": "demonstration",
+            "sha256": "0123456789abcdef" * 4,
+            "supplier": "Demonstration",
+            "extracted_on": date(2026, 6, 30),
+            "coverage_from": date(2017, 4, 1),
+            "coverage_to": date(2026, 3, 31),
+        },
+        {
+            "name": "Police workforce open data",
+            "kind": "official",
+            "path": "workforce.csv",
+            "sha256": "fedcba9876543210" * 4,
+            "supplier": "Home Office",
+        },
+    ]
+
+
+def _row_accounting(entity: str, received: int, loaded: int) -> dict:
+    return {
+        "dataset": DATASET,
+        "entity": entity,
+        "rows_received": received,
+        "rows_loaded": loaded,
+        "rows_quarantined": received - loaded,
+    }
+
+
+def _validation() -> list[dict]:
+    checks = [
+        ("R01.cases.key", "row", "error", "Each case has a reference of its own", 3, "flagged"),
+        ("R02.cases.case_type", "row", "error", "Each kind of matter is on the list", 0, "passed"),
+        ("P01.counts.grain", "promise", "stop", "Each count is listed once", 0, "passed"),
+        ("T01.workforce.officers_2022", "total", "stop", "Officers add up to 142,505", 0, "passed"),
+    ]
+    return [
+        {
+            "check_name": name,
+            "rule": name[:3],
+            "kind": kind,
+            "severity": severity,
+            "entity": name.split(".")[1],
+            "title": title,
+            "mend": "Send the row again with another reference" if hit else None,
+            "rows_checked": 1000,
+            "rows_hit": hit,
+            "result": result,
+        }
+        for name, kind, severity, title, hit, result in checks
+    ]
+
+
+def _official() -> Iterator[dict]:
+    home = ("Home Office", "Police misconduct, England and Wales", "year ending 31 March 2024")
+    iopc = ("Independent Office for Police Conduct", "Police complaints statistics", "2024/25")
+    whole = ("", "England and Wales, with British Transport Police", "body")
+    wales = ("K04000001", "England and Wales", "country")
+    forces = [(f"E2300000{n}", name, "force") for n, name in enumerate(REAL_FORCES, start=1)]
+    days, kind = (
+        "Average days to finalise a complaint case",
+        "Under Schedule 3, including time suspended",
+    )
+    named = "Discrimination allegations finalised under Schedule 3"
+    lines = [
+        (
+            "referrals",
+            iopc,
+            "Referrals received by the IOPC",
+            "referrals",
+            wales,
+            "2018-19",
+            "total",
+            4097,
+        ),
+        *(
+            (
+                "gross_misconduct",
+                home,
+                "Individuals referred to formal misconduct proceedings",
+                "individuals",
+                wales,
+                period,
+                "total",
+                value,
+            )
+            for period, value in (("2023-24", 1698), ("2022-23", 1300))
+        ),
+        ("discrimination", iopc, named, "allegations", whole, "2024-25", "total", 3980),
+        ("discrimination", iopc, named, "allegations", whole, "2024-25", "Race", 2026),
+        ("discrimination", iopc, named, "allegations", whole, "2024-25", "Sex", 591),
+        ("time_to_hearing", iopc, days, "days", whole, "2024-25", kind, 146),
+        *(
+            ("time_to_hearing", iopc, days, "days", force, "2024-25", kind, 69 + 70 * n)
+            for n, force in enumerate(forces)
+        ),
+        *(
+            (
+                "workforce",
+                home,
+                "Police workforce in post",
+                "headcount",
+                area,
+                f"{year}-03-31",
+                group,
+                size * (1 + (year - 2020) / 50),
+            )
+            for n, area in enumerate([wales, *forces])
+            for group, size in (
+                ("Police officers", 3000),
+                ("Police staff", 1800),
+                ("Special constables", 150),
+            )
+            for year in (2020, 2021, 2022)
+        ),
+    ]
+    for number, (topic, source, measure, unit, area, period, category, value) in enumerate(lines):
+        publisher, publication, edition = source
+        yield {
+            "figure_id": f"f{number:03d}",
+            "topic": topic,
+            "source": "sample",
+            "publisher": publisher,
+            "publication": publication,
+            "edition": edition,
+            "measure": measure,
+            "unit": unit,
+            "area_code": area[0],
+            "area_name": area[1],
+            "area_level": area[2],
+            "period": period,
+            "category": category,
+            "value": float(value),
+            "note": "A mean." if unit == "days" else None,
+            "url": "https://www.gov.uk/",
+            "licence": "Open Government Licence v3.0",
+        }
