@@ -130,6 +130,14 @@ HEARINGS_NOT_BEGUN = Count(
     needs_open_cases=True,
 )
 
+HEARING_WAITS_UNKNOWN = Count(
+    "hearing_waits_unknown",
+    sensitivity="remainder",
+    event_basis="notice",
+    breakdowns={},
+    smallest_area={TOTAL: "country"},
+)
+
 COUNTS: dict[str, Count] = {
     count.name: count
     for count in (
@@ -144,6 +152,7 @@ COUNTS: dict[str, Count] = {
         HEARING_NOTICES,
         HEARINGS_BEGUN,
         HEARINGS_NOT_BEGUN,
+        HEARING_WAITS_UNKNOWN,
     )
 }
 
@@ -230,8 +239,8 @@ G4 = Measure(
     per=100,
     statistic="share",
     population="Police officers and special constables, serving or former, once for each hearing",
-    exclusions="Police staff; meetings; findings not known; hearings withdrawn, stayed or "
-    "discontinued",
+    exclusions="Police staff; meetings; findings not known or without the day of the hearing; "
+    "hearings withdrawn, stayed or discontinued",
     grain=_SPARSE,
     why_it_matters="It shows how often a panel, on the balance of probabilities, finds what the "
     "force or the IOPC alleged at this level.",
@@ -294,7 +303,8 @@ def _t2(id: str, title: str, unit: str, statistic: str, at: float, per: float | 
         population="Police officers and special constables given notice of a misconduct hearing, "
         "once for each hearing, in the period of the notice",
         exclusions="Accelerated and special case hearings (another clock); meetings; police staff; "
-        "subjects with a record set aside",
+        "subjects with a record set aside; hearings whose day of notice, start or withdrawal is "
+        "not known (counted in hearing_waits_unknown)",
         grain=_SPARSE,
         why_it_matters="Nobody publishes it. Long waits weigh on complainants and officers alike.",
         caveats=(

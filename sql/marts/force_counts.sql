@@ -21,6 +21,8 @@ counted as (
     union all
     select * from marts.hearing_notices
     union all
+    select * from marts.hearing_waits_unknown
+    union all
     select
         'workforce_years' as count_name,
         force_code,
