@@ -23,6 +23,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Path]:
     builds = data_dir / "builds"
     builds.mkdir(parents=True, exist_ok=True)
     with _only_one(builds):
+        _check_links(data_dir)
         for left in builds.glob(f"*{PART}"):
             shutil.rmtree(left)
         part = builds / f"{build_id}{PART}"
@@ -36,6 +37,16 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Path]:
         _put_in_use(data_dir, part, _free_name(builds, build_id))
 
 
+def _check_links(data_dir: Path) -> None:
+    """Before anything is built, not after the first of the links has been replaced."""
+    for link in (data_dir / "builds" / "current", *(data_dir / name for name in STATIC_LINKS)):
+        if link.exists() and not link.is_symlink():
+            raise OutputFolderError(
+                f"{link} is a folder or file, where the build needs a link. "
+                "Move it away and build again."
+            )
+
+
 def _put_in_use(data_dir: Path, part: Path, final: Path) -> None:
     os.replace(part, final)
     _replace_link(final.parent / "current", final.name)
@@ -46,11 +57,6 @@ def _put_in_use(data_dir: Path, part: Path, final: Path) -> None:
 def _replace_link(link: Path, target: str) -> None:
     if link.is_symlink() and os.readlink(link) == target:
         return
-    if link.exists() and not link.is_symlink():
-        raise OutputFolderError(
-            f"{link} is a folder or file, where the build needs a link. "
-            "Move it away and build again."
-        )
     fresh = link.with_name(f".{link.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target)
