@@ -12,9 +12,10 @@ import polars as pl
 from etl.config import Settings
 from etl.contracts import load_contract
 from etl.errors import ConductDataError
+from etl.synthesise.faults import plant_faults
 from etl.synthesise.tables import make_tables
 from etl.synthesise.world import MOST_YEARS, make_world
-from etl.synthesise.write import prepare_folder, write_delivery
+from etl.synthesise.write import prepare_folder, write_answer_key, write_delivery
 
 __all__ = ["synthesise"]
 
@@ -44,6 +45,9 @@ def synthesise(
     world = make_world(settings.reference_dir, cases=cases, years=years, seed=seed)
     tables = make_tables(world, contract, _sub_categories(settings.reference_dir))
     prepare_folder(out, list(tables))
+    if faults:
+        tables, answers = plant_faults(tables, world, settings.reference_dir)
+        write_answer_key(out, answers, file_format)
     return write_delivery(out, tables, world, file_format)
 
 

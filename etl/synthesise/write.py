@@ -50,8 +50,17 @@ def write_delivery(out: Path, tables: Tables, world: World, file_format: str) ->
     return {entity: frame.height for entity, frame in tables.items()}
 
 
-def write_answer_key(out: Path, answers: pl.DataFrame) -> None:
-    answers.write_csv(out / ANSWER_KEY)
+def write_answer_key(out: Path, answers: pl.DataFrame, file_format: str) -> None:
+    """Lines of a CSV file count its header; rows of a Parquet file begin with 1."""
+    first = 2 if file_format == "csv" else 1
+    answers.select(
+        "check_name",
+        "severity",
+        "entity",
+        pl.format("{}." + file_format, "entity").alias("file"),
+        (pl.col("position") + first).alias("line"),
+        "force_code",
+    ).write_csv(out / ANSWER_KEY)
 
 
 def _description(tables: Tables, world: World, file_format: str) -> dict:

@@ -1,0 +1,21 @@
+"""Faults for every check, planted in a clean delivery, and the answer key that says where."""
+
+from pathlib import Path
+
+import polars as pl
+
+from etl.synthesise.contracted import Tables
+from etl.synthesise.faults import dates, process, shares, structure
+from etl.synthesise.faults.planter import Planter
+from etl.synthesise.world import World
+
+
+def plant_faults(tables: Tables, world: World, reference_dir: Path) -> tuple[Tables, pl.DataFrame]:
+    """The tables as text, with faults; and check_name, severity, entity, position, force_code.
+
+    `position` counts the rows of an entity from 0; it is null for checks of a force's share.
+    """
+    planter = Planter(tables, world, reference_dir)
+    for plant in (shares.plant, structure.plant, dates.plant, process.plant):
+        plant(planter)
+    return planter.finished()
