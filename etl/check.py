@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from etl.config import Settings
-from etl.errors import TooManyQuarantinedError
+from etl.errors import OutputFolderError, TooManyQuarantinedError
 from etl.logs import Steps
 from etl.receive import Received, receive, refuse_if_too_many
 from etl.warehouse.rules import Check
@@ -49,6 +49,16 @@ def report(findings: Findings) -> Iterator[str]:
             if check.severity == severity:
                 yield from _report_check(check, findings.hits.filter(check_name=check.name))
     yield from _report_totals(findings)
+
+
+def write_list(findings: Findings, path: Path) -> None:
+    """What fails as a CSV file: check_name, severity, entity, file, line, force_code."""
+    try:
+        findings.hits.write_csv(path)
+    except OSError:
+        raise OutputFolderError(
+            f"{path} cannot be written: is there such a folder, and may you write into it?"
+        ) from None
 
 
 def _hits(connection: duckdb.DuckDBPyConnection, received: Received) -> pl.DataFrame:

@@ -87,13 +87,13 @@ def check(
 
     Exit code 0: it can be loaded whole. 3: rows would be set aside. 4: refused.
     """
-    from etl.check import check_delivery, report
+    from etl.check import check_delivery, report, write_list
 
     findings = check_delivery(folder, Settings.from_environment())
     for line in report(findings):
         typer.echo(line)
     if out is not None:
-        findings.hits.write_csv(out)
+        write_list(findings, out)
     if findings.refused:
         raise typer.Exit(findings.refused.exit_code)
     if findings.would_set_aside:

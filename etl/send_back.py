@@ -18,8 +18,10 @@ def write_quarantine(out: Path, settings: Settings, force: str | None = None) ->
     """
     if not settings.warehouse_file.exists():
         raise NothingBuiltError("There is no build yet. `conduct build` makes one.")
-    if out.exists() and any(out.iterdir()):
-        raise OutputFolderError(f"{out} is not empty. Name a new folder, so that nothing is mixed.")
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise OutputFolderError(
+            f"{out} is a file or is not empty. Name a new folder, so that nothing is mixed."
+        )
     contract = load_contract(settings.contract_dir)
     with open_read_only(settings.warehouse_file) as connection:
         _check_force(connection, contract, force)
