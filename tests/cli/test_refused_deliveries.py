@@ -45,7 +45,7 @@ def _double_column(folder: Path) -> None:
 
 
 def _too_many(folder: Path) -> None:
-    for line in range(2, 7):
+    for line in range(2, 12):
         set_cell(folder, "referrals", line, date_referred=SECRET)
 
 
@@ -280,7 +280,7 @@ COLUMNS: dict[str, Case] = {
     ),
     "over a tenth of an entity set aside": (
         _too_many,
-        ("referrals: 5 of 40", "over 10%", "refused as a whole", "most often a column is shifted"),
+        ("referrals: 10 of 40", "over 10%", "refused as a whole", "most often a column is shifted"),
     ),
     "a synthetic delivery of a real force": (
         lambda folder: (
@@ -385,6 +385,6 @@ def test_check_says_at_the_end_why_the_whole_is_refused_after_listing_the_lines(
     _too_many(delivery)
     ran = conduct("check", delivery)
     assert ran.code == REFUSED
-    assert "R00.referrals.date_referred (5 rows would be set aside)" in ran.out
-    assert "referrals.csv: lines 2, 3, 4, 5, 6" in ran.out
-    assert ran.out.splitlines()[-1].startswith("Refused: referrals: 5 of 40")
+    assert "R00.referrals.date_referred (10 rows would be set aside)" in ran.out
+    assert "referrals.csv: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11" in ran.out
+    assert ran.out.splitlines()[-1].startswith("Refused: referrals: 10 of 40")
