@@ -153,7 +153,8 @@ def _count(received: Received, official: Official, settings: Settings, steps: St
         start, end = connection.sql(
             "select min(coverage_from), max(coverage_to) from quality.deliveries"
         ).fetchone()
-        periods = years_between(start, end) + windows_between(start, end)
+        quarters = quarters_between(start, end)
+        periods = years_between(start, end) + windows_between(start, end) + quarters
         codes = dict(
             connection.sql(
                 "select code_list, list(code order by sort_order) from reference.code_lists "
@@ -161,7 +162,7 @@ def _count(received: Received, official: Official, settings: Settings, steps: St
             ).fetchall()
         )
         replace(connection, "reference.periods", period_rows(periods))
-        replace(connection, "reference.quarters", quarter_rows(quarters_between(start, end)))
+        replace(connection, "reference.quarters", quarter_rows(quarters))
         replace(connection, "reference.count_categories", count_categories(codes))
         replace(connection, "reference.official_workforce", official.workforce)
         counts["models"] = len(build_models(connection, settings.sql_dir))

@@ -75,7 +75,7 @@ def coarse_curve(
     if days.size == 0:
         return Curve(0)
     followed = [day for day in fixed_days if day <= days.max() or begun.all()]
-    ends, held = _ends(waits, max(least, 1), sorted(followed))
+    ends, held = group_ends(waits, max(least, 1), sorted(followed))
     counted = np.searchsorted(waits, ends, side="right") if ends else []
     events = np.diff(counted, prepend=0).tolist() if ends else []
     cut = _pooled(np.sort(days[~begun]), ends, int(days.size - waits.size), max(least, 1))
@@ -103,7 +103,7 @@ def reached_by(curve: Curve, day: int) -> Reading:
     )
 
 
-def _ends(waits: np.ndarray, least: int, fixed: list[int]) -> tuple[list[int], frozenset[int]]:
+def group_ends(waits: np.ndarray, least: int, fixed: list[int]) -> tuple[list[int], frozenset[int]]:
     """Days of the points, and the fixed days that none of the groups straddles."""
     last = int(waits[-1]) if waits.size else 0
     inner = [day for day in fixed if day < last]

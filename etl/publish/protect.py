@@ -62,7 +62,7 @@ def _lines(state: Cells, regions: dict[str, str | None]) -> Iterator[Line]:
         count = COUNTS[name]
         if regions.get(area):
             groups[name, regions[area], *key[2:]].append(("area", key))
-        if period_type == YEAR:
+        if period_type == YEAR and not count.is_stock:
             groups[name, area, WINDOW, _window_of(period), breakdown, category].append(
                 ("year", key)
             )

@@ -12,7 +12,7 @@ from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
 from etl.publish.protect import protect
 from etl.publish.values import measure_values, with_breaks
-from etl.publish.waits import curve_rows, curves, wait_values
+from etl.publish.waits import KINDS, curve_rows, curves, wait_values
 
 POLARS_TYPES = {
     "string": pl.String,
@@ -28,7 +28,7 @@ class Marts:
     """What publishing reads from the case-level database: count cells, waits, areas and returns."""
 
     cells: pl.DataFrame
-    waits: pl.DataFrame
+    waits: dict[str, pl.DataFrame]
     areas: pl.DataFrame
     returns: pl.DataFrame
     accounting: pl.DataFrame
@@ -48,10 +48,17 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select * from marts.count_cells "
             "order by count_name, area_code, period_type, period, breakdown, category"
         ),
-        waits=table(
-            "select * from marts.hearing_waits_by_area "
-            "order by area_code, period_type, period, breakdown, category, days, has_begun"
-        ),
+        waits={
+            "T1": table(
+                "select * from marts.assessed_waits_by_area order by area_code, period_type, "
+                "period, breakdown, category, days, entered, ending"
+            ),
+            "T2": table(
+                "select *, if(has_begun, 'hearing', null) as ending "
+                "from marts.hearing_waits_by_area order by area_code, period_type, period, "
+                "breakdown, category, days, has_begun"
+            ),
+        },
         areas=table("select * from staging.areas order by area_level, area_code, force_code"),
         returns=table(
             "select force_code as area_code, quarter, submission_status, is_received "
@@ -70,14 +77,19 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
 def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.DataFrame]:
     """The published tables that come from case records, all worked out from protected cells."""
     cells = protect(marts.cells, _added_into(marts.areas), policy)
-    drawn = curves(cells, marts.waits, policy)
+    drawn = {name: curves(kind, cells, marts.waits[name], policy) for name, kind in KINDS.items()}
     values = pl.concat(
-        [measure_values(cells, policy), wait_values(cells, marts.waits, drawn, policy)]
+        [
+            measure_values(cells, policy),
+            *(wait_values(kind, cells, drawn[name], policy) for name, kind in KINDS.items()),
+        ]
     )
     tables = {
         "counts": cells,
         "measure_values": with_breaks(values, _days_by_basis(marts.breaks)),
-        "time_to_event": curve_rows(cells, drawn),
+        "time_to_event": pl.concat(
+            [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
+        ),
         "areas": marts.areas.drop("force_code", "forces").unique(maintain_order=True),
         "submissions": marts.returns,
         "row_accounting": marts.accounting,

@@ -24,20 +24,30 @@ FigureRow = tuple[float | None, float | None, float | None, str | None, str | No
 
 def measure_values(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Rows of `published.measure_values` for rates and shares, without dataset and break marks."""
-    measures = [item for item in MEASURES.values() if item.statistic in ("rate", "share")]
+    measures = [item for item in MEASURES.values() if item.statistic in ("rate", "share", "count")]
     return pl.concat([_values(item, cells, policy) for item in measures])
 
 
 def paired(measure: Measure, cells: pl.DataFrame) -> pl.DataFrame:
     """Numerator cells of a measure, each with its base beside it."""
     upper = cells.filter(count_name=measure.numerator)
+    if measure.skip_total:
+        upper = upper.filter(pl.col("breakdown") != TOTAL)
     base = cells.filter(count_name=measure.denominator).select(
         *CELL, denominator="count", base_symbol="symbol"
     )
     if not measure.base_is_total:
         return upper.join(base, on=CELL, how="inner", validate="1:1")
     total = base.filter(breakdown=TOTAL).drop("breakdown", "category")
-    return upper.join(total, on=CELL[:3], how="inner", validate="m:1")
+    has_own = pl.col("breakdown").is_in(list(measure.own_base))
+    columns = [*upper.columns, "denominator", "base_symbol"]
+    return pl.concat(
+        [
+            upper.filter(~has_own).join(total, on=CELL[:3], how="inner", validate="m:1"),
+            upper.filter(has_own).join(base, on=CELL, how="inner", validate="1:1"),
+        ],
+        how="diagonal",
+    ).select(columns)
 
 
 def described(measure: Measure, rows: pl.DataFrame, figures: Sequence[FigureRow]) -> pl.DataFrame:
@@ -95,6 +105,8 @@ def _figure(
     policy: Policy,
 ) -> FigureRow:
     reason = gravest(symbol, base_symbol)
+    if measure.statistic == "count" and not reason:
+        return numerator, None, None, None, None
     if reason or not denominator:
         return None, None, None, None, reason or "z"
     figure: Figure = (rate if measure.statistic == "rate" else share)(
@@ -134,9 +146,16 @@ def with_breaks(values: pl.DataFrame, breaks: dict[str, list[date]]) -> pl.DataF
 
 def _marks(row: tuple, breaks: dict[str, list[date]]) -> tuple[bool, bool]:
     measure, period_type, _, start, end = row
-    former = start.replace(year=start.year - (3 if period_type == "three_years" else 1))
+    former = _former_start(start, period_type)
     days = breaks.get(COUNTS[MEASURES[measure].numerator].event_basis, [])
     return any(former < day <= start for day in days), any(start < day <= end for day in days)
+
+
+def _former_start(start: date, period_type: str) -> date:
+    if period_type == "quarter":
+        month = (start.month - 4) % 12 + 1
+        return date(start.year - (month > start.month), month, 1)
+    return start.replace(year=start.year - (3 if period_type == "three_years" else 1))
 
 
 def additive_breakdowns() -> Iterator[tuple[str, str]]:

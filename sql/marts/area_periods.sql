@@ -1,14 +1,15 @@
 -- How many forces of an area can be counted in a period, for each way of counting.
 --
--- Grain:   starts_on, needs_open_cases, area_code, period_type, period.
+-- Grain:   starts_on, needs_open_cases, follow_up_months, area_code, period_type, period.
 -- Counts:  forces of the area, and forces that can be counted.
--- Timing:  financial years and fixed three-year windows.
+-- Timing:  quarters, financial years and fixed three-year windows.
 -- Zeroes:  an area none of whose forces can be counted has forces_counted 0 and no figures. A force
 --          that is not counted does not make the area provisional; "n of 43" says it is missing.
 
 select
     periods.starts_on,
     periods.needs_open_cases,
+    periods.follow_up_months,
     areas.area_code,
     areas.area_level,
     areas.forces,

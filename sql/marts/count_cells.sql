@@ -2,7 +2,8 @@
 --
 -- Grain:   count_name, area_code, period_type, period, breakdown, category.
 -- Counts:  sum over the forces of the area that can be counted in the period.
--- Timing:  as in the mart the count comes from.
+-- Timing:  as in the mart the count comes from; a stock is that of the period's last quarter.
+--          Quarters for all forces only.
 -- Zeroes:  0 where the area's forces can be counted and nothing was; blank with symbol x where none
 --          can be counted, z before the scheme began. Sparse counts of areas with fewer than three
 --          forces are published in three-year windows only; their years are listed
@@ -27,11 +28,16 @@ grid as (
         on
             counts.starts_on is not distinct from periods.starts_on
             and counts.needs_open_cases = periods.needs_open_cases
+            and counts.follow_up_months = periods.follow_up_months
     where
         (
             counts.has_force_years
             or periods.period_type = 'three_years'
             or periods.area_level != 'force'
+        )
+        and (
+            periods.period_type != 'quarter'
+            or (counts.has_quarters and periods.area_level = 'country')
         )
         and (
             counts.smallest_area = 'force'
@@ -59,7 +65,12 @@ summed as (
             counts.force_code = periods.force_code
             and kinds.starts_on is not distinct from periods.starts_on
             and kinds.needs_open_cases = periods.needs_open_cases
+            and kinds.follow_up_months = periods.follow_up_months
             and counts.quarter_start between periods.period_start and periods.period_end
+            and (
+                not kinds.is_stock
+                or counts.quarter_start = date_trunc('quarter', periods.period_end)
+            )
     inner join staging.areas as areas on counts.force_code = areas.force_code
     where periods.is_counted
     group by all
@@ -78,7 +89,7 @@ select
     grid.category,
     case
         when not grid.is_applicable or grid.forces_counted = 0 or summed.has_blank then null
-        when grid.count_name = 'workforce_years' then summed.count
+        when grid.count_name in ('workforce_years', 'officer_years') then summed.count
         else coalesce(summed.count, 0)
     end as count,
     case
@@ -86,7 +97,10 @@ select
         when
             grid.forces_counted = 0
             or summed.has_blank
-            or (grid.count_name = 'workforce_years' and summed.count is null)
+            or (
+                grid.count_name in ('workforce_years', 'officer_years')
+                and summed.count is null
+            )
             then 'x'
     end as symbol,
     grid.is_published,

@@ -1,7 +1,8 @@
--- Discrimination allegations, and the protected characteristics they name, by force and quarter.
+-- Complaint allegations, those of discrimination, and the characteristics they name, by quarter.
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
--- Counts:  f_allegations: allegations, also by how many characteristics they name;
+-- Counts:  complaint_allegations: all allegations of complaints in the scheme of 2020;
+--          f_allegations: allegations, also by how many characteristics they name;
 --          characteristic_allegations: allegations that name the characteristic, so that their sum
 --          can exceed the allegations.
 -- Timing:  quarter in which the complaint was logged.
@@ -47,4 +48,19 @@ select
 from staging.discrimination_allegations as allegations
 inner join staging.allegation_characteristics as characteristics
     using (delivery_no, case_id, allegation_id)
+group by all
+union all
+select
+    'complaint_allegations' as count_name,
+    cases.force_code,
+    date_trunc('quarter', coalesce(cases.date_recorded, cases.date_aware)) as quarter_start,
+    'total' as breakdown,
+    'total' as category,
+    count(*)::double as count
+from staging.allegations as allegations
+inner join staging.cases as cases using (delivery_no, case_id)
+where
+    allegations.allegation_scheme = 'IOPC_2020'
+    and allegations.category_code is not null
+    and cases.case_type = 'COMPLAINT'
 group by all

@@ -23,6 +23,20 @@ counted as (
     union all
     select * from marts.hearing_waits_unknown
     union all
+    select * from marts.mode_decisions
+    union all
+    select * from marts.officers_to_hearing
+    union all
+    select * from marts.officer_years
+    union all
+    select * from marts.gross_misconduct_ladder
+    union all
+    select * from marts.open_matters
+    union all
+    select * from marts.assessed_matters
+    union all
+    select * from marts.data_quality
+    union all
     select
         'workforce_years' as count_name,
         force_code,

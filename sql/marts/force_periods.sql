@@ -1,8 +1,9 @@
 -- Whether a force's records of a period can be counted, for each way of counting.
 --
--- Grain:   starts_on, needs_open_cases, force_code, period_type, period.
+-- Grain:   starts_on, needs_open_cases, follow_up_months, force_code, period_type, period.
 -- Counts:  quarters to expect (from the start of the scheme), and quarters whose return arrived.
--- Timing:  financial years and fixed three-year windows.
+-- Timing:  quarters, financial years and fixed three-year windows. Where a cohort is to be followed
+--          for some months, periods that ended later are not yet applicable.
 -- Zeroes:  no quarter arrived, or fewer than 10 in 12 of a window, or over 2% of the rows set
 --          aside, or open cases needed and not delivered: not available, never 0.
 
@@ -12,7 +13,8 @@ ways as (
 
     select distinct
         starts_on,
-        needs_open_cases
+        needs_open_cases,
+        follow_up_months
     from reference.count_categories
 
 ),
@@ -28,6 +30,8 @@ expected as (
         periods.period_start,
         periods.period_end,
         date_diff('day', periods.period_end, forces.extracted_on) <= 100 as ends_near_extraction,
+        ways.follow_up_months,
+        periods.period_end + to_months(ways.follow_up_months) <= forces.extracted_on as is_followed,
         ways.needs_open_cases and not forces.includes_open_cases as lacks_open_cases,
         count(*) filter (
             where ways.starts_on is null or quarters.quarter_end >= ways.starts_on
@@ -67,15 +71,17 @@ expected as (
 select
     starts_on,
     needs_open_cases,
+    follow_up_months,
     force_code,
     period,
     period_type,
     period_start,
     period_end,
-    quarters_expected > 0 as is_applicable,
+    quarters_expected > 0 and is_followed as is_applicable,
     coalesce(
         quarters_received > 0
-        and (period_type = 'financial_year' or quarters_received >= quarters_expected * 10 / 12)
+        and is_followed
+        and (period_type != 'three_years' or quarters_received >= quarters_expected * 10 / 12)
         and not coalesce(has_many_set_aside, false)
         and not lacks_open_cases,
         false

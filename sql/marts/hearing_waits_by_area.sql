@@ -36,6 +36,8 @@ inner join marts.force_periods as periods
     on
         waits.force_code = periods.force_code
         and periods.needs_open_cases
+        and periods.follow_up_months = 0
+        and periods.starts_on is null
         and waits.quarter_start between periods.period_start and periods.period_end
 inner join staging.areas as areas on waits.force_code = areas.force_code
 inner join marts.count_cells as cells

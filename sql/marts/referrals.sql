@@ -1,7 +1,8 @@
 -- Referrals to the IOPC, by force and quarter.
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
--- Counts:  referrals; a case referred twice counts twice.
+-- Counts:  referrals; a case referred twice counts twice. By mode now in force: a referral without
+--          a decision is pending.
 -- Timing:  quarter in which the IOPC received the referral.
 -- Zeroes:  none here; the cells are completed in marts.count_cells.
 
@@ -14,6 +15,7 @@ referrals as (
         date_trunc('quarter', referrals.date_referred) as quarter_start,
         referrals.referral_route,
         coalesce(referrals.matter_type, cases.case_type, 'NOT_RECORDED') as case_type,
+        coalesce(decisions.mode, 'PENDING') as mode,
         if(
             cases.date_aware >= date '2020-02-01'
             and not coalesce(cases.linked_to_pre_2020, false),
@@ -22,6 +24,12 @@ referrals as (
         ) as regime
     from staging.referrals as referrals
     inner join staging.cases as cases using (delivery_no, case_id)
+    left join staging.mode_decisions as decisions
+        on
+            referrals.delivery_no = decisions.delivery_no
+            and referrals.case_id = decisions.case_id
+            and referrals.referral_seq = decisions.referral_seq
+            and decisions.is_current
 
 ),
 
@@ -34,6 +42,7 @@ cells as (
             {'breakdown': 'total', 'category': 'total'},
             {'breakdown': 'referral_route', 'category': referral_route},
             {'breakdown': 'case_type', 'category': case_type},
+            {'breakdown': 'mode', 'category': mode},
             {'breakdown': 'regime', 'category': regime}
         ]) as cell
     from referrals

@@ -15,23 +15,7 @@ headcounts as (
         force_code,
         as_at,
         sum(workers) as workers
-    from (
-        select
-            force_code,
-            as_at,
-            workers
-        from staging.workforce
-        where basis = 'HEADCOUNT'
-        union all
-        select
-            official.force_code,
-            official.as_at,
-            official.workers
-        from reference.official_workforce as official
-        where
-            official.basis = 'HEADCOUNT'
-            and official.force_code not in (select own.force_code from staging.workforce as own)
-    ) as counted
+    from staging.headcounts
     group by force_code, as_at
 
 )

@@ -22,6 +22,8 @@ select
     proceedings.date_concluded,
     proceedings.proceeding_status,
     subjects.finding,
+    coalesce(subjects.outcome_after_appeal, subjects.outcome) as outcome,
+    subjects.is_former_officer,
     deliveries.extracted_on,
     incomplete.subject_id is null as is_complete
 from staging.proceeding_subjects as subjects
