@@ -261,6 +261,7 @@ OPEN_OVER_12_MONTHS = Count(
     sensitivity="proceedings",
     event_basis="open",
     breakdowns={},
+    smallest_area={TOTAL: "region"},
     needs_open_cases=True,
     quarters=True,
     is_stock=True,
@@ -349,7 +350,8 @@ class Measure:
     `statistic` is `rate` (per workforce-year), `share` (of the base), `count` (a stock), `quantile`
     (days by which the share `at` is reached) or `reached` (share reached after `at` days, read off
     the curve). The base is read from the same breakdown, or from the total (`base_is_total`)
-    but for `own_base` breakdowns. `skip_total` leaves out a total that would always be 100%.
+    but for `own_base` breakdowns. `breakdowns` names those of the count's that are wanted (all, if
+    None), `skip_total` leaves out a total that would always be 100%.
     """
 
     id: str
@@ -372,6 +374,7 @@ class Measure:
     base_is_total: bool = False
     own_base: tuple[str, ...] = ()
     skip_total: bool = False
+    breakdowns: tuple[str, ...] | None = None
     curve: str | None = None
     day_type: str | None = None
     regimes: str = "2012 and 2020 Regulations"
@@ -414,6 +417,7 @@ R1 = Measure(
     ),
     source_law="Police Reform Act 2002, Schedule 3, paragraphs 4 and 13; SI 2020/2 regulation 4",
     base_is_total=True,
+    breakdowns=("referral_route", "case_type", "regime"),
 )
 G4 = Measure(
     id="G4",
@@ -597,6 +601,7 @@ R3_COHORT = Measure(
     caveats=("The latest periods have more referrals still pending.",),
     source_law="Police Reform Act 2002, Schedule 3, paragraphs 5, 14, 14D and 15",
     base_is_total=True,
+    breakdowns=("mode",),
     skip_total=True,
 )
 G3 = Measure(
@@ -668,6 +673,7 @@ D1 = Measure(
     ),
     source_law="IOPC guidance on capturing data about police complaints",
     regimes="2020 complaint scheme only",
+    breakdowns=(),
     base_is_total=True,
 )
 
@@ -751,7 +757,7 @@ B1_OVER_12 = Measure(
     statistic="share",
     population=_OFFICERS,
     exclusions="Police staff; subjects with a record set aside",
-    grain="Forces at the end of each three-year window; regions and all forces also each year",
+    grain="Regions and all forces, at the end of each financial year and three-year window",
     why_it_matters="After twelve months the force owes the local policing body an explanation.",
     caveats=("Twelve months is a duty to explain, not a limit.",),
     source_law="SI 2020/4 regulation 19",

@@ -15,7 +15,11 @@ from math import exp, log, sqrt
 import numpy as np
 
 from etl.measures.intervals import Z_95
-from etl.measures.waiting import Point, Reading, group_ends
+from etl.measures.waiting import Point, Reading, group_ends, lower_if_all, none_reached
+
+
+# A share that sums to one but for rounding.
+ALL = 1 - 1e-12
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Incidence:
             return Reading()
         before = [point for point in self.points[ending] if point.day <= day]
         if not before:
-            return Reading(0.0)
+            return none_reached(self.cohort)
         return Reading(before[-1].estimate, before[-1].lower, before[-1].upper)
 
 
@@ -60,15 +64,16 @@ def coarse_incidence(
         Smallest number of one ending between two of its points; cut-offs and late entries, too, are
         taken in groups of at least this many. 1 gives the ordinary estimator.
     fixed_days
-        Days at which the curves are to be read, where `least` allows it.
+        Days at which the curves are to be read, up to which somebody was followed, where `least`
+        allows it.
     """
     days, entered = np.asarray(days, dtype=np.int64), np.asarray(entered, dtype=np.int64)
     kind = np.array([item or "" for item in ending], dtype=object)
     if days.size == 0:
         return Incidence(0, dict.fromkeys(endings, ()), {})
-    followed = sorted(day for day in fixed_days if day <= days.max() or (kind != "").all())
+    read_at = sorted(fixed_days)
     groups = {
-        name: group_ends(np.sort(days[kind == name]), max(least, 1), followed) for name in endings
+        name: group_ends(np.sort(days[kind == name]), max(least, 1), read_at) for name in endings
     }
     steps = _steps(entered, days, kind, {name: ends for name, (ends, _) in groups.items()}, least)
     return Incidence(
@@ -126,6 +131,7 @@ def _curves(steps: list[_Step], endings: Sequence[str]) -> dict[str, tuple[Point
     total: dict[str, float] = dict.fromkeys(endings, 0.0)
     sums = {name: np.zeros(6) for name in endings}
     points: dict[str, list[Point]] = {name: [] for name in endings}
+    so_far: dict[str, int] = dict.fromkeys(endings, 0)
     for step in steps:
         leaving = sum(step.ended.values())
         for name in endings:
@@ -133,8 +139,9 @@ def _curves(steps: list[_Step], endings: Sequence[str]) -> dict[str, tuple[Point
             total[name] += waiting * here / step.at_risk
             sums[name] += _variance_terms(step.at_risk, leaving, here, waiting, total[name])
             if here:
-                spread = _variance(total[name], sums[name])
-                lower, upper = _log_log(total[name], spread)
+                so_far[name] += here
+                lower, upper = _log_log(total[name], _variance(total[name], sums[name]))
+                lower = lower_if_all(so_far[name]) if total[name] >= ALL else lower
                 left = step.at_risk - leaving
                 points[name].append(Point(step.day, left, total[name], lower, upper))
         waiting *= 1 - leaving / step.at_risk
@@ -162,7 +169,7 @@ def _variance(total: float, sums: np.ndarray) -> float:
 
 
 def _log_log(share: float, variance: float) -> tuple[float, float]:
-    if share >= 1 - 1e-12 or share <= 0:
-        return max(min(share, 1.0), 0.0), min(max(share, 0.0), 1.0)
+    if share >= ALL:
+        return 1.0, 1.0
     width = Z_95 * sqrt(variance) / abs(share * log(share))
     return share ** exp(width), share ** exp(-width)

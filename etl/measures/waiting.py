@@ -63,8 +63,8 @@ def coarse_curve(
         Smallest number of beginnings between two points; cut-offs, too, are taken out of the
         number at risk in groups of at least this many. 1 gives the ordinary Kaplan–Meier curve.
     fixed_days
-        Days at which the curve is to be read (365, 730): points are placed so that none of the
-        beginnings on either side are mixed, where `least` allows it.
+        Days at which the curve is to be read (365, 730), up to which somebody was followed: points
+        are placed so that none of the beginnings on either side are mixed, where `least` allows it.
 
     Estimates, numbers at risk and intervals are worked out from the grouped beginnings and
     cut-offs alone, so that the curve tells nothing finer than they do.
@@ -74,8 +74,7 @@ def coarse_curve(
     waits = np.sort(days[begun])
     if days.size == 0:
         return Curve(0)
-    followed = [day for day in fixed_days if day <= days.max() or begun.all()]
-    ends, held = group_ends(waits, max(least, 1), sorted(followed))
+    ends, held = group_ends(waits, max(least, 1), sorted(fixed_days))
     counted = np.searchsorted(waits, ends, side="right") if ends else []
     events = np.diff(counted, prepend=0).tolist() if ends else []
     cut = _pooled(np.sort(days[~begun]), ends, int(days.size - waits.size), max(least, 1))
@@ -98,9 +97,9 @@ def reached_by(curve: Curve, day: int) -> Reading:
     if day not in curve.fixed_days:
         return Reading()
     before = [point for point in curve.points if point.day <= day]
-    return (
-        Reading(before[-1].estimate, before[-1].lower, before[-1].upper) if before else Reading(0.0)
-    )
+    if not before:
+        return none_reached(curve.cohort)
+    return Reading(before[-1].estimate, before[-1].lower, before[-1].upper)
 
 
 def group_ends(waits: np.ndarray, least: int, fixed: list[int]) -> tuple[list[int], frozenset[int]]:
@@ -150,22 +149,34 @@ def _pooled(cut: np.ndarray, ends: list[int], total: int, least: int) -> list[in
     return pooled
 
 
+def none_reached(cohort: int) -> Reading:
+    """Nobody of a cohort so far: 0, up to Wilson's limit for none of so many."""
+    return Reading(0.0, 0.0, Z_95**2 / (cohort + Z_95**2))
+
+
+def lower_if_all(reached: int) -> float:
+    """Wilson's lower limit where all of so many reached it; the log-log limits end there."""
+    return reached / (reached + Z_95**2)
+
+
 def _points(cohort: int, ends: list[int], events: Sequence[int], cut: list[int]) -> list[Point]:
-    points, at_risk, waiting, spread = [], cohort, 1.0, 0.0
+    points, at_risk, waiting, spread, so_far = [], cohort, 1.0, 0.0, 0
     for day, begun, lost in zip(ends, events, cut, strict=True):
         at_risk -= lost
         waiting *= 1 - begun / at_risk
         left = at_risk - begun
         spread += begun / (at_risk * left) if left else float("inf")
-        upper, lower = _log_log(waiting, spread)
-        points.append(Point(day, left, 1 - waiting, 1 - upper, 1 - lower))
+        so_far += begun
+        if waiting > 0 and left:
+            upper, lower = _log_log(waiting, spread)
+            points.append(Point(day, left, 1 - waiting, 1 - upper, 1 - lower))
+        else:
+            points.append(Point(day, left, 1.0, lower_if_all(so_far), 1.0))
         at_risk = left
     return points
 
 
 def _log_log(waiting: float, spread: float) -> tuple[float, float]:
-    """95% limits (upper, lower) of the share still waiting; from 0 when nobody is left."""
-    if waiting <= 0 or spread == float("inf"):
-        return max(waiting, 0.0), 0.0
+    """95% limits (upper, lower) of the share still waiting."""
     width = Z_95 * sqrt(spread) / abs(log(waiting))
     return waiting ** exp(-width), waiting ** exp(width)

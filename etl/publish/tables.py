@@ -10,6 +10,7 @@ from etl.contracts import Entity
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
+from etl.publish.comparisons import control_limits, differences
 from etl.publish.protect import protect
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
@@ -50,7 +51,8 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
         ),
         waits={
             "T1": table(
-                "select * from marts.assessed_waits_by_area order by area_code, period_type, "
+                "select *, ending is null as is_waiting from marts.assessed_waits_by_area "
+                "order by area_code, period_type, "
                 "period, breakdown, category, days, entered, ending"
             ),
             "T2": table(
@@ -84,9 +86,12 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
             *(wait_values(kind, cells, drawn[name], policy) for name, kind in KINDS.items()),
         ]
     )
+    values = with_breaks(values, _days_by_basis(marts.breaks))
     tables = {
         "counts": cells,
-        "measure_values": with_breaks(values, _days_by_basis(marts.breaks)),
+        "measure_values": values,
+        "control_limits": control_limits(values),
+        "differences": differences(values),
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
         ),

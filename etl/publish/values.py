@@ -31,6 +31,8 @@ def measure_values(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
 def paired(measure: Measure, cells: pl.DataFrame) -> pl.DataFrame:
     """Numerator cells of a measure, each with its base beside it."""
     upper = cells.filter(count_name=measure.numerator)
+    if measure.breakdowns is not None:
+        upper = upper.filter(pl.col("breakdown").is_in([TOTAL, *measure.breakdowns]))
     if measure.skip_total:
         upper = upper.filter(pl.col("breakdown") != TOTAL)
     base = cells.filter(count_name=measure.denominator).select(
@@ -44,7 +46,14 @@ def paired(measure: Measure, cells: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(
         [
             upper.filter(~has_own).join(total, on=CELL[:3], how="inner", validate="m:1"),
-            upper.filter(has_own).join(base, on=CELL, how="inner", validate="1:1"),
+            # Without a base of its own (officers not identified) there is no rate: [x].
+            upper.filter(has_own)
+            .join(base, on=CELL, how="left", validate="1:1")
+            .with_columns(
+                base_symbol=pl.when(pl.col("denominator").is_null())
+                .then(pl.col("base_symbol").fill_null("x"))
+                .otherwise("base_symbol")
+            ),
         ],
         how="diagonal",
     ).select(columns)

@@ -8,7 +8,7 @@ import polars as pl
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, ENDINGS, MEASURES, Measure
 from etl.measures.incidence import Incidence, coarse_incidence
-from etl.measures.waiting import Curve, Point, Reading, coarse_curve, quantile
+from etl.measures.waiting import Curve, Point, Reading, coarse_curve, none_reached, quantile
 from etl.publish.values import CELL, FigureRow, described, gravest, paired
 
 HEARING = "hearing"
@@ -133,9 +133,11 @@ def _shown(kind: Kind, cells: pl.DataFrame) -> pl.DataFrame:
 
 def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
     ended = rows["ending"].is_not_null()
-    followed = FOREVER if ended.all() else int(rows["days"].max())
+    # Once nobody waits any more the share stands: it can be read at any later day.
+    followed = int(rows["days"].max()) if rows["is_waiting"].any() else FOREVER
+    read_at = [day for day in kind.read_at if day <= followed]
     if kind.id == T2_CURVE.id:
-        curve = coarse_curve(rows["days"].to_numpy(), ended.to_numpy(), least, kind.read_at)
+        curve = coarse_curve(rows["days"].to_numpy(), ended.to_numpy(), least, read_at)
         return Drawn(curve.cohort, {HEARING: curve.points}, curve.fixed_days, followed)
     found: Incidence = coarse_incidence(
         rows["entered"].to_numpy(),
@@ -143,7 +145,7 @@ def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
         rows["ending"].to_list(),
         kind.endings,
         least,
-        kind.read_at,
+        read_at,
     )
     fixed = found.fixed_days.get(HEARING, frozenset())
     return Drawn(found.cohort, found.points, fixed, followed)
@@ -200,7 +202,7 @@ def _read(measure: Measure, drawn: Drawn) -> Reading:
     if measure.at not in drawn.fixed_days:
         return Reading()
     before = [point for point in points if point.day <= measure.at]
-    return Reading(*_share(before[-1])) if before else Reading(0.0)
+    return Reading(*_share(before[-1])) if before else none_reached(drawn.cohort)
 
 
 def _share(point: Point) -> tuple[float, float, float]:

@@ -19,6 +19,11 @@ waits as (
         regime,
         date_notice,
         date_first_day is not null as has_begun,
+        date_first_day is null
+        and (
+            proceeding_status in ('SCHEDULED', 'ADJOURNED')
+            or (proceeding_status = 'STAYED' and date_concluded is null)
+        ) as is_waiting,
         case
             when date_first_day is not null then date_first_day
             when proceeding_status in ('SCHEDULED', 'ADJOURNED') then extracted_on
@@ -39,6 +44,7 @@ select
     regime,
     date_trunc('quarter', date_notice) as quarter_start,
     has_begun,
+    is_waiting,
     date_last_known - date_notice as days
 from waits
 where date_last_known >= date_notice

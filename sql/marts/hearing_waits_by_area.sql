@@ -13,6 +13,7 @@ waits as (
         force_code,
         quarter_start,
         has_begun,
+        is_waiting,
         days,
         unnest([
             {'breakdown': 'total', 'category': 'total'},
@@ -29,7 +30,8 @@ select
     cells.breakdown,
     cells.category,
     waits.days,
-    waits.has_begun
+    waits.has_begun,
+    waits.is_waiting
 from waits
 inner join staging.force_quarters as quarters using (force_code, quarter_start)
 inner join marts.force_periods as periods

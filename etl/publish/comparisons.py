@@ -1,0 +1,127 @@
+"""Comparisons worked out from published figures: funnel limits, and differences of two figures."""
+
+import polars as pl
+
+from etl.measures.definitions import MEASURES, TOTAL, Measure
+from etl.measures.difference import with_difference
+from etl.measures.funnel import rate_limits, share_limits
+
+# With fewer forces a funnel says nothing: there is no "all forces" to lie apart from.
+FEWEST_FORCES = 5
+MEASURES_WITH_FUNNEL = tuple(
+    item.id
+    for item in MEASURES.values()
+    if item.statistic in ("rate", "share") and item.topic != "data_quality" and not item.skip_total
+)
+FIGURE = ("value", "lower", "upper")
+
+
+def control_limits(values: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `published.control_limits` without dataset: one per force, period and limit."""
+    shown = values.filter(
+        pl.col("measure").is_in(MEASURES_WITH_FUNNEL),
+        pl.col("value").is_not_null(),
+        pl.col("denominator") > 0,
+        pl.col("breakdown").is_in([TOTAL, "characteristic"]),
+        pl.col("period_type") != "quarter",
+    )
+    key = ["measure", "period_type", "period", "breakdown", "category"]
+    centres = shown.filter(area_level="country").select(*key, centre="value")
+    forces = shown.filter(area_level="force")
+    forces = forces.filter(pl.len().over(key) >= FEWEST_FORCES).join(centres, on=key)
+    rows = [
+        (*row[:-1], name, limit)
+        for row in forces.select(*key, "area_code", "denominator", "centre").iter_rows()
+        for name, limit in _limits(MEASURES[row[0]], *row[-2:])
+    ]
+    names = (*key, "area_code", "base", "limit_name", "value")
+    schema = {name: pl.Float64 if name in ("base", "value") else pl.String for name in names}
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(chart=pl.lit("funnel"))
+
+
+def _limits(measure: Measure, base: float, centre: float) -> list[tuple[str, float]]:
+    limits = rate_limits if measure.statistic == "rate" else share_limits
+    return list(limits(base, centre, measure.per))
+
+
+def differences(values: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `published.differences` without dataset: pairs of areas, and pairs of periods.
+
+    Areas are compared within a three-year window, and each with all forces in every year; periods
+    within one area, years with years and windows with windows.
+    """
+    shown = values.filter(
+        pl.col("breakdown") == TOTAL, pl.col("value").is_not_null(), pl.col("lower").is_not_null()
+    )
+    pairs = pl.concat([_area_pairs(shown), _period_pairs(shown)])
+    return with_difference(pairs)
+
+
+def _area_pairs(shown: pl.DataFrame) -> pl.DataFrame:
+    left = shown.select("measure", "period_type", "period", "area_level", "area_code", *FIGURE)
+    right = left.rename({name: f"other_{name}" for name in ("area_level", "area_code", *FIGURE)})
+    pairs = left.join(right, on=["measure", "period_type", "period"])
+    is_country = pl.col("other_area_level") == "country"
+    same_level = (pl.col("area_level") == pl.col("other_area_level")) & (
+        pl.col("period_type") == "three_years"
+    )
+    different = pl.col("area_code") != pl.col("other_area_code")
+    return pairs.filter(different & (is_country | same_level)).select(
+        pl.lit("areas").alias("comparison"),
+        "measure",
+        "period_type",
+        "area_code",
+        "period",
+        "other_area_code",
+        pl.col("period").alias("other_period"),
+        pl.lit(False).alias("crosses_break"),
+        *FIGURE,
+        *(f"other_{name}" for name in FIGURE),
+    )
+
+
+def _period_pairs(shown: pl.DataFrame) -> pl.DataFrame:
+    marks = ("break_within", "break_before")
+    left = shown.filter(pl.col("period_type") != "quarter").select(
+        "measure", "period_type", "area_code", "period", "period_start", *marks, *FIGURE
+    )
+    right = left.rename(
+        {name: f"other_{name}" for name in ("period", "period_start", *marks, *FIGURE)}
+    )
+    pairs = left.join(right, on=["measure", "period_type", "area_code"]).filter(
+        pl.col("other_period_start") < pl.col("period_start")
+    )
+    return pairs.with_columns(crosses_break=_crosses(shown)).select(
+        pl.lit("periods").alias("comparison"),
+        "measure",
+        "period_type",
+        "area_code",
+        "period",
+        pl.col("area_code").alias("other_area_code"),
+        "other_period",
+        "crosses_break",
+        *FIGURE,
+        *(f"other_{name}" for name in FIGURE),
+    )
+
+
+def _crosses(shown: pl.DataFrame) -> pl.Expr:
+    """True where a break lies in or between the two periods: a year in between is marked, too."""
+    periods = shown.select(
+        "measure", "period_type", "period", "period_start", "break_within", "break_before"
+    ).unique()
+    broken = periods.filter(pl.col("break_within") | pl.col("break_before"))
+    starts = {
+        key: rows["period_start"].sort().to_list()
+        for key, rows in broken.group_by("measure", "period_type")
+    }
+
+    def crosses(row: dict) -> bool:
+        marked = starts.get((row["measure"], row["period_type"]), [])
+        # A break before the earlier period does not part the two; one inside it does.
+        return any(
+            row["other_period_start"] < day <= row["period_start"] for day in marked
+        ) or bool(row["other_break_within"])
+
+    columns = ["measure", "period_type", "period_start", "other_period_start", "other_break_within"]
+    return pl.struct(columns).map_elements(crosses, return_dtype=pl.Boolean)
