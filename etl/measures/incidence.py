@@ -17,7 +17,6 @@ import numpy as np
 from etl.measures.intervals import Z_95
 from etl.measures.waiting import Point, Reading, group_ends, lower_if_all, none_reached
 
-
 # A share that sums to one but for rounding.
 ALL = 1 - 1e-12
 
