@@ -18,6 +18,8 @@ ANSWER_KEY = "answer_key.csv"
 
 def prepare_folder(out: Path, entities: list[str]) -> None:
     """Make the folder; an earlier synthetic delivery is replaced, anything else is refused."""
+    if out.exists() and not out.is_dir():
+        raise OutputFolderError(f"{out} is a file, not a folder. Choose another name.")
     out.mkdir(parents=True, exist_ok=True)
     ours = {DESCRIPTION, ANSWER_KEY}
     ours |= {f"{entity}.{ending}" for entity in entities for ending in ("csv", "parquet")}

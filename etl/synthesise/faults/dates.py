@@ -222,7 +222,7 @@ def _durations(planter: Planter) -> None:
 
 
 def _heard_alone(planter: Planter) -> pl.DataFrame:
-    """Finalised cases, not referred, with one subject and one hearing, all under one set of codes."""
+    """Finalised cases, not referred, with one subject who was heard alone."""
     people = planter.tables["proceeding_subjects"].filter(~c("is_former_officer"))
     heard = planter.tables["proceedings"].filter(
         (c("proceeding_type") == "HEARING") & (c("proceeding_status") == "HELD") & ~c("is_joint")
