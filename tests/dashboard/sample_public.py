@@ -551,4 +551,5 @@ def _official() -> Iterator[dict]:
             "note": "A mean." if unit == "days" else None,
             "url": "https://www.gov.uk/",
             "licence": "Open Government Licence v3.0",
+            "quote": "As printed." if topic != "workforce" and category == "total" else None,
         }
