@@ -15,7 +15,7 @@ from tests.deliveries import CONTRACT, write_delivery
 # What a row holds beyond the defaults of deliveries where a parent is filled in.
 FILLED_IN = {
     "mode_decisions": {"decision_seq": "1", "mode": "INDEPENDENT", "is_current": "true"},
-    "investigations": {"investigation_seq": "1", "date_started": "2024-05-01"},
+    "proceeding_subjects": {"case_id": "C"},
 }
 
 
@@ -42,12 +42,12 @@ def checked(tables: dict[str, str | list[dict]], **package: object) -> Checked:
         return received(folder)
 
 
-def received(folder: Path) -> Checked:
+def received(*folders: Path) -> Checked:
     with (
         tempfile.TemporaryDirectory(prefix="conduct-test-") as scratch,
         Steps(5, quiet=True) as steps,
     ):
-        result = receive([folder], Path(scratch) / "case.duckdb", Settings(), steps)
+        result = receive([*folders], Path(scratch) / "case.duckdb", Settings(), steps)
         connection = result.connection
         lines = " union all ".join(
             f"select '{name}' as entity, row_id, source_line as line from loaded.{name}"
@@ -76,7 +76,7 @@ def with_parents(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
             known = {tuple(row[field] for field in key.fields) for row in whole[key.parent]}
             for row in [*whole[name]]:
                 values = tuple(row[field] for field in key.fields)
-                if values not in known:
+                if all(values) and values not in known:
                     known.add(values)
                     parent = FILLED_IN.get(key.parent, {}) | dict(
                         zip(key.fields, values, strict=True)
