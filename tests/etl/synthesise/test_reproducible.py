@@ -78,7 +78,15 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wish", [{"cases": 0}, {"cases": -5}, {"years": 0}, {"years": 13}, {"file_format": "xlsx"}]
+    "wish",
+    [
+        {"cases": 0},
+        {"cases": -5},
+        {"years": 0},
+        {"years": 13},
+        {"seed": -1},
+        {"file_format": "xlsx"},
+    ],
 )
 def test_an_impossible_wish_is_refused_in_words(tmp_path, wish):
     with pytest.raises(ConductDataError):
