@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
-PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: $(if $(SOUND),--quiet)
+PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
 PYTHON_CODE := dashboard etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.
@@ -89,7 +89,7 @@ $(INSTALLED): $(if $(SOUND),,always)
 	rm -f $(VENV)/.installed-*; \
 	awk '/^[a-z]/ { wanted = /^setuptools==/ } wanted' requirements.lock > $(VENV)/build-tools.lock; \
 	$(PIP) -r $(VENV)/build-tools.lock && \
-	$(PIP) --no-build-isolation --no-binary autograd-gamma -r requirements.lock && \
+	$(PIP) -r requirements.lock && \
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable . && \
 	touch $@
 

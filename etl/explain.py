@@ -58,8 +58,8 @@ def _values(connection: duckdb.DuckDBPyConnection, measure: Measure) -> pl.DataF
         "select rows.*, areas.area_name, categories.label from published.measure_values as rows "
         "inner join published.areas as areas using (dataset, area_code) "
         "left join published.categories as categories using (breakdown, category) "
-        "where rows.measure = ? order by period_type, period, breakdown != 'total', "
-        "breakdown, sort_order",
+        "where rows.measure = ? "
+        "order by period_type, period, breakdown != 'total', breakdown, sort_order",
         params=[measure.id],
     ).pl()
 

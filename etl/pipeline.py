@@ -221,7 +221,7 @@ def _build_row(
 def _thinning(shares: dict[str, str]) -> list[str]:
     """What a synthetic delivery left out, in words: its rates are not those of the whole."""
     listed = ", ".join(f"{name.replace('_', ' ')} {share}" for name, share in shares.items())
-    return [f"Invented at these shares of national numbers: {listed}."] if listed else []
+    return [f"Shares of national numbers: {listed}."] if listed else []
 
 
 def _inputs(received: Received, settings: Settings) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import sys
 from etl.config import CHECKOUT, DATA_VARIABLE, Settings
 from etl.errors import ConductDataError, NothingBuiltError
 
-APP = CHECKOUT / "dashboard" / "app.py"
+SERVER = CHECKOUT / "dashboard" / "server.py"
 
 
 def serve(port: int, settings: Settings) -> None:
@@ -20,7 +20,7 @@ def serve(port: int, settings: Settings) -> None:
     os.environ[DATA_VARIABLE] = str(settings.data_dir)
     # Streamlit reads its settings (.streamlit/config.toml) from the current folder.
     os.chdir(CHECKOUT)
-    arguments = ["-m", "streamlit", "run", str(APP), "--server.port", str(port)]
+    arguments = ["-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
     os.execv(sys.executable, [sys.executable, *arguments])
 
 

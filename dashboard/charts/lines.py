@@ -7,6 +7,7 @@ from afcharts.af_colours import get_af_colours
 from dashboard.charts.style import INK, blank
 
 HEIGHT = 400
+LABEL_SPAN = 8  # points
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -45,9 +46,10 @@ def _add_line(figure: go.Figure, rows: pl.DataFrame, colour: str, dash: str) -> 
     if shown.height:
         figure.add_annotation(
             x=shown["period"][-1],
-            y=shown["value"][-1],
+            # Above all that the name reaches back over.
+            y=shown["value"].tail(LABEL_SPAN).max(),
             text=name,
-            yshift=16,
+            yshift=14,
             xanchor="right",
             font={"color": INK},
         )

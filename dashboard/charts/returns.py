@@ -14,7 +14,7 @@ def returns_figure(returns: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`returns`: `area_name`, `quarter`, `is_received`, `status_label`, by area and quarter."""
     names = returns["area_name"].unique(maintain_order=True).to_list()
     quarters = sorted(returns["quarter"].unique().to_list())
-    figure = blank(ROW * len(names) + 90, synthetic)
+    figure = blank(ROW * len(names) + 110, synthetic, bottom=82)
     for received, mark, colour in ((True, "square", CHOSEN), (False, "x-thin-open", SECOND)):
         rows = returns.filter(pl.col("is_received") == received)
         figure.add_scatter(

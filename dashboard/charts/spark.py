@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.style import CHOSEN, OTHERS, blank
+from dashboard.charts.style import CHOSEN, blank, label
 from dashboard.charts.trend import placed, segments
 
 HEIGHT = 84
@@ -27,17 +27,6 @@ def spark_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) ->
     figure.update_xaxes(**hide)
     figure.update_yaxes(rangemode="tozero", **hide)
     if synthetic:
-        figure.add_annotation(
-            text="Synthetic data",
-            name="synthetic",
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=0,
-            yshift=-12,
-            xanchor="left",
-            yanchor="middle",
-            font={"size": 12, "color": "#505A5F"},
-        )
-    figure.update_layout(hovermode=False, colorway=[CHOSEN, OTHERS])
+        label(figure, "Synthetic data")
+    figure.update_layout(hovermode=False)
     return figure

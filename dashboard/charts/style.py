@@ -57,19 +57,25 @@ def blank(height: int, synthetic: bool, top: int = 12, bottom: int = 62) -> go.F
         }
     )
     if synthetic:
-        figure.add_annotation(
-            text=SYNTHETIC,
-            name="synthetic",
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=0,
-            yshift=12 - bottom,
-            xanchor="left",
-            yanchor="middle",
-            font={"size": 12, "color": "#505A5F"},
-        )
+        label(figure, SYNTHETIC)
     return figure
+
+
+def label(figure: go.Figure, text: str) -> None:
+    """Words at the foot of the picture itself, that go where it goes."""
+    # As a title, since notes can be placed in the plot only, whose left edge moves with the names.
+    figure.update_layout(
+        title={
+            "text": text,
+            "x": 0.01,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 0.01,
+            "yref": "container",
+            "yanchor": "bottom",
+            "font": {"size": 12, "color": "#505A5F"},
+        }
+    )
 
 
 def wrapped(text: str, width: int) -> str:

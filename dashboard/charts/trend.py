@@ -14,8 +14,8 @@ Rows = Sequence[dict]
 
 HEIGHT = 400
 LABEL_LINE = 17
-LABEL_WIDTH = 26
-MOST_LABELS = 6
+LABEL_WIDTH = 22
+MOST_LABELS = 4
 DASHED = {"dash": "dash", "width": 1.5, "color": INK}
 
 
@@ -122,19 +122,29 @@ def _add_breaks(figure: go.Figure, breaks: list[tuple[date, str]], rows: Rows) -
     for day, title in reversed(breaks):
         figure.add_vline(x=day, line=DASHED, name="break")
         _add_stem(figure, day, rise)
-        left = day > middle(rows[0]["period_start"], rows[-1]["period_end"])
+        side = _side(day, rows)
         figure.add_annotation(
             x=day,
             yref="paper",
             y=1,
             yshift=rise,
+            xshift={"left": 3, "right": -3, "center": 0}[side],
             text=title,
             name="break",
+            bgcolor="white",
             yanchor="bottom",
-            xanchor="right" if left else "left",
-            align="right" if left else "left",
+            xanchor=side,
+            align=side,
         )
         rise += LABEL_LINE * _lines(title)
+
+
+def _side(day: date, rows: Rows) -> str:
+    """Which end of a name stands at its line, so that none runs off a narrow screen."""
+    start, end = rows[0]["period_start"], rows[-1]["period_end"]
+    if day < start + (end - start) / 3:
+        return "left"
+    return "right" if day > end - (end - start) / 3 else "center"
 
 
 def _add_stem(figure: go.Figure, day: date, rise: int) -> None:
@@ -158,10 +168,13 @@ def _lines(title: str) -> int:
 
 def _set_axes(figure: go.Figure, rows: Rows) -> None:
     # Counted from the latest, so that the latest period always has its name.
-    named = rows[::-1][:: -(-len(rows) // MOST_LABELS) or 1]
+    step = -(-len(rows) // MOST_LABELS) or 1
+    last = len(rows) - 1
     figure.update_xaxes(
-        tickvals=[row["at"] for row in named],
-        ticktext=[row["period"] for row in named],
+        tickvals=[row["at"] for row in rows],
+        ticktext=[
+            "" if (last - number) % step else row["period"] for number, row in enumerate(rows)
+        ],
         tickangle=0,
         showgrid=False,
         range=[rows[0]["period_start"], rows[-1]["period_end"]] if rows else None,

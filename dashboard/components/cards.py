@@ -10,13 +10,14 @@ from dashboard.charts.spark import spark_figure
 from dashboard.charts.style import CONFIG
 from dashboard.components.files import file_name, official_file
 from dashboard.components.filters import Ask
-from dashboard.components.panel import Panel, plain
+from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.queries import official, published
 from dashboard.queries.connection import Build
 from dashboard.text.figures import base_words, interval_words, is_shown, symbol_words, value_words
 from dashboard.text.findings import change_words
-from dashboard.text.official import national_table
+from dashboard.text.markdown import plain
+from dashboard.text.official import headline_table
 from dashboard.text.periods import fit
 from dashboard.text.prose import prose
 
@@ -79,7 +80,7 @@ def _card(ask: Ask, measure: str) -> Card | None:
         title=card["title"],
         page=card["page"],
         value=value_words(row) if is_shown(row) else symbol_words(row).split("]")[0] + "]",
-        says=card["says"] if is_shown(row) else f"{symbol_words(row)}: {card['says']}",
+        says=card["says"] if is_shown(row) else symbol_words(row),
         detail="; ".join(part for part in _details(row) if part),
         change=_sentence(change_words(row, before))
         + (", provisional" if row["provisional"] else ""),
@@ -119,7 +120,7 @@ def headlines(build: Build) -> Panel | None:
         subtitle="The latest that ships with this project; newer editions may be out.",
         alt="",
         figure=None,
-        table=national_table(rows.to_dicts()),
+        table=headline_table(rows.to_dicts(), with_source=True),
         file=official_file(rows),
         file_name=file_name("published headline figures"),
         about="Figures as their publishers print them; each row of the table links to its source.",

@@ -15,8 +15,9 @@ from dashboard.components.files import (
     size_words,
 )
 from dashboard.components.filters import Ask, choose
-from dashboard.components.panel import plain, show_table
+from dashboard.components.panel import show_table
 from dashboard.queries import published
+from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.tables import extract_table
 

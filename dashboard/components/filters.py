@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.queries.connection import Build
 from dashboard.queries.published import all_periods, areas
-from dashboard.queries.quality import forces_heard_from
+from dashboard.queries.quality import forces_complete
+from dashboard.text.markdown import plain
 from dashboard.text.periods import Period
 
 WIDTH = 440
@@ -61,7 +62,7 @@ def filter_row(build: Build) -> Ask:
             choose("Period", "period", list(periods), help=PERIOD_HELP, width="stretch")
         ]
     with right:
-        st.markdown(_heard_from(build, area, period))
+        st.markdown(_returns_words(build, area, period))
     st.session_state["ask"] = Ask(build, area, period)
     return st.session_state["ask"]
 
@@ -103,11 +104,11 @@ def choose(
     return chosen if chosen in options else options[0]
 
 
-def _heard_from(build: Build, area: Area, period: Period) -> str:
-    heard, forces = forces_heard_from(build, area.code, area.level, period.years)
+def _returns_words(build: Build, area: Area, period: Period) -> str:
+    complete, forces = forces_complete(build, area.code, area.level, period.years)
     if area.level == "force":
-        return "" if heard else "**[x] no return** from this force for this period"
-    return f"**{heard} of {forces} forces** sent a return for {period.name}"
+        return "" if complete else plain(f"Returns are missing for {period.name}")
+    return f"**{complete} of {forces} forces** sent every return for {plain(period.name)}"
 
 
 def _area(row: dict) -> Area:

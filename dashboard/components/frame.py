@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.components.filters import filter_row
-from dashboard.components.panel import plain
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
+from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
 from etl.config import Settings

@@ -1,6 +1,5 @@
 """One finding with its chart, table, file and definition: four tabs over the same rows."""
 
-import re
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -9,6 +8,7 @@ import streamlit as st
 
 from dashboard.charts.style import CONFIG
 from dashboard.components.files import size_words
+from dashboard.text.markdown import plain
 
 MOST_ROWS = 60
 GRID_HEIGHT = 420
@@ -32,6 +32,7 @@ class Panel:
     reading: str = ""
     marks: list[str] = field(default_factory=list)
     note: str = ""
+    table_note: str = ""
     rows: int = 0
     hidden: int = 0
     checks: str = ""
@@ -65,11 +66,6 @@ def show_table(table: pl.DataFrame, name: str) -> None:
     st.table(pl.DataFrame(cells), hide_index=True, border="horizontal", alt=name)
 
 
-def plain(text: str) -> str:
-    """Text from a file, so that Markdown takes no letter of it for a command."""
-    return re.sub(r"([\\`*_\[\]<>$~|#])", r"\\\1", text)
-
-
 def _show_chart(panel: Panel) -> None:
     st.plotly_chart(
         panel.figure,
@@ -87,14 +83,15 @@ def _show_chart(panel: Panel) -> None:
 
 def _show_table(panel: Panel) -> None:
     show_table(panel.table, panel.title)
+    if panel.table_note:
+        st.markdown(f"All figures: {plain(panel.table_note)}.")
 
 
 def _cell(value: str) -> str:
     # A link is the one command that a table of official figures may hold.
     if value.startswith("[") and "](http" in value:
         return value
-    # 2023-24 is one word, also in a narrow column.
-    return plain(re.sub(r"(\d{4})-(\d\d)\b", "\\1\u2011\\2", value))
+    return plain(value)
 
 
 def _show_download(panel: Panel) -> None:
@@ -122,7 +119,8 @@ def _show_source(panel: Panel) -> None:
                 "views/data_quality.py", label=panel.checks, icon=":material/fact_check:", help=""
             )
         if panel.hidden:
-            st.markdown(f"{panel.hidden} hidden \\[c\\]", width="content")
+            cells = "cell" if panel.hidden == 1 else "cells"
+            st.markdown(f"{panel.hidden:,} {cells} hidden \\[c\\]", width="content")
 
 
 _BODIES = {

@@ -8,12 +8,13 @@ from dashboard.charts.forces import forces_figure
 from dashboard.charts.lines import lines_figure
 from dashboard.components.files import file_name, official_file
 from dashboard.components.filters import choose
-from dashboard.components.panel import Panel, plain
+from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.queries import official
 from dashboard.queries.connection import Build
 from dashboard.text import official as words
-from dashboard.text.prose import reading
+from dashboard.text.markdown import plain
+from dashboard.text.prose import prose, reading
 
 WHOLE = "England and Wales"
 WORKFORCE = ["Police officers", "Police staff", "Special constables"]
@@ -27,11 +28,14 @@ def record_heading(sentence: str) -> None:
     st.markdown(f"Real police forces, figures as their publishers print them. {sentence}")
 
 
-def choose_year(build: Build, topic: str) -> str | None:
-    """A period for which national figures on the topic are printed."""
-    periods = official.national_periods(build, topic)
-    shown = {period: words.period_words(period) for period in periods}
-    return choose("Published for", "published_year", periods, words=shown) if periods else None
+def show_headlines(build: Build, topic: str) -> None:
+    """Figures in the text of one publication of the reader's choice."""
+    first = next(
+        each["measure"] for each in prose("overview")["headlines"] if each["topic"] == topic
+    )
+    offered = official.publications(build, topic, first)
+    if offered:
+        show(headlines(build, topic, choose("Publication", "publication", list(offered), offered)))
 
 
 def choose_force(build: Build, topic: str) -> str:
@@ -46,16 +50,15 @@ def choose_category(build: Build, topic: str, measure: str) -> str | None:
 
 
 @shared()
-def national(build: Build, topic: str, period: str) -> Panel | None:
-    """All national figures on a topic printed for one period: a table, since their units differ."""
-    rows = official.national(build, topic, period)
-    title = f"Published figures for {words.period_words(period)}"
-    subtitle = (
-        "Each figure is what its publisher counts; figures with different units do not compare."
-    )
-    return _panel(
-        rows, "national", title, subtitle, None, "", words.national_table(rows.to_dicts())
-    )
+def headlines(build: Build, topic: str, url: str) -> Panel | None:
+    """Figures of one publication on a topic: a table, since their units differ."""
+    rows = official.headlines(build, topic, url)
+    if rows.is_empty():
+        return None
+    title = f"{rows['publisher'][0]}: {rows['publication'][0]}"
+    subtitle = f"For {rows['area_name'][0]}. Figures with different units do not compare."
+    table = words.headline_table(rows.to_dicts())
+    return _panel(rows, "headlines", title, subtitle, None, "", table)
 
 
 @shared()

@@ -4,12 +4,12 @@ from functools import cache
 
 import polars as pl
 
-from dashboard.components.panel import plain
 from dashboard.queries.connection import Build
 from dashboard.queries.published import breaks
 from dashboard.queries.quality import check_totals, inputs
 from dashboard.text.figures import METHODS
 from dashboard.text.findings import RULE
+from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 
 BASIS = {

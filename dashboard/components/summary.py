@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.components.filters import Ask
-from dashboard.components.panel import plain
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
 from dashboard.text.findings import change_words
+from dashboard.text.markdown import plain
 from dashboard.text.periods import fit
 
 
@@ -26,6 +26,6 @@ def summary(ask: Ask, name: str, breakdown: str = "total", category: str = "tota
     )
     change = change_words(row, rows[at - 1] if at else None)
     st.markdown(
-        f"**{plain(row['area_name'])}, {period.name}:** {plain(what)}: "
+        f"**{plain(row['area_name'])}, {plain(period.name)}:** {plain(what)}: "
         f"**{plain(figure_words(row))}**; {plain(change)}."
     )

@@ -16,8 +16,8 @@ from dashboard.text.figures import figure_words, number_words
 from dashboard.text.findings import change_title, difference_title, highest_title
 from dashboard.text.marks import marks_words
 from dashboard.text.periods import fit
-from dashboard.text.prose import reading
-from dashboard.text.tables import area_table, category_table, period_table
+from dashboard.text.prose import prose, reading
+from dashboard.text.tables import area_table, category_table, period_table, shared_notes
 
 
 @shared()
@@ -139,6 +139,7 @@ def _panel(
         marks=marks_words(rows.to_dicts(), with_breaks=kind == "trend"),
         rows=rows.height,
         hidden=rows.filter(symbol="c").height,
+        table_note="; ".join(shared_notes(rows.to_dicts())),
         **made,
     )
 
@@ -147,7 +148,8 @@ def _subject(measure: dict, rows: pl.DataFrame) -> str:
     """What the title speaks of: the measure, or the one category of it that is shown."""
     if rows.is_empty() or rows["category"][0] == "total":
         return measure["title"]
-    return f"{rows['category_label'][0]}: {measure['title'].lower()}"
+    template = prose("panels")["subjects"].get(measure["measure"], "{measure}: {category}")
+    return template.format(measure=measure["title"], category=rows["category_label"][0])
 
 
 def _unit(measure: dict, rows: pl.DataFrame) -> str:

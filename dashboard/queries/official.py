@@ -12,23 +12,33 @@ _COLUMNS = """
 """
 
 
-def national(build: Build, topic: str, period: str) -> pl.DataFrame:
-    """Figures of a topic for the publisher's whole, in one period."""
+def headlines(build: Build, topic: str, url: str) -> pl.DataFrame:
+    """Figures of a topic for the publisher's whole that stand in the text of one publication."""
     where = """
-        where topic = ? and period = ? and area_level = 'country'
-        order by publisher, measure, category <> 'total', category, figure_id
+        where topic = ? and url = ? and area_level = 'country' and quote is not null
+        order by period desc, unit = 'percent', measure, category <> 'total', category
     """
-    return read(build, _COLUMNS + where, topic, period)
+    return read(build, _COLUMNS + where, topic, url)
 
 
-def national_periods(build: Build, topic: str) -> list[str]:
-    """Periods with national figures on a topic, the latest first."""
+def publications(build: Build, topic: str, first: str) -> dict[str, str]:
+    """Name by address of the publications with such figures.
+
+    First stands the one with the latest figure of the measure `first`, then the latest.
+    """
     query = """
-        select distinct period from published.official_figures
-        where topic = ? and area_level = 'country'
-        order by period desc
+        select
+            url,
+            any_value(publisher || ': ' || publication) as name,
+            max(case when measure = ? then period end) as leads,
+            max(period) as latest
+        from published.official_figures
+        where topic = ? and area_level = 'country' and quote is not null
+        group by url
+        order by leads desc nulls last, latest desc, url
     """
-    return read(build, query, topic)["period"].to_list()
+    rows = read(build, query, first, topic)
+    return dict(zip(rows["url"], rows["name"], strict=True))
 
 
 def headline(build: Build, topic: str, measure: str, category: str) -> pl.DataFrame:
@@ -72,7 +82,8 @@ def over_time(
     where = """
         where topic = ? and unit = ? and area_name = ?
             and source in (
-                select source from published.official_figures where area_level = 'force'
+                select source from published.official_figures
+                where topic = 'workforce' and area_level = 'force'
             )
             and category in (select unnest(?::varchar[]))
         order by category, period, figure_id

@@ -99,7 +99,9 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
         where v.measure = ?
             and v.area_code in (select unnest(?::varchar[]))
             and v.period in (select unnest(?::varchar[]))
-        order by a.area_name, v.period_start, v.period_type, v.breakdown, c.sort_order, v.category
+        order by
+            a.area_name, v.period_start, v.period_type,
+            v.breakdown <> 'total', v.breakdown, c.sort_order, v.category
     """
     return read(build, _VALUES + where, measure, areas, periods)
 
@@ -119,7 +121,9 @@ def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> 
             on n.breakdown = c.breakdown and n.category = c.category
         where n.area_code in (select unnest(?::varchar[]))
             and n.period in (select unnest(?::varchar[]))
-        order by n.count_name, a.area_name, n.period, n.breakdown, c.sort_order, n.category
+        order by
+            n.count_name, a.area_name, n.period,
+            n.breakdown <> 'total', n.breakdown, c.sort_order, n.category
     """
     return read(build, query, measure, areas, periods)
 

@@ -27,17 +27,19 @@ def returns(build: Build, area_code: str, area_level: str, years: list[str]) -> 
     return read(build, query, area_code, area_level, years)
 
 
-def forces_heard_from(
+def forces_complete(
     build: Build, area_code: str, area_level: str, years: list[str]
 ) -> tuple[int, int]:
-    """How many forces of the area sent at least one return for these years, and of how many."""
+    """How many forces of the area sent every return for these years, and of how many."""
     query = f"""
         with forces as ({_FORCES}),
-        heard as (
-            select distinct area_code from published.submissions
-            where is_received and left(quarter, 7) in (select unnest(?::varchar[]))
+        complete as (
+            select area_code from published.submissions
+            where left(quarter, 7) in (select unnest(?::varchar[]))
+            group by area_code having bool_and(is_received)
         )
-        select count(h.area_code), count(*) from forces left join heard as h using (area_code)
+        select count(c.area_code), count(*)
+        from forces left join complete as c using (area_code)
     """
     return read(build, query, area_code, area_level, years).row(0)
 

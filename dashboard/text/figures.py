@@ -28,10 +28,10 @@ def is_shown(row: Row) -> bool:
 
 
 def number_words(value: float | None, per: float | None) -> str:
-    """Days without decimals; rates and shares with one, or two below one."""
+    """Days and zero without decimals; rates and shares with one, or two below one."""
     if value is None:
         return "not reached"
-    if per is None:
+    if per is None or value == 0:
         return f"{value:,.0f}"
     return f"{value:,.2f}" if 0 < value < 1 else f"{value:,.1f}"
 
@@ -89,11 +89,11 @@ def symbol_words(row: Row) -> str:
     return SYMBOLS.get(row["symbol"], "")
 
 
-def note_words(row: Row) -> str:
+def notes(row: Row) -> list[str]:
     """What a reader should know of this one row."""
-    notes = [
+    said = [
         SYMBOLS["u"] if row["symbol"] == "u" else "",
         "provisional" if row["provisional"] else "",
         "rules changed within the period" if row["break_within"] else "",
     ]
-    return "; ".join(note for note in notes if note)
+    return [note for note in said if note]

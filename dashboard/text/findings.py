@@ -32,7 +32,9 @@ def change_words(row: Row, before: Row | None) -> str:
         return "no earlier period to compare with"
     for each in (row, before):
         if not is_shown(each):
-            return f"no comparison: {each['period']} is {symbol_words(each) or 'not published'}"
+            return (
+                f"not compared, since {each['period']} is {symbol_words(each) or 'not published'}"
+            )
     way = direction(row, before)
     words = (
         f"{way} than in {before['period']}" if way else f"no clear change from {before['period']}"

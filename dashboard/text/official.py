@@ -40,14 +40,15 @@ def source_link(row: Row) -> str:
     return f"[{row['publisher']}]({row['url']})"
 
 
-def national_table(rows: Sequence[Row]) -> pl.DataFrame:
-    """One line per figure, with what is counted and where it is printed."""
+def headline_table(rows: Sequence[Row], with_source: bool = False) -> pl.DataFrame:
+    """One line per figure: what is counted, how many, when."""
     columns = {
         "What": [_what(row) for row in rows],
-        "Figure": [f"{official_words(row)} ({period_words(row['period'])})" for row in rows],
-        "Source": [source_link(row) for row in rows],
-        "Note": [row["note"] or "" for row in rows],
+        "Figure": [official_words(row) for row in rows],
+        "When": [period_words(row["period"]) for row in rows],
     }
+    if with_source:
+        columns["Source"] = [source_link(row) for row in rows]
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
@@ -78,5 +79,5 @@ def time_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 
 def _what(row: Row) -> str:
-    category = "" if row["category"] == "total" else f": {row['category']}"
-    return f"{row['measure']}{category}; {row['area_name']}"
+    name = row["measure"] if row["category"] == "total" else f"{row['measure']}: {row['category']}"
+    return f"{name}. {row['note']}" if row["note"] else name

@@ -7,13 +7,8 @@ import polars as pl
 from dashboard.text.figures import Row
 from dashboard.text.periods import day_words
 
+KINDS = {"delivery": "case records", "official": "official file"}
 RESULTS = {"passed": "Passed", "flagged": "Flagged", "failed": "Failed"}
-SEVERITIES = {
-    "error": "rows set aside",
-    "warning": "rows kept and flagged",
-    "info": "for information",
-    "stop": "nothing is published if it fails",
-}
 
 
 def checks_table(rows: Sequence[Row]) -> pl.DataFrame:
@@ -21,12 +16,17 @@ def checks_table(rows: Sequence[Row]) -> pl.DataFrame:
     columns = {
         "Result": [RESULTS[row["result"]] for row in rows],
         "Check": [row["title"] for row in rows],
-        "Not as promised": [f"{row['rows_hit']:,} of {row['rows_checked']:,}" for row in rows],
-        "Then": [SEVERITIES[row["severity"]] for row in rows],
+        "Rows that do not hold": [_rows_words(row) for row in rows],
         "What the supplier can do": [row["mend"] or "" for row in rows],
-        "Name": [row["check_name"] for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _rows_words(row: Row) -> str:
+    # A total is one sum: the rows that went into it are not each right or wrong.
+    if row["kind"] == "total":
+        return ""
+    return f"{row['rows_hit']:,} of {row['rows_checked']:,}"
 
 
 def accounting_table(rows: Sequence[Row]) -> pl.DataFrame:
@@ -52,17 +52,17 @@ def returns_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 def inputs_table(rows: Sequence[Row]) -> pl.DataFrame:
     columns = {
-        "Name": [row["name"] for row in rows],
-        "Kind": ["case records" if row["kind"] == "delivery" else "official file" for row in rows],
-        "Supplier": [row["supplier"] for row in rows],
-        "Extracted on": [
-            "" if (d := row["extracted_on"]) is None else day_words(d) for row in rows
-        ],
-        "File": [row["path"] for row in rows],
-        # In fours, so that it can be read out and breaks on a narrow screen.
-        "SHA-256": [" ".join(_fours(row["sha256"])) for row in rows],
+        "Input": [f"{row['name'].replace('_', ' ')} ({KINDS[row['kind']]})" for row in rows],
+        "From": [_supplier_words(row) for row in rows],
+        # In pieces, so that it can be read out and breaks on a narrow screen.
+        "SHA-256": [" ".join(_pieces(row["sha256"])) for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _supplier_words(row: Row) -> str:
+    day = row["extracted_on"]
+    return row["supplier"] + (f", extracted on {day_words(day)}" if day else "")
 
 
 def _returns_line(name: str, rows: Sequence[Row]) -> list[str]:
@@ -81,5 +81,5 @@ def _returns_line(name: str, rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _fours(text: str) -> list[str]:
+def _pieces(text: str) -> list[str]:
     return [text[start : start + 8] for start in range(0, len(text), 8)]

@@ -11,7 +11,8 @@ from dashboard.text.figures import (
     count_words,
     figure_words,
     interval_words,
-    note_words,
+    is_shown,
+    notes,
     value_words,
 )
 
@@ -28,15 +29,26 @@ def category_table(rows: Sequence[Row]) -> pl.DataFrame:
     return _table("Category", lambda row: row["category_label"], rows)
 
 
+def shared_notes(rows: Sequence[Row]) -> list[str]:
+    """Notes that hold for every figure: said once, they need not stand in each row."""
+    each = [notes(row) for row in rows if is_shown(row)]
+    return [note for note in each[0] if all(note in others for others in each)] if each else []
+
+
 def _table(first: str, name: Callable[[Row], str], rows: Sequence[Row]) -> pl.DataFrame:
+    said = shared_notes(rows)
     columns = {
         first: [name(row) for row in rows],
         "Figure": [value_words(row) for row in rows],
         "95% interval": [interval_words(row) for row in rows],
         "How many": [base_words(row) for row in rows],
-        "Note": [note_words(row) for row in rows],
+        "Note": [_own_notes(row, said) for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _own_notes(row: Row, said: list[str]) -> str:
+    return "; ".join(note for note in notes(row) if is_shown(row) and note not in said)
 
 
 def extract_table(rows: Sequence[Row]) -> pl.DataFrame:

@@ -23,5 +23,4 @@ if named:
 
 record.record_heading("By characteristic they are published for England and Wales only.")
 show(record.by_characteristic(ask.build))
-if year := record.choose_year(ask.build, "discrimination"):
-    show(record.national(ask.build, "discrimination", year))
+record.show_headlines(ask.build, "discrimination")

@@ -22,5 +22,4 @@ record.record_heading(
     "For the year ending March 2022 the Home Office counted allegations, from 2023 on individuals: "
     "the two do not compare."
 )
-if year := record.choose_year(ask.build, "gross_misconduct"):
-    show(record.national(ask.build, "gross_misconduct", year))
+record.show_headlines(ask.build, "gross_misconduct")

@@ -19,6 +19,5 @@ show(topic.forces(ask, MEASURE))
 show_breakdown(ask, MEASURE)
 
 record.record_heading("Referrals by force are not published; the workforce behind the rates is.")
-if year := record.choose_year(ask.build, "referrals"):
-    show(record.national(ask.build, "referrals", year))
+record.show_headlines(ask.build, "referrals")
 show(record.workforce(ask.build, record.choose_force(ask.build, "workforce")))

@@ -24,5 +24,4 @@ record.record_heading(
 force = record.choose_force(ask.build, "time_to_hearing")
 if kind := record.choose_category(ask.build, "time_to_hearing", record.DAYS):
     show(record.days_by_force(ask.build, kind, force))
-if year := record.choose_year(ask.build, "time_to_hearing"):
-    show(record.national(ask.build, "time_to_hearing", year))
+record.show_headlines(ask.build, "time_to_hearing")

@@ -6,7 +6,7 @@ Imported by the build only: Great Expectations takes seconds to load.
 import logging
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -77,13 +77,19 @@ def _hold_table(source, schema: str, table: str, promises: Sequence[Promise]) ->
 
 
 def _held(result) -> bool:
-    """A check that could not run must not pass for one that found nothing."""
-    if result.exception_info and result.exception_info.get("raised_exception"):
+    """A check that could not run is an error: neither passed nor failed."""
+    for exception in _exceptions(result.exception_info or {}):
         raise RuntimeError(
-            f"{result.expectation_config.meta['promise']}: "
-            f"{result.exception_info['exception_message']}"
+            f"{result.expectation_config.meta['promise']} could not be checked: "
+            f"{exception['exception_message']}"
         )
     return bool(result.success)
+
+
+def _exceptions(info: dict) -> Iterator[dict]:
+    """Exceptions of one result; where a query failed they are listed by metric."""
+    listed = [info] if "raised_exception" in info else info.values()
+    return (item for item in listed if item["raised_exception"])
 
 
 def _close(source) -> None:

@@ -40,7 +40,7 @@ def synthesise(
     last financial years to 2025-26. With `faults`, faults for every check are planted and
     `answer_key.csv` says where.
     """
-    _check(cases, years, file_format)
+    _check(cases, years, seed, file_format)
     contract = load_contract(settings.contract_dir)
     world = make_world(settings.reference_dir, cases=cases, years=years, seed=seed)
     tables = make_tables(world, contract, _sub_categories(settings.reference_dir))
@@ -51,9 +51,11 @@ def synthesise(
     return write_delivery(out, tables, world, file_format)
 
 
-def _check(cases: int | None, years: int, file_format: str) -> None:
+def _check(cases: int | None, years: int, seed: int, file_format: str) -> None:
     if cases is not None and cases < 1:
         raise SynthesisError("--cases must be 1 or more.")
+    if seed < 0:
+        raise SynthesisError("--seed must be 0 or more.")
     if not 1 <= years <= MOST_YEARS:
         raise SynthesisError(f"--years must be from 1 to {MOST_YEARS}.")
     if file_format not in ("csv", "parquet"):

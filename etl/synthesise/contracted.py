@@ -43,8 +43,8 @@ DATES = {
     },
     "appeals": {"date_lodged": "lodged", "date_decided": "appeal_decided"},
 }
-# Rows whose first day lies after the extraction are not there yet.
-EXISTS_FROM = {"severity_assessments": "date_assessed"}
+# Rows whose day lies after the extraction are not there yet.
+THERE_FROM = {"severity_assessments": "date_assessed"}
 # Blank until the event that decides them has happened.
 KNOWN_WITH = {
     "allegation_subjects": {
@@ -73,8 +73,8 @@ def _entity(name: str, frame: pl.DataFrame, world: World) -> pl.DataFrame:
     if name == "proceedings":
         listed = pl.col("listed").cast(pl.Int32).cast(pl.Date)
         frame = frame.with_columns(date_scheduled=listed)
-    if name in EXISTS_FROM:
-        frame = frame.filter(pl.col(EXISTS_FROM[name]).is_not_null())
+    if name in THERE_FROM:
+        frame = frame.filter(pl.col(THERE_FROM[name]).is_not_null())
     for known, columns in KNOWN_WITH.get(name, {}).items():
         is_known = pl.col(known).is_not_null()
         frame = frame.with_columns(

@@ -29,27 +29,25 @@ def add_sub_categories(
     """Add the sub-category; in category F it is the characteristic named first (`first_named`)."""
     rng = world.stream("sub-categories")
     named = _first_named(allegations, world, rng)
-    lists = [sub_categories.get(letter, [""]) for letter in "ABCDEGHJKL"]
-    sizes = {letter: len(names) for letter, names in zip("ABCDEGHJKL", lists, strict=True)}
-    start = dict(zip("ABCDEGHJKL", np.cumsum([0, *map(len, lists)]).tolist(), strict=False))
-    letter = pl.col("category_code")
-    place = allegations.select(
-        letter.replace_strict(start, default=0)
-        + (
-            letter.replace_strict(sizes, default=1)
-            * pl.Series(rng.random(allegations.height) ** 1.5)
-        )
-        .floor()
-        .cast(pl.Int64)
-    ).to_series()
-    other = codes([name for names in lists for name in names], place.to_numpy())
-    own = named.replace(SUB_CATEGORY)
+    other = _any_of(sub_categories, allegations["category_code"], rng)
     return allegations.with_columns(first_named=named).with_columns(
         sub_category_code=pl.when(pl.col("is_f") & pl.col("is_new"))
-        .then(own)
+        .then(named.replace(SUB_CATEGORY))
         .when("has_sub_category")
         .then(other)
     )
+
+
+def _any_of(
+    sub_categories: dict[str, list[str]], letters: pl.Series, rng: np.random.Generator
+) -> pl.Series:
+    """A sub-category of each letter; the first of a list are drawn more often."""
+    sizes = [len(names) for names in sub_categories.values()]
+    first = dict(zip(sub_categories, np.cumsum([0, *sizes[:-1]]).tolist(), strict=True))
+    size = letters.replace_strict(dict(zip(sub_categories, sizes, strict=True)), default=1)
+    within = (size.to_numpy() * rng.random(len(letters)) ** 1.5).astype(np.int64)
+    place = letters.replace_strict(first, default=0).to_numpy() + within
+    return codes([name for names in sub_categories.values() for name in names], place)
 
 
 def _first_named(allegations: pl.DataFrame, world: World, rng: np.random.Generator) -> pl.Series:

@@ -38,17 +38,9 @@ class Forces:
     seed: int
 
     @property
-    def missing(self) -> list[list[str]]:
-        return _missing(self.rows)
-
-    @property
     def size(self) -> np.ndarray:
         """Everybody in post, the base of the chances that a matter arises."""
         return self.rows.select(pl.sum_horizontal(*GROUPS)).to_series().to_numpy().astype(float)
-
-    @property
-    def largest(self) -> int:
-        return int(self.rows["police_officers"].arg_max())
 
     def effect(self, name: str, spread: float = FORCE_SPREAD) -> np.ndarray:
         """A multiplier for each force, the same wherever the name is asked for."""
@@ -65,7 +57,7 @@ def read_forces(reference_dir: Path) -> pl.DataFrame:
 
 def missing_quarters(rows: pl.DataFrame) -> list[list[str]]:
     """Names of the quarters without a return, force by force."""
-    return _missing(rows)
+    return [(names or "").split() for names in rows["missing_quarters"]]
 
 
 def make_forces(rows: pl.DataFrame, calendar: Calendar, seed: int) -> Forces:
@@ -115,7 +107,7 @@ def _returns(rows: pl.DataFrame, calendar: Calendar, seed: int) -> pl.DataFrame:
     names = [quarter.name for quarter in calendar.quarters]
     ends = np.tile([day(quarter.end) for quarter in calendar.quarters], rows.height)
     status = choose(rng, RETURNS, len(ends)).to_numpy()
-    absent = np.concatenate([np.isin(names, gaps) for gaps in _missing(rows)])
+    absent = np.concatenate([np.isin(names, gaps) for gaps in missing_quarters(rows)])
     status = np.where(absent, "MISSING", status)
     delay = rng.integers(20, 46, len(ends)) + np.where(status == "LATE", 40, 0)
     received = np.minimum(ends + delay, calendar.extracted - 1)
@@ -129,7 +121,3 @@ def _returns(rows: pl.DataFrame, calendar: Calendar, seed: int) -> pl.DataFrame:
             ),
         }
     )
-
-
-def _missing(rows: pl.DataFrame) -> list[list[str]]:
-    return [(names or "").split() for names in rows["missing_quarters"]]

@@ -44,12 +44,13 @@ def _people(subjects: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
         "case", "subject", "force", "regime", "rank", "amendment_layer", "forum"
     )
     alone = pl.when(pl.col("forum") == MEETING).then("subject").otherwise(pl.lit(-1))
+    one = pl.struct("case", "forum", alone.alias("alone"))
     return people.with_columns(
         notice=cases["notice"].gather(people["case"]),
         aware=cases["aware"].gather(people["case"]),
-        proceeding=pl.struct("case", "forum", alone.alias("alone")).rank("dense").cast(pl.Int64)
-        - 1,
-    ).with_columns(together=pl.len().over("proceeding"))
+        proceeding=one.rank("dense").cast(pl.Int64) - 1,
+        together=pl.len().over(one),
+    )
 
 
 def _first_of_each(people: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,8 @@ ANSWER_KEY = "answer_key.csv"
 
 def prepare_folder(out: Path, entities: list[str]) -> None:
     """Make the folder; an earlier synthetic delivery is replaced, anything else is refused."""
+    if out.exists() and not out.is_dir():
+        raise OutputFolderError(f"{out} is a file, not a folder. Choose another name.")
     out.mkdir(parents=True, exist_ok=True)
     ours = {DESCRIPTION, ANSWER_KEY}
     ours |= {f"{entity}.{ending}" for entity in entities for ending in ("csv", "parquet")}
@@ -63,6 +65,10 @@ def write_answer_key(out: Path, answers: pl.DataFrame, file_format: str) -> None
     ).write_csv(out / ANSWER_KEY)
 
 
+def _share(scale: float) -> str:
+    return "in full" if scale == 1 else f"{scale:.3g} of the whole"
+
+
 def _description(tables: Tables, world: World, file_format: str) -> dict:
     years = world.years
     return {
@@ -79,7 +85,7 @@ def _description(tables: Tables, world: World, file_format: str) -> dict:
         "day_counting": "calendar",
         "thinning": {
             "complaints_other_than_discrimination": f"1 in {THINNING}",
-            "everything_else": f"{world.plan.scale:.3g} of national scale",
+            "everything_else": _share(world.plan.scale),
         },
         "seed": world.seed,
         "resources": [

@@ -54,8 +54,9 @@ def run_checks(
             continue
         progress(check.name)
         row, force = ("null", "force_code") if check.kind == "share" else ("row_id", "null")
+        # Once each: a parent that was delivered twice would repeat its children's hits.
         connection.execute(
-            f"insert into quality.hits select ?, ?, {row}, {force} from ({check.query})",
+            f"insert into quality.hits select distinct ?, ?, {row}, {force} from ({check.query})",
             [check.name, check.entity],
         )
 
@@ -88,22 +89,20 @@ def _contract_queries(contract: Contract) -> Iterator[tuple[str, str | None]]:
 
 
 def _key_queries(entity: Entity) -> Iterator[tuple[str, str]]:
-    keys = ", ".join(("delivery_no", *entity.primary_key))
-    # Rows are compared as received: two spellings of one value are a contradiction, too.
-    raw = ", ".join(f'coalesce("{name}", chr(0))' for name in entity.columns)
-    whole = f"hash({raw})"
-    known = " and ".join(f"{name} is not null" for name in entity.primary_key)
-    yield (
-        f"R01.{entity.name}.key",
-        f"select row_id from loaded.{entity.name} where {known} "
-        f"qualify min({whole}) over (partition by {keys}) != max({whole}) over (partition by "
-        f"{keys})",
+    keys = ", ".join(f"shaped.{name}" for name in ("delivery_no", *entity.primary_key))
+    known = " and ".join(f"shaped.{name} is not null" for name in entity.primary_key)
+    # Keys are compared as typed (1 and 01 are one key), rows as received: two spellings of one
+    # value are a contradiction, too.
+    whole = "hash(" + ", ".join(f'coalesce(raw."{name}", chr(0))' for name in entity.columns) + ")"
+    lowest, highest = (f"{end}({whole}) over (partition by {keys})" for end in ("min", "max"))
+    rows = (
+        f"select row_id from typed.{entity.name} as shaped "
+        f"inner join loaded.{entity.name} as raw using (row_id) where {known} "
     )
+    yield f"R01.{entity.name}.key", f"{rows} qualify {lowest} != {highest}"
     yield (
         f"R01.{entity.name}.duplicate",
-        f"select row_id from loaded.{entity.name} where {known} "
-        f"qualify min({whole}) over (partition by {keys}) = max({whole}) over (partition by "
-        f"{keys}) "
+        f"{rows} qualify {lowest} = {highest} "
         f"and row_number() over (partition by {keys} order by row_id) > 1",
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from etl.config import Settings
 from tests.browser.pages import watch
 from tests.browser.server import Server, start_server
 
@@ -45,6 +46,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path]
         server.stop()
     errors = [line for server in servers.values() for line in server.errors()]
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture(scope="session")
+def dashboard(built: Settings, served: Callable[[Path], Server]) -> str:
+    """The address of the dashboard over the demonstration."""
+    return served(built.data_dir).url
 
 
 # A module at a time: Playwright keeps an event loop running, which other tests may not share.

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from etl.config import Settings
 from etl.contracts import Entity, load_published
@@ -188,9 +189,12 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: Entity, rows: lis
     unknown = {name for row in rows for name in row} - set(table.columns)
     assert not unknown, f"{table.name} has no columns {unknown}"
     if rows:
-        marks = ", ".join("?" for _ in table.columns)
         lines = [[row.get(name) for name in table.columns] for row in rows]
-        connection.executemany(f"insert into published.{table.name} values ({marks})", lines)
+        frame = pl.DataFrame(
+            lines, schema=list(table.columns), orient="row", infer_schema_length=None
+        )
+        connection.register("sample_rows", frame)
+        connection.execute(f"insert into published.{table.name} select * from sample_rows")
 
 
 def _areas(synthetic: bool) -> Iterator[dict]:
@@ -471,7 +475,7 @@ def _validation() -> list[dict]:
 def _official() -> Iterator[dict]:
     home = ("Home Office", "Police misconduct, England and Wales", "year ending 31 March 2024")
     iopc = ("Independent Office for Police Conduct", "Police complaints statistics", "2024/25")
-    whole = ("", "England and Wales, with British Transport Police", "body")
+    whole = ("", "England and Wales, with British Transport Police", "country")
     wales = ("K04000001", "England and Wales", "country")
     forces = [(f"E2300000{n}", name, "force") for n, name in enumerate(REAL_FORCES, start=1)]
     days, kind = (
@@ -551,4 +555,5 @@ def _official() -> Iterator[dict]:
             "note": "A mean." if unit == "days" else None,
             "url": "https://www.gov.uk/",
             "licence": "Open Government Licence v3.0",
+            "quote": "As printed." if topic != "workforce" and category == "total" else None,
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.synthesise.contracted import Tables
-from etl.synthesise.faults import dates, process, shares, structure
+from etl.synthesise.faults import dates, future, process, shares, steps, structure
 from etl.synthesise.faults.planter import Planter
 from etl.synthesise.world import World
 
@@ -16,6 +16,7 @@ def plant_faults(tables: Tables, world: World, reference_dir: Path) -> tuple[Tab
     `position` counts the rows of an entity from 0; it is null for checks of a force's share.
     """
     planter = Planter(tables, world, reference_dir)
-    for plant in (shares.plant, structure.plant, dates.plant, process.plant):
-        plant(planter)
+    # Shares come first: they need whole forces whose cases have no fault yet.
+    for part in (shares, structure, dates, future, steps, process):
+        part.plant(planter)
     return planter.finished()

@@ -95,17 +95,18 @@ STRANGE_CODES: list[tuple[str, str, str, pl.Expr]] = [
 
 
 def plant(planter: Planter) -> None:
+    _misfits(planter)
+    _keys(planter)
+    _orphans(planter)
+    _codes(planter)
+    _forces(planter)
+
+
+def _misfits(planter: Planter) -> None:
     for entity, column, written, where in MISFITS:
         rows = planter.take(entity, planter.tables[entity].filter(c(column).is_not_null() & where))
         planter.edit(entity, rows, **{column: written})
         planter.expect(rows, f"R00.{entity}.{column}")
-    _keys(planter)
-    _orphans(planter)
-    for entity, column, code, where in STRANGE_CODES:
-        rows = planter.take(entity, planter.tables[entity].filter(where))
-        planter.edit(entity, rows, **{column: code})
-        planter.expect(rows, f"R02.{entity}.{column}")
-    _forces(planter)
 
 
 def _keys(planter: Planter) -> None:
@@ -123,14 +124,19 @@ def _orphans(planter: Planter) -> None:
     """Copies of rows that name a case, or proceedings, which were not delivered."""
     for entity in ORPHANS:
         table = planter.tables[entity]
-        key, letter = (
-            ("case_id", "C") if "proceeding_id" not in table.columns else ("proceeding_id", "P")
-        )
+        key = "proceeding_id" if "proceeding_id" in table.columns else "case_id"
         if entity == "proceeding_subjects":
             table = table.filter(c("finding").is_null() | (c("finding") == "NOT_PROVEN"))
         rows = planter.take(entity, table)
-        nowhere = pl.format(letter + "99{}", c("row").cast(pl.String).str.zfill(7))
+        nowhere = pl.format("X99{}", c("row").cast(pl.String).str.zfill(7))
         planter.expect(planter.insert(entity, rows, **{key: nowhere}), f"R01.{entity}.orphan")
+
+
+def _codes(planter: Planter) -> None:
+    for entity, column, code, where in STRANGE_CODES:
+        rows = planter.take(entity, planter.tables[entity].filter(where))
+        planter.edit(entity, rows, **{column: code})
+        planter.expect(rows, f"R02.{entity}.{column}")
 
 
 def _forces(planter: Planter) -> None:

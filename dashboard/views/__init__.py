@@ -1,0 +1,1 @@
+"""The pages: each asks, reads, draws and explains, in that order."""

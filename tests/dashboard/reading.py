@@ -1,0 +1,65 @@
+"""Reads pages and panels the way a careful reader does: numbers, names, what stands beside what."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import plotly.graph_objects as go
+from streamlit.testing.v1 import AppTest
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+FIGURES = ("value", "u")
+
+
+def said(page: AppTest) -> str:
+    """All words of a page outside charts and tables, with plain hyphens."""
+    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error", "metric")
+    words = [str(element.value) for kind in kinds for element in page.get(kind)]
+    return "\n".join(words).replace("\u2011", "-").replace("\\", "")
+
+
+def pieces(page: AppTest) -> Iterator[str]:
+    """Each chart, table and choice of a page as one text, so that nothing in it goes unseen."""
+    for chart in page.get("plotly_chart"):
+        yield chart.proto.spec + chart.proto.alt
+    for table in [*page.table, *page.dataframe]:
+        yield table.value.to_csv()
+    for choice in [*page.selectbox, *page.multiselect]:
+        yield "\n".join(choice.options)
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """The rows of a downloaded CSV."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def drawn(figure: go.Figure, axis: str) -> list[float]:
+    """Every figure that a chart draws as a dot or bar, along one axis."""
+    return [
+        value
+        for trace in json.loads(figure.to_json())["data"]
+        if trace["name"] in FIGURES and trace["type"] in ("scatter", "bar")
+        for value in _plain(trace[axis])
+    ]
+
+
+def marks(figure: go.Figure, name: str) -> int:
+    """How many marks of a kind a chart draws."""
+    return sum(len(trace.x) for trace in figure.data if trace.name == name)
+
+
+def numbers(text: str) -> set[str]:
+    return set(NUMBER.findall(text))
+
+
+def _plain(values: object) -> list:
+    # Plotly packs long lists of numbers as bytes.
+    if not isinstance(values, dict):
+        return values
+    import base64
+
+    import numpy as np
+
+    return np.frombuffer(base64.b64decode(values["bdata"]), dtype=values["dtype"]).tolist()

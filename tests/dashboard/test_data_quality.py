@@ -1,0 +1,52 @@
+"""Data quality: checks in words first, rows that add up, returns, totals and inputs."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.reading import said
+
+Open = Callable[..., AppTest]
+
+
+def test_checks_that_did_not_hold_stand_first_and_say_what_to_do(shown: Open):
+    page = shown("data_quality")
+
+    assert "3 of 4 checks passed; 1 flagged." in said(page).replace("**", "")
+    first = page.table[0].value.iloc[0]
+    assert first["Result"] == "Flagged"
+    assert first["Check"] == "Each case has a reference of its own"
+    assert first["Rows that do not hold"] == "3 of 1,000"
+    assert first["What the supplier can do"].startswith("Send the row again")
+
+
+def test_rows_received_are_rows_loaded_and_set_aside(shown: Open):
+    table = next(t.value for t in shown("data_quality").table if "Set aside" in t.value)
+
+    cases = table.iloc[0]
+    assert list(cases) == ["cases", "1,000", "997", "3", "yes"]
+
+
+def test_returns_that_did_not_arrive_are_named_by_force_and_quarter(open_page: Open):
+    page = open_page("data_quality", period="2021-22, one year", area="Elderholm")
+
+    table = next(t.value for t in page.table if "Not received" in t.value)
+
+    missing = table.iloc[0]["Not received"].replace("\u2011", "-")
+    assert missing == "2021-22-Q1, 2021-22-Q2, 2021-22-Q3, 2021-22-Q4"
+
+
+def test_a_late_return_counts_as_received(open_page: Open):
+    page = open_page("data_quality", area="Brackendale and Thornwater")
+
+    line = next(t.value for t in page.table if "Not received" in t.value).iloc[0]
+
+    assert line["Received"] == "12 of 12"
+    assert line["Late, in part or sent again"].replace("\u2011", "-") == "2024-25-Q3 (late)"
+
+
+def test_inputs_are_shown_with_their_fingerprints(shown: Open):
+    table = next(t.value for t in shown("data_quality").table if "SHA-256" in t.value)
+
+    assert table["SHA-256"].iloc[0].replace(" ", "") == "0123456789abcdef" * 4
+    assert table["From"].iloc[0] == "Demonstration, extracted on 30 June 2026"

@@ -1,0 +1,73 @@
+"""Download: what is chosen is what is in the file, counted, previewed and explained."""
+
+from collections.abc import Callable
+
+import polars as pl
+from streamlit.testing.v1 import AppTest
+
+from dashboard.components.codebook import codebook
+from dashboard.components.files import case_rows, parquet_bytes
+from dashboard.components.filters import Ask
+from dashboard.queries.published import counts, extract
+from tests.dashboard.reading import said
+
+Open = Callable[..., AppTest]
+
+
+def test_rows_and_hidden_cells_are_counted_and_the_filter_is_said_in_words(open_page: Open):
+    page = open_page("download", area="Ambershire", measure="Gross misconduct proven at hearings")
+
+    words = said(page).replace("**", "")
+
+    assert "5 rows, 1 of them hidden [c]." in words
+    assert "Measure values: Gross misconduct proven at hearings. Areas: Ambershire." in words
+    assert "Periods: 2023-26, three years." in words
+
+
+def test_more_areas_and_periods_make_a_larger_file(open_page: Open):
+    page = open_page("download")
+    page.multiselect(key="more_areas").select("X23000006").run()
+    page.multiselect(key="more_periods").select("2020-23").run()
+
+    assert not page.exception
+    words = said(page)
+    assert "28 rows" in words
+    assert "Areas: All forces (invented), Northmoor." in words
+
+
+def test_nothing_published_is_said_kindly(open_page: Open):
+    page = open_page(
+        "download",
+        area="Northmoor",
+        period="2024-25, one year",
+        measure="Gross misconduct proven at hearings",
+    )
+
+    assert not page.exception
+    assert "0 rows" in said(page)
+    assert any("Nothing is published for this choice" in message.value for message in page.info)
+
+
+def test_every_column_of_both_tables_is_in_the_codebook(ask: Callable[..., Ask]):
+    build = ask().build
+    for query in (extract, counts):
+        rows = case_rows(query(build, "R1", ["X92000001"], ["2023-26"]), build)
+        explained = codebook(rows.columns)
+        assert explained["Column"].to_list() == rows.columns
+        assert all(explained["Meaning"])
+
+
+def test_the_parquet_file_holds_the_same_rows(ask: Callable[..., Ask]):
+    build = ask().build
+    rows = case_rows(extract(build, "T2", ["X23000006"], ["2023-26"]), build)
+
+    read = pl.read_parquet(parquet_bytes(rows))
+
+    assert read.equals(rows)
+    assert read["symbol_meaning"].to_list()[0] == "[z] not reached"
+
+
+def test_the_citation_names_build_and_filter_and_says_synthetic(shown: Open):
+    words = said(shown("download"))
+
+    assert "synthetic demonstration data, build 20260701-sample, 1 July 2026" in words

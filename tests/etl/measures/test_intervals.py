@@ -1,0 +1,79 @@
+"""Intervals equal the reference implementations and the published test values."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2
+from statsmodels.stats.proportion import proportion_confint
+
+from etl.measures.intervals import byar_limits, poisson_limits, rate, share
+
+# Shares and counts of published reports, with limits worked out from the published formulae.
+SHARES = [
+    (207, 266, 72.5, 82.4),
+    (409, 518, 75.2, 82.2),
+    (38, 154, 18.5, 32.0),
+]
+BYAR = [(30, 20.24, 42.83), (426, 386.5, 468.4)]
+
+counted = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@pytest.mark.parametrize(("numerator", "denominator", "lower", "upper"), SHARES)
+def test_wilson_gives_the_published_values(numerator, denominator, lower, upper):
+    figure = share(numerator, denominator)
+    assert (round(figure.lower, 1), round(figure.upper, 1)) == (lower, upper)
+    assert figure.value == pytest.approx(100 * numerator / denominator)
+    assert figure.method == "wilson"
+
+
+@pytest.mark.parametrize(("events", "lower", "upper"), BYAR)
+def test_byar_gives_the_published_values(events, lower, upper):
+    digits = 2 if events < 100 else 1
+    assert tuple(round(limit, digits) for limit in byar_limits(events)) == (lower, upper)
+
+
+@given(counted)
+def test_a_share_has_the_wilson_interval_of_statsmodels(pair):
+    numerator, denominator = pair
+    figure = share(numerator, denominator, per=1)
+    lower, upper = proportion_confint(numerator, denominator, alpha=0.05, method="wilson")
+    assert (figure.lower, figure.upper) == pytest.approx((lower, upper), abs=1e-12)
+    assert 0 <= figure.lower <= figure.value <= figure.upper <= 1
+
+
+@given(st.integers(0, 2000))
+def test_exact_limits_of_a_count_are_those_of_chi_squared(events):
+    lower, upper = poisson_limits(events)
+    assert lower == pytest.approx(chi2.ppf(0.025, 2 * events) / 2 if events else 0)
+    assert upper == pytest.approx(chi2.ppf(0.975, 2 * events + 2) / 2)
+
+
+@given(st.integers(10, 5000))
+def test_byar_is_near_the_exact_limits_from_ten_events_on(events):
+    assert byar_limits(events) == pytest.approx(poisson_limits(events), rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("events", "method"), [(0, "exact"), (9, "exact"), (10, "byar"), (11, "byar")]
+)
+def test_rates_use_exact_limits_under_ten_events(events, method):
+    figure = rate(events, 2000)
+    exact = poisson_limits(events) if method == "exact" else byar_limits(events)
+    assert figure.method == method
+    assert (figure.lower, figure.upper) == pytest.approx(tuple(limit / 2 for limit in exact))
+    assert figure.value == pytest.approx(events / 2)
+
+
+def test_no_events_are_a_rate_of_0_that_could_have_been_higher():
+    assert rate(0, 1000, per=1000).lower == 0
+    assert rate(0, 1000, per=1000).upper == pytest.approx(3.6889, abs=1e-4)
+
+
+@given(st.integers(0, 500), st.floats(0.25, 1e6), st.sampled_from([100, 1000]))
+@settings(max_examples=50)
+def test_a_rate_lies_in_its_interval_and_scales_with_the_people(events, person_time, per):
+    figure = rate(events, person_time, per)
+    assert figure.lower <= figure.value <= figure.upper
+    twice = rate(events, 2 * person_time, per)
+    assert twice.upper == pytest.approx(figure.upper / 2)

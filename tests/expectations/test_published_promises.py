@@ -1,0 +1,254 @@
+"""Every promise on a published table holds on sound tables and fails on a table broken for it."""
+
+# ruff: noqa: E501 -- a row of a table is one line
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.config import Settings
+from etl.contracts import load_published
+from etl.quality.gate import hold
+from etl.warehouse.load import SQL_TYPES, append
+from expectations import (
+    published_areas,
+    published_counts,
+    published_measure_values,
+    published_time_to_event,
+)
+from expectations.promise import Promise
+from tests.frames import table
+
+# Two forces, their region and all forces; notices of hearings, of which some have begun.
+COUNTS = """
+dataset | count_name | area_code | area_level | period  | period_type | breakdown | category | count | symbol
+d       | notices    | X1        | force      | 2020-23 | three_years | total     | total    | 10    |
+d       | notices    | X1        | force      | 2020-23 | three_years | regime    | CR2012   | 4     |
+d       | notices    | X1        | force      | 2020-23 | three_years | regime    | CR2020   | 6     |
+d       | begun      | X1        | force      | 2020-23 | three_years | total     | total    | 7     |
+d       | waiting    | X1        | force      | 2020-23 | three_years | total     | total    | 3     |
+d       | notices    | X2        | force      | 2020-23 | three_years | total     | total    |       | c
+d       | begun      | X2        | force      | 2020-23 | three_years | total     | total    | 0     |
+d       | waiting    | X2        | force      | 2020-23 | three_years | total     | total    |       | c
+d       | notices    | X9        | region     | 2020-23 | three_years | total     | total    | 12    |
+d       | notices    | X99       | country    | 2020-23 | three_years | total     | total    | 12    |
+d       | begun      | X99       | country    | 2020-23 | three_years | total     | total    | 1     |
+d       | waiting    | X99       | country    | 2020-23 | three_years | total     | total    | 11    |
+d       | notices    | X99       | country    | 2014-17 | three_years | total     | total    |       | x
+"""
+VALUES = """
+dataset | measure | area_code | area_level | period  | period_type | breakdown | category | numerator_count | denominator_count | numerator | denominator | per | value | lower | upper | interval_method | symbol
+d       | S1      | X1        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 7         | 10          | 100 | 70    | 39.7  | 89.2  | wilson          |
+d       | S1      | X2        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 0         |             | 100 |       |       |       |                 | c
+d       | S1      | X99       | country    | 2020-23 | three_years | total     | total    | begun           | notices           | 1         | 12          | 100 | 8.3   | 1.5   | 35.4  | wilson          | u
+"""
+CURVES = """
+dataset | measure | area_code | area_level | cohort  | breakdown | category | ending  | day | at_risk | estimate | lower | upper | symbol
+d       | T       | X1        | force      | 2020-23 | total     | total    | hearing | 0   | 10      | 0        | 0     | 0     |
+d       | T       | X1        | force      | 2020-23 | total     | total    | hearing | 90  | 7       | 0.3      | 0.1   | 0.6   |
+d       | T       | X1        | force      | 2020-23 | total     | total    | hearing | 200 | 3       | 0.7      | 0.4   | 0.9   |
+d       | T       | X2        | force      | 2020-23 | total     | total    | hearing |     |         |          |       |       | c
+d       | T       | X99       | country    | 2020-23 | total     | total    | hearing | 10  | 12      | 0        | 0     | 0     |
+d       | T       | X99       | country    | 2020-23 | total     | total    | hearing | 20  | 11      | 0.1      | 0     | 0.4   |
+"""
+AREAS = """
+dataset | area_code | area_name             | area_level | region_code | is_fictional
+d       | X1        | Northmoor             | force      | X9          | true
+d       | X2        | Eastmarch             | force      | X9          | true
+d       | X9        | Upland                | region     |             | true
+d       | X99       | All forces (invented) | country    |             | true
+"""
+OFFICIAL = """
+figure_id | source | area_code | area_name | name_as_printed | area_level | value | symbol
+1         | s      | E1        | Cumbria   | CUMBRIA POLICE  | force      | 5     |
+2         | s      | E2        | Durham    | Durham          | force      |       | x
+"""
+NAMES = ("notices", "begun", "waiting")
+
+PROMISES: dict[str, Promise] = {
+    promise.name: promise
+    for promise in (
+        *published_counts.promises(
+            {"notices": 2, "begun": 2, "waiting": 0},
+            [("notices", "regime")],
+            {"begun": "notices", "waiting": "notices"},
+        ),
+        *published_measure_values.promises(("S1",)),
+        *published_time_to_event.promises(3),
+        *published_areas.promises(synthetic=True),
+    )
+}
+
+# For each promise: what a fault does to a table.
+ANY = "where area_code = 'X1' and breakdown = 'total'"
+BREAKS: dict[str, list[str]] = {
+    "P.counts.grain": [
+        "insert into published.counts from published.counts limit 1",
+        "insert into published.counts select * replace (99 as count) from published.counts limit 1",
+    ],
+    "P.counts.count_name": [f"update published.counts set count_name = 'other' {ANY}"],
+    "P.counts.area_level": [f"update published.counts set area_level = 'county' {ANY}"],
+    "P.counts.period_type": [f"update published.counts set period_type = 'rolling' {ANY}"],
+    "P.counts.symbol": ["update published.counts set symbol = 'k' where symbol = 'x'"],
+    "P.counts.hidden": [
+        "update published.counts set count = 1 where symbol = 'c'",
+        "update published.counts set count = 1 where symbol = 'x'",
+        f"update published.counts set count = null {ANY}",
+    ],
+    "P.counts.negative": [f"update published.counts set count = -1 {ANY}"],
+    "P.counts.small": [
+        "update published.counts set count = 2 where count_name = 'begun' and area_code = 'X1'",
+        "update published.counts set count = 1 where area_level = 'region'",
+    ],
+    "P.counts.categories_add_up": [
+        "update published.counts set count = 7 where category = 'CR2020'",
+    ],
+    "P.counts.parts_add_up": [
+        "update published.counts set count = 4 where count_name = 'waiting' and area_code = 'X1'",
+    ],
+    "P.counts.areas_add_up": ["update published.counts set count = 13 where area_code = 'X9'"],
+    "P.measure_values.grain": ["insert into published.measure_values from published.measure_values"],
+    "P.measure_values.measure": [f"update published.measure_values set measure = 'S2' {ANY}"],
+    "P.measure_values.area_level": [f"update published.measure_values set area_level = 'x' {ANY}"],
+    "P.measure_values.period_type": [
+        f"update published.measure_values set period_type = 'rolling' {ANY}"
+    ],
+    "P.measure_values.symbol": [
+        "update published.measure_values set symbol = 'k' where symbol = 'u'"
+    ],
+    "P.measure_values.interval_method": [
+        f"update published.measure_values set interval_method = 'wald' {ANY}"
+    ],
+    "P.measure_values.hidden": [
+        "update published.measure_values set value = 0 where symbol = 'c'",
+        "update published.measure_values set upper = 5 where symbol = 'c'",
+        "update published.measure_values set lower = 5 where symbol = 'c'",
+        f"update published.measure_values set value = null, lower = null, upper = null {ANY}",
+    ],
+    "P.measure_values.interval": [
+        f"update published.measure_values set lower = 71 {ANY}",
+        f"update published.measure_values set upper = 69 {ANY}",
+    ],
+    "P.measure_values.share": [
+        f"update published.measure_values set value = 101, upper = 102 {ANY}",
+        f"update published.measure_values set lower = -1 {ANY}",
+        f"update published.measure_values set upper = 100.1 {ANY}",
+    ],
+    "P.measure_values.numerator": [
+        f"update published.measure_values set numerator = 8 {ANY}",
+        f"update published.measure_values set numerator = null {ANY}",
+        f"update published.counts set count = null, symbol = 'c' {ANY} and count_name = 'begun'",
+    ],
+    "P.measure_values.areas": [f"update published.measure_values set area_code = 'X3' {ANY}"],
+    "P.time_to_event.grain": ["insert into published.time_to_event from published.time_to_event"],
+    "P.time_to_event.symbol": ["update published.time_to_event set symbol = 'k' where day is null"],
+    "P.time_to_event.hidden": [
+        "update published.time_to_event set estimate = 0.5 where symbol = 'c'",
+        "update published.time_to_event set at_risk = 2 where symbol = 'c'",
+        "update published.time_to_event set day = 30 where symbol = 'c'",
+        "update published.time_to_event set estimate = null where day = 90",
+    ],
+    "P.time_to_event.interval": [
+        "update published.time_to_event set lower = 0.4 where day = 90",
+        "update published.time_to_event set upper = 0.2 where day = 90",
+        "update published.time_to_event set upper = 1.1 where day = 200",
+        "update published.time_to_event set lower = -0.1 where day = 90",
+    ],
+    "P.time_to_event.rises": [
+        "update published.time_to_event set estimate = 0.2 where day = 200",
+        "update published.time_to_event set at_risk = 8 where day = 200",
+    ],
+    "P.time_to_event.steps": ["update published.time_to_event set at_risk = 8 where day = 90"],
+    "P.areas.grain": ["insert into published.areas from published.areas limit 1"],
+    "P.areas.fictional": [
+        "update published.areas set is_fictional = false where area_code = 'X1'",
+        "update published.areas set area_code = 'E1' where area_code = 'X1'",
+    ],
+    "P.areas.no_real_names": [
+        "update published.areas set area_name = 'cumbria' where area_code = 'X1'",
+        "update published.areas set area_name = 'Cumbria Police' where area_code = 'X9'",
+        "update published.areas set is_fictional = false where area_code = 'X1'",
+    ],
+    "P.official_figures.grain": ["insert into published.official_figures from published.official_figures"],
+    "P.official_figures.real": [
+        "update published.official_figures set area_code = 'X1' where figure_id = '1'",
+        "update published.official_figures set area_code = 'X7' where figure_id = '1'",
+    ],
+    "P.official_figures.symbol": ["update published.official_figures set symbol = null"],
+}  # fmt: skip
+FAULTS = [(name, fault) for name, faults in BREAKS.items() for fault in faults]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("published") / "public.duckdb"
+    tables = {
+        "counts": COUNTS,
+        "measure_values": VALUES,
+        "time_to_event": CURVES,
+        "areas": AREAS,
+        "official_figures": OFFICIAL,
+    }
+    contract = load_published(Settings().published_contract_dir)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema published; create schema sound")
+        for name, text in tables.items():
+            columns = ", ".join(f"{f.name} {SQL_TYPES[f.type]}" for f in contract[name].fields)
+            connection.execute(f"create table published.{name} ({columns})")
+            append(connection, f"published.{name}", table(text))
+            connection.execute(f"create table sound.{name} as from published.{name}")
+    return path
+
+
+@pytest.fixture
+def broken(database: Path) -> Iterator[Callable[[str], None]]:
+    """Break a table by a statement; afterwards all are sound again."""
+
+    def run(statement: str) -> None:
+        with duckdb.connect(str(database)) as connection:
+            before = connection.sql(f"from {_table(statement)}").fetchall()
+            connection.execute(statement)
+            assert connection.sql(f"from {_table(statement)}").fetchall() != before
+
+    yield run
+    with duckdb.connect(str(database)) as connection:
+        for (name,) in connection.sql(
+            "select table_name from information_schema.tables where table_schema = 'sound'"
+        ).fetchall():
+            connection.execute(f"create or replace table published.{name} as from sound.{name}")
+
+
+def _table(statement: str) -> str:
+    return next(word for word in statement.split() if word.startswith("published."))
+
+
+def test_every_promise_holds_on_sound_tables(database):
+    held = hold(database, "published", list(PROMISES.values()))
+    assert held == dict.fromkeys(PROMISES, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"), FAULTS, ids=[f"{name}-{n}" for n, (name, _) in enumerate(FAULTS)]
+)
+def test_a_promise_fails_on_a_table_that_is_broken_for_it(database, broken, name, fault):
+    broken(fault)
+    assert hold(database, "published", [PROMISES[name]]) == {name: False}
+
+
+def test_every_promise_is_shown_to_fail():
+    assert set(BREAKS) == set(PROMISES)
+
+
+def test_a_promise_stops_the_build_and_says_what_it_is_in_words():
+    for promise in PROMISES.values():
+        assert promise.severity == "stop"
+        assert len(promise.title.split()) >= 3
+
+
+def test_real_records_may_have_real_areas(database, broken):
+    broken("update published.areas set is_fictional = false, area_code = 'E3', area_name = 'Kent'")
+    promises = published_areas.promises(synthetic=False)
+    held = hold(database, "published", [item for item in promises if item.table == "areas"])
+    assert held == {"P.areas.grain": False, "P.areas.fictional": True}

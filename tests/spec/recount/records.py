@@ -1,0 +1,164 @@
+"""Delivered files as lists of dicts: the rows that stand, the forces, areas and periods."""
+
+import csv
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+INVENTED = "X92000001"
+
+
+@dataclass
+class Delivery:
+    """One delivery: its description, the rows that stand, and whose rows were set aside."""
+
+    about: dict
+    rows: dict[str, list[dict]]
+    incomplete: set[tuple[str, str]]
+    received_in: dict[tuple[str, date], int]
+    aside_in: dict[tuple[str, date], int]
+
+    def day(self, name: str) -> date:
+        return date.fromisoformat(self.about[name])
+
+
+@dataclass
+class Force:
+    """What decides whether a force's records of a period count."""
+
+    code: str
+    region: str
+    delivery: Delivery
+    received: set[date] = field(default_factory=set)
+    outstanding: set[date] = field(default_factory=set)
+    headcount: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+
+
+@dataclass(frozen=True)
+class Area:
+    code: str
+    level: str
+    forces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Period:
+    name: str
+    type: str
+    start: date
+    end: date
+
+    @property
+    def quarters(self) -> list[date]:
+        return [
+            date(year, month, 1)
+            for year in range(self.start.year, self.end.year + 1)
+            for month in (1, 4, 7, 10)
+            if self.start <= date(year, month, 1) <= self.end
+        ]
+
+
+def read_delivery(folder: Path, aside: dict[str, dict[int, str]]) -> Delivery:
+    """The rows that stand; `aside` is {entity: {line: reasons}}, found by the rules."""
+    about = json.loads((folder / "datapackage.json").read_text())
+    everything, standing = {}, {}
+    for resource in about["resources"]:
+        with (folder / resource["path"]).open(newline="", encoding="utf-8") as file:
+            everything[resource["name"]] = list(csv.DictReader(file))
+        bad = aside.get(resource["name"], {})
+        # The header is line 1.
+        standing[resource["name"]] = [
+            row for line, row in enumerate(everything[resource["name"]], 2) if line not in bad
+        ]
+    incomplete = set()
+    for name, bad in aside.items():
+        for line, reasons in bad.items():
+            row = everything[name][line - 2]
+            # Of a row delivered twice the first is kept: nothing is missing.
+            if "case_id" in row and "subject_id" in row and not reasons.endswith(".duplicate"):
+                incomplete.add((row["case_id"], row["subject_id"]))
+    return Delivery(about, standing, incomplete, *_rows_by_quarter(everything, aside))
+
+
+def _rows_by_quarter(everything: dict[str, list[dict]], aside: dict) -> tuple[dict, dict]:
+    """Rows received and set aside, by force of the case and quarter it came to attention."""
+    received, lost = defaultdict(int), defaultdict(int)
+    where = {}
+    for row in everything["cases"]:
+        if is_day(row["date_aware"]):
+            where.setdefault(
+                row["case_id"], (row["force_code"], quarter_of(day(row["date_aware"])))
+            )
+    for name, listed in everything.items():
+        for line, row in enumerate(listed, 2):
+            if row.get("case_id") in where:
+                received[where[row["case_id"]]] += 1
+                lost[where[row["case_id"]]] += line in aside.get(name, {})
+    return received, lost
+
+
+def forces_of(deliveries: list[Delivery]) -> dict[str, Force]:
+    forces = {
+        row["force_code"]: Force(row["force_code"], row["region_code"], delivery)
+        for delivery in deliveries
+        for row in delivery.rows["forces"]
+    }
+    for force in forces.values():
+        for row in force.delivery.rows["submissions"]:
+            if row["force_code"] == force.code and row["submission_status"] != "MISSING":
+                force.received.add(quarter_named(row["quarter"]))
+                if row["submission_status"] == "PARTIAL":
+                    force.outstanding.add(quarter_named(row["quarter"]))
+        for row in force.delivery.rows["workforce"]:
+            if row["force_code"] == force.code and row["basis"] == "HEADCOUNT":
+                force.headcount[day(row["as_at"])] += float(row["workers"])
+    return forces
+
+
+def areas_of(forces: dict[str, Force]) -> list[Area]:
+    """Forces, regions and all forces; a larger area that equals one force is that force."""
+    larger = defaultdict(list)
+    for force in forces.values():
+        larger[force.region, "region"].append(force.code)
+        larger[INVENTED, "country"].append(force.code)
+    return [Area(code, "force", (code,)) for code in forces] + [
+        Area(code, level, tuple(codes)) for (code, level), codes in larger.items() if len(codes) > 1
+    ]
+
+
+def periods_of(delivery: Delivery) -> list[Period]:
+    """Financial years and the fixed windows of three, whole within the coverage."""
+    known = [
+        Period(f"{a}-{(a + years) % 100:02d}", kind, date(a, 4, 1), date(a + years, 3, 31))
+        for kind, years in (("financial_year", 1), ("three_years", 3))
+        for a in range(2014, 2030, years)
+    ]
+    start, end = delivery.day("coverage_from"), delivery.day("coverage_to")
+    return [period for period in known if start <= period.start and period.end <= end]
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def is_day(text: str) -> bool:
+    try:
+        return bool(day(text))
+    except ValueError:
+        return False
+
+
+def quarter_of(of: date) -> date:
+    return date(of.year, (of.month - 1) // 3 * 3 + 1, 1)
+
+
+def quarter_named(name: str) -> date:
+    """The first day of a financial quarter: 2024-25-Q4 begins on 1 January 2025."""
+    first, number = int(name[:4]), int(name[-1])
+    return date(first + (number == 4), (4, 7, 10, 1)[number - 1], 1)
+
+
+def last_day_of_quarter(start: date) -> date:
+    return quarter_of(start + timedelta(days=95)) - timedelta(days=1)
