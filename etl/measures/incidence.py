@@ -54,7 +54,8 @@ def coarse_incidence(
     entered, days
         Whole days since the clock started at which each subject came under observation and left it;
         `entered <= days`. A subject is at risk on the days after entry; one who enters on the day
-        of an ending is taken to be at risk for it, so that a matter decided at once counts.
+        of an ending is taken to be at risk for it, so that a matter decided at once counts. Where
+        all at risk leave while others have still to enter, those are taken in on that day.
     ending
         Which ending was reached, None for those cut off.
     endings
@@ -116,6 +117,10 @@ def _steps(
             taken_in, at_risk = taken_in + waiting_in, at_risk + waiting_in
         if waiting_out >= least and at_risk - waiting_out >= leaving:
             taken_out, at_risk = taken_out + waiting_out, at_risk - waiting_out
+        if at_risk == leaving and taken_in < entered.size:
+            # If all at risk left while others have still to enter, nobody would ever wait again:
+            # those others are taken in at once.
+            at_risk, taken_in = at_risk + entered.size - taken_in, entered.size
         steps.append(_Step(day, at_risk, ended))
         gone += leaving
     return steps

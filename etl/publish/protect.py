@@ -24,7 +24,7 @@ def protect(cells: pl.DataFrame, regions: dict[str, str | None], policy: Policy)
         counts=dict(zip(known.select(KEY).iter_rows(), known["count"], strict=True)),
         thresholds={
             row[:-2]: policy.hide_up_to(COUNTS[row[0]].sensitivity, _level(*row[-2:]))
-            for row in known.select(*KEY, "area_level", "forces").iter_rows()
+            for row in known.select(*KEY, "area_level", "forces_counted").iter_rows()
         },
     )
     hide_small(state)
@@ -37,7 +37,7 @@ def protect(cells: pl.DataFrame, regions: dict[str, str | None], policy: Policy)
 
 
 def _level(area_level: str, forces: int) -> str:
-    """An area of fewer than three forces takes the thresholds of a force."""
+    """An area of which fewer than three forces are counted takes the thresholds of a force."""
     return "force" if forces < 3 else area_level
 
 

@@ -71,7 +71,7 @@ def curves(
         row[:-2]: policy.hide_up_to(
             COUNTS[kind.reached].sensitivity, "force" if row[-1] < 3 else row[-2]
         )
-        for row in shown.select(*CELL, "area_level", "forces").iter_rows()
+        for row in shown.select(*CELL, "area_level", "forces_counted").iter_rows()
     }
     return {
         key: _drawn(kind, rows, thresholds[key] + 1)

@@ -5,8 +5,8 @@
 -- Timing:  as in the mart the count comes from; a stock is that of the period's last quarter.
 --          Quarters for all forces only.
 -- Zeroes:  0 where the area's forces can be counted and nothing was; blank with symbol x where none
---          can be counted, z before the scheme began. Sparse counts of areas with fewer than three
---          forces are published in three-year windows only; their years are listed
+--          can be counted, z before the scheme began. Sparse counts of areas of which fewer than
+--          three forces can be counted are published in three-year windows only; their years are listed
 --          (is_published false), because a reader could subtract them out.
 
 with
@@ -20,7 +20,7 @@ grid as (
         (
             counts.has_force_years
             or periods.period_type = 'three_years'
-            or periods.forces >= 3
+            or (periods.forces >= 3 and periods.forces_counted not in (1, 2))
         ) as is_published,
         periods.*
     from reference.count_categories as counts

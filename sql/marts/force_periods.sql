@@ -41,7 +41,10 @@ expected as (
             quarters.is_received
             and (ways.starts_on is null or quarters.quarter_end >= ways.starts_on)
         ) as quarters_received,
-        bool_or(quarters.is_outstanding) as is_outstanding,
+        bool_or(
+            quarters.is_outstanding
+            and (ways.starts_on is null or quarters.quarter_end >= ways.starts_on)
+        ) as is_outstanding,
         coalesce(sum(aside.rows_quarantined), 0) > 0.02 * sum(aside.rows_received)
             as has_many_set_aside
     from ways

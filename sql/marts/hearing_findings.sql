@@ -34,6 +34,7 @@ findings as (
     where
         finding in ('GROSS_MISCONDUCT_PROVEN', 'MISCONDUCT_PROVEN', 'NOT_PROVEN')
         and date_first_day is not null
+        and proceeding_status not in ('WITHDRAWN', 'DISCONTINUED', 'STAYED', 'NOT_HELD_LEFT')
 
 ),
 

@@ -16,12 +16,13 @@ referrals as (
         referrals.referral_route,
         coalesce(referrals.matter_type, cases.case_type, 'NOT_RECORDED') as case_type,
         coalesce(decisions.mode, 'PENDING') as mode,
-        if(
-            cases.date_aware >= date '2020-02-01'
-            and not coalesce(cases.linked_to_pre_2020, false),
-            'CR2020',
-            'CR2012'
-        ) as regime
+        case
+            when cases.date_aware < date '2012-11-22' then 'OTHER'
+            when
+                cases.date_aware < date '2020-02-01' or coalesce(cases.linked_to_pre_2020, false)
+                then 'CR2012'
+            else 'CR2020'
+        end as regime
     from staging.referrals as referrals
     inner join staging.cases as cases using (delivery_no, case_id)
     left join staging.mode_decisions as decisions

@@ -31,6 +31,7 @@ NO_OFFICIAL = Official(
             "force_code": pl.String,
             "as_at": pl.Date,
             "basis": pl.String,
+            "worker_group": pl.String,
             "workers": pl.Float64,
         }
     ),
