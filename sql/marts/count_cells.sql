@@ -6,8 +6,8 @@
 --          Quarters for all forces only.
 -- Zeroes:  0 where the area's forces can be counted and nothing was; blank with symbol x where none
 --          can be counted, z before the scheme began. Sparse counts of areas of which fewer than
---          three forces can be counted are published in three-year windows only; their years are listed
---          (is_published false), because a reader could subtract them out.
+--          three forces can be counted are published in three-year windows only; their years are
+--          listed (is_published false), because a reader could subtract them out.
 
 with
 
