@@ -16,6 +16,7 @@ from etl.receive import Received, receive, refuse_if_too_many
 from etl.warehouse.rules import Check
 
 SEVERITIES = ("error", "warning", "info")
+MOST_LINES = 50
 WORDS = {"error": "rows would be set aside", "warning": "rows kept and flagged", "info": "noted"}
 
 
@@ -108,7 +109,9 @@ def _unit(check: Check) -> str:
 
 def _lines(numbers: list[int]) -> str:
     word = "line" if len(numbers) == 1 else "lines"
-    return f"{word} " + ", ".join(map(str, numbers))
+    shown = ", ".join(map(str, numbers[:MOST_LINES]))
+    more = len(numbers) - MOST_LINES
+    return f"{word} {shown}" + (f" and {more:,} more (`--out FILE` lists all)" if more > 0 else "")
 
 
 def _wrapped(text: str) -> str:
