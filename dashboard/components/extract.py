@@ -63,7 +63,7 @@ def show_extract(ask: Ask, extract: Extract) -> None:
         )
         return
     _show_files(ask, extract)
-    st.subheader("Preview", anchor=False)
+    st.header("Preview", anchor=False)
     show_table(extract_table(extract.rows.head(PREVIEW).to_dicts()), "First rows of the file")
     if extract.rows.height > PREVIEW:
         st.markdown(f"The first {PREVIEW} of {extract.rows.height:,} rows.")
