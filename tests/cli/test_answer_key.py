@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.check import _lines
+from etl.check import _places
 from tests.cli.command import conduct
 
 SIZE = ("--cases", 5000, "--years", 12, "--seed", 4)
@@ -55,4 +55,4 @@ def test_in_a_clean_delivery_nothing_is_found(tmp_path):
     ],
 )
 def test_lines_are_listed_up_to_fifty(numbers, words):
-    assert _lines(numbers).endswith(words)
+    assert _places(numbers, "line").endswith(words)
