@@ -22,6 +22,7 @@ from dashboard.text.tables import extract_table
 
 KINDS = {"values": "Measure values", "counts": "Counts behind them"}
 PREVIEW = 20
+NAMES = {"csv": "CSV", "parquet": "Parquet"}
 MIMES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -101,7 +102,7 @@ def _show_files(ask: Ask, extract: Extract) -> None:
     with st.container(horizontal=True):
         for ending, make in makers.items():
             st.download_button(
-                f"Download {ending.upper()} ({extract.rows.height:,} rows)",
+                f"Download {NAMES[ending]} ({extract.rows.height:,} rows)",
                 make,
                 file_name=file_name(extract.name, ending=ending, synthetic=ask.build.synthetic),
                 mime=MIMES[ending],

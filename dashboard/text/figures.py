@@ -13,6 +13,8 @@ SYMBOLS = {
     "z": "[z] not applicable",
     "u": "[u] from under 10",
 }
+# Less would be rounded to a zero that it is not.
+SMALLEST = 0.01
 NOT_REACHED = "[z] not reached"
 NOT_FOLLOWED = "[z] not followed that long"
 METHODS = {
@@ -33,6 +35,8 @@ def number_words(value: float | None, per: float | None) -> str:
         return "not reached"
     if per is None or value == 0:
         return f"{value:,.0f}"
+    if 0 < value < SMALLEST:
+        return f"under {SMALLEST}"
     return f"{value:,.2f}" if 0 < value < 1 else f"{value:,.1f}"
 
 
