@@ -16,6 +16,7 @@ from etl.receive import Received, receive, refuse_if_too_many
 from etl.warehouse.rules import Check
 
 SEVERITIES = ("error", "warning", "info")
+MOST_LINES = 50
 WORDS = {"error": "rows would be set aside", "warning": "rows kept and flagged", "info": "noted"}
 
 
@@ -97,7 +98,8 @@ def _report_check(check: Check, hits: pl.DataFrame) -> Iterator[str]:
         yield _wrapped("forces " + ", ".join(hits["force_code"].drop_nulls()))
     else:
         for (file,), found in hits.group_by("file", maintain_order=True):
-            yield _wrapped(f"{file}: " + _lines(found["line"].to_list()))
+            unit = "row" if file.lower().endswith(".parquet") else "line"
+            yield _wrapped(f"{file}: " + _places(found["line"].to_list(), unit))
     yield f"    To mend: {check.mend}."
     yield ""
 
@@ -106,9 +108,11 @@ def _unit(check: Check) -> str:
     return "forces flagged" if check.kind == "share" else WORDS[check.severity]
 
 
-def _lines(numbers: list[int]) -> str:
-    word = "line" if len(numbers) == 1 else "lines"
-    return f"{word} " + ", ".join(map(str, numbers))
+def _places(numbers: list[int], unit: str) -> str:
+    shown = ", ".join(map(str, numbers[:MOST_LINES]))
+    more = len(numbers) - MOST_LINES
+    tail = f" and {more:,} more (`--out FILE` lists all)" if more > 0 else ""
+    return f"{unit}{'' if len(numbers) == 1 else 's'} {shown}{tail}"
 
 
 def _wrapped(text: str) -> str:

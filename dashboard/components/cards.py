@@ -14,7 +14,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.queries import official, published
 from dashboard.queries.connection import Build
-from dashboard.text.figures import base_words, interval_words, is_shown, symbol_words, value_words
+from dashboard.text.figures import base_named, interval_words, is_shown, symbol_words, value_words
 from dashboard.text.findings import change_words
 from dashboard.text.markdown import plain
 from dashboard.text.official import headline_table
@@ -92,7 +92,7 @@ def _card(ask: Ask, measure: str) -> Card | None:
 def _details(row: dict) -> list[str]:
     interval = interval_words(row)
     where = f"{row['area_name']}, {row['period']}"
-    return [where, base_words(row), f"95% interval {interval}" if interval else ""]
+    return [where, base_named(row), f"95% interval {interval}" if interval else ""]
 
 
 def _alt(card: dict, rows: list[dict]) -> str:

@@ -12,7 +12,6 @@ from dashboard.components.files import (
     file_name,
     parquet_bytes,
     safe,
-    size_words,
 )
 from dashboard.components.filters import Ask, choose
 from dashboard.components.panel import show_table
@@ -23,6 +22,8 @@ from dashboard.text.tables import extract_table
 
 KINDS = {"values": "Measure values", "counts": "Counts behind them"}
 PREVIEW = 20
+NAMES = {"csv": "CSV", "parquet": "Parquet"}
+MIMES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def show_extract(ask: Ask, extract: Extract) -> None:
         )
         return
     _show_files(ask, extract)
-    st.subheader("Preview", anchor=False)
+    st.header("Preview", anchor=False)
     show_table(extract_table(extract.rows.head(PREVIEW).to_dicts()), "First rows of the file")
     if extract.rows.height > PREVIEW:
         st.markdown(f"The first {PREVIEW} of {extract.rows.height:,} rows.")
@@ -72,7 +73,7 @@ def show_extract(ask: Ask, extract: Extract) -> None:
 def show_codebook(ask: Ask, extract: Extract) -> None:
     """What each column of the file means, and how to cite it."""
     st.header("Codebook", anchor=False)
-    columns = case_rows(extract.rows, ask.build).columns
+    columns = case_rows(extract.rows.head(0), ask.build).columns
     show_table(codebook(columns), "Columns of the file and their meaning")
     st.header("How to cite", anchor=False)
     kind = "synthetic demonstration data" if ask.build.synthetic else "case records"
@@ -93,16 +94,18 @@ def _more(label: str, key: str, words: dict[str, str], first: str) -> list[str]:
 
 
 def _show_files(ask: Ask, extract: Extract) -> None:
-    rows = safe(case_rows(extract.rows, ask.build))
-    files = {"csv": csv_bytes(rows), "parquet": parquet_bytes(rows)}
-    mimes = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+    def rows() -> pl.DataFrame:
+        return safe(case_rows(extract.rows, ask.build))
+
+    # Made when asked for: a file of every area and period is too large for each change of a choice.
+    makers = {"csv": lambda: csv_bytes(rows()), "parquet": lambda: parquet_bytes(rows())}
     with st.container(horizontal=True):
-        for ending, content in files.items():
+        for ending, make in makers.items():
             st.download_button(
-                f"Download {ending.upper()} ({rows.height:,} rows, {size_words(content)})",
-                content,
+                f"Download {NAMES[ending]} ({extract.rows.height:,} rows)",
+                make,
                 file_name=file_name(extract.name, ending=ending, synthetic=ask.build.synthetic),
-                mime=mimes[ending],
+                mime=MIMES[ending],
                 key=f"extract-{ending}",
                 on_click="ignore",
             )

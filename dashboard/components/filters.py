@@ -52,7 +52,8 @@ def filter_row(build: Build) -> Ask:
     all_areas = {area.label: area for area in map(_area, areas(build).to_dicts())}
     periods = {period.label: period for period in all_periods(build)}
     if not all_areas or not periods:
-        st.info("This build holds no figures of case records yet.")
+        note = f" {build.areas_note}" if build.areas_note else ""
+        st.info(f"This build publishes no figures of case records.{plain(note)}")
         st.stop()
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     with left:

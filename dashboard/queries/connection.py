@@ -14,6 +14,8 @@ import polars as pl
 
 # Two builds can be open at once: the one being left and the one being gone to.
 OPEN_FILES = 2
+# Answers of a few kilobytes each: filters and lists that every page asks for.
+REMEMBERED = 1000
 LOCKED_DOWN = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
@@ -57,8 +59,22 @@ def current_build(public_file: Path) -> Build:
 
 
 def read(build: Build, query: str, *values: Any) -> pl.DataFrame:
-    """Rows of a query in which every value from outside is bound."""
+    """Rows of a query in which every value from outside is bound; kept, as a build is fixed."""
+    return _remembered(build, query, tuple(map(_fixed, values)))
+
+
+def read_large(build: Build, query: str, *values: Any) -> pl.DataFrame:
+    """As `read`, for answers too large to keep."""
     return _connection(build.path).cursor().execute(query, list(values)).pl()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(build: Build, query: str, values: tuple) -> pl.DataFrame:
+    return read_large(build, query, *(list(v) if isinstance(v, tuple) else v for v in values))
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=OPEN_FILES)

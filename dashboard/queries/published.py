@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.queries.connection import Build, read
+from dashboard.queries.connection import Build, read, read_large
 from dashboard.text.periods import Period
 
 _VALUES = """
@@ -103,7 +103,7 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
             a.area_name, v.period_start, v.period_type,
             v.breakdown <> 'total', v.breakdown, c.sort_order, v.category
     """
-    return read(build, _VALUES + where, measure, areas, periods)
+    return read_large(build, _VALUES + where, measure, areas, periods)
 
 
 def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
@@ -125,7 +125,7 @@ def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> 
             n.count_name, a.area_name, n.period,
             n.breakdown <> 'total', n.breakdown, c.sort_order, n.category
     """
-    return read(build, query, measure, areas, periods)
+    return read_large(build, query, measure, areas, periods)
 
 
 def curve(build: Build, area_code: str, cohort: str, measure: str = "T2") -> pl.DataFrame:

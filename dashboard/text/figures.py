@@ -13,6 +13,8 @@ SYMBOLS = {
     "z": "[z] not applicable",
     "u": "[u] from under 10",
 }
+# Less would be rounded to a zero that it is not.
+SMALLEST = 0.01
 NOT_REACHED = "[z] not reached"
 NOT_FOLLOWED = "[z] not followed that long"
 METHODS = {
@@ -33,6 +35,8 @@ def number_words(value: float | None, per: float | None) -> str:
         return "not reached"
     if per is None or value == 0:
         return f"{value:,.0f}"
+    if 0 < value < SMALLEST:
+        return f"under {SMALLEST}"
     return f"{value:,.2f}" if 0 < value < 1 else f"{value:,.1f}"
 
 
@@ -59,23 +63,28 @@ def interval_words(row: Row) -> str:
 
 
 def base_words(row: Row) -> str:
-    """How many out of how many; for waits, hearings begun out of notices given."""
+    """How many out of how many."""
     if row["numerator"] is None or row["denominator"] is None:
         return ""
-    many, base = count_words(row["numerator"]), count_words(row["denominator"])
-    if row["per"] is None:
-        return f"{many} hearings begun of {base} notices"
-    return f"{many} of {base}"
+    return f"{count_words(row['numerator'])} of {count_words(row['denominator'])}"
 
 
 def figure_words(row: Row) -> str:
     """The whole sentence part: 12.3 per 1,000 (38 of 3,090; 95% interval 9.0 to 16.7)."""
     interval = interval_words(row)
-    inside = [base_words(row), f"95% interval {interval}" if interval else ""]
+    inside = [base_named(row), f"95% interval {interval}" if interval else ""]
     if row["symbol"] == "u":
         inside.append(SYMBOLS["u"])
     inside = [part for part in inside if part]
     return value_words(row) + (f" ({'; '.join(inside)})" if inside else "")
+
+
+def base_named(row: Row) -> str:
+    """As `base_words`; beside days, which are no share of anything, the two counts are named."""
+    words = base_words(row)
+    if row["per"] is None and words:
+        return words.replace(" of ", " hearings begun of ") + " notices"
+    return words
 
 
 def symbol_words(row: Row) -> str:

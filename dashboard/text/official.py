@@ -56,9 +56,14 @@ def force_table(rows: Sequence[Row]) -> pl.DataFrame:
     columns = {
         "Police force": [row["area_name"] for row in rows],
         "Figure": [official_words(row) for row in rows],
-        "Note": [row["note"] or "" for row in rows],
+        "Note": [(row["note"] or "") if own_note(row, rows) else "" for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def own_note(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row's note is not that of most rows, which stands in the About tab."""
+    return sum(other["note"] == row["note"] for other in rows) * 2 <= len(rows)
 
 
 def category_table(rows: Sequence[Row]) -> pl.DataFrame:

@@ -19,8 +19,9 @@ GROUPS = {
     "pcsos": "PCSO",
     "designated_officers": "DESIGNATED_OFFICER",
 }
-RETURNS = {"SUBMITTED": 93.5, "LATE": 3.5, "PARTIAL": 1.0, "RESUBMITTED": 2.0}
+RETURNS = {"SUBMITTED": 93.0, "LATE": 3.0, "PARTIAL": 2.5, "RESUBMITTED": 1.5}
 PARTIAL_SHARE = 0.7
+RECENT_QUARTERS = 4
 # Forces differ moderately in how much they record, and regions a little.
 FORCE_SPREAD, REGION_SPREAD = 0.16, 0.07
 PACE_SPREAD = 0.14
@@ -107,6 +108,9 @@ def _returns(rows: pl.DataFrame, calendar: Calendar, seed: int) -> pl.DataFrame:
     names = [quarter.name for quarter in calendar.quarters]
     ends = np.tile([day(quarter.end) for quarter in calendar.quarters], rows.height)
     status = choose(rng, RETURNS, len(ends)).to_numpy()
+    # A partial return of long ago has been sent again since.
+    is_recent = np.tile(np.arange(len(names)) >= len(names) - RECENT_QUARTERS, rows.height)
+    status = np.where((status == "PARTIAL") & ~is_recent, "RESUBMITTED", status)
     absent = np.concatenate([np.isin(names, gaps) for gaps in missing_quarters(rows)])
     status = np.where(absent, "MISSING", status)
     delay = rng.integers(20, 46, len(ends)) + np.where(status == "LATE", 40, 0)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.reading import pieces, said
-from tests.dashboard.sample_public import FORCES, REAL_FORCES, REGIONS
+from tests.dashboard.sample_public import FORCES, REAL_FORCES, REGIONS, write_sample
 
 PAGES = {
     "overview": "Overview",
@@ -97,6 +98,22 @@ def test_without_a_public_file_the_page_says_how_to_make_one(
     assert not page.exception
     assert "conduct build" in page.info[0].value
     assert not page.selectbox
+
+
+def test_real_case_records_carry_no_word_of_invention(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    write_sample(tmp_path, build_id="real", synthetic=False)
+    monkeypatch.setenv("CONDUCT_DATA", str(tmp_path))
+
+    page = open_page("referrals")
+
+    assert not page.exception
+    assert not any("Demonstration" in message.value for message in page.info)
+    assert not any("ynthetic" in piece for piece in pieces(page))
+    labels = [button.proto.label for button in page.get("download_button")]
+    assert labels
+    assert not any("synthetic" in label for label in labels)
 
 
 def test_area_and_period_stay_when_the_page_changes(open_page: Open):

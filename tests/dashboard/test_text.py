@@ -64,6 +64,7 @@ def test_a_figure_is_said_with_base_interval_and_symbol(given: dict, words: str)
 
 def test_small_rates_keep_two_decimals():
     assert value_words(row(value=0.042)) == "0.04 per 1,000"
+    assert value_words(row(value=0.0013)) == "under 0.01 per 1,000"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ SHARES = [
 ]
 BYAR = [(30, 20.24, 42.83), (426, 386.5, 468.4)]
 
+few = settings(max_examples=60, deadline=None)
 counted = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
@@ -34,6 +35,7 @@ def test_byar_gives_the_published_values(events, lower, upper):
 
 
 @given(counted)
+@few
 def test_a_share_has_the_wilson_interval_of_statsmodels(pair):
     numerator, denominator = pair
     figure = share(numerator, denominator, per=1)
@@ -43,6 +45,7 @@ def test_a_share_has_the_wilson_interval_of_statsmodels(pair):
 
 
 @given(st.integers(0, 2000))
+@few
 def test_exact_limits_of_a_count_are_those_of_chi_squared(events):
     lower, upper = poisson_limits(events)
     assert lower == pytest.approx(chi2.ppf(0.025, 2 * events) / 2 if events else 0)
@@ -50,6 +53,7 @@ def test_exact_limits_of_a_count_are_those_of_chi_squared(events):
 
 
 @given(st.integers(10, 5000))
+@few
 def test_byar_is_near_the_exact_limits_from_ten_events_on(events):
     assert byar_limits(events) == pytest.approx(poisson_limits(events), rel=0.005)
 
@@ -71,7 +75,7 @@ def test_no_events_are_a_rate_of_0_that_could_have_been_higher():
 
 
 @given(st.integers(0, 500), st.floats(0.25, 1e6), st.sampled_from([100, 1000]))
-@settings(max_examples=50)
+@few
 def test_a_rate_lies_in_its_interval_and_scales_with_the_people(events, person_time, per):
     figure = rate(events, person_time, per)
     assert figure.lower <= figure.value <= figure.upper

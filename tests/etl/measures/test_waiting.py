@@ -37,7 +37,7 @@ def _lifelines(pairs) -> KaplanMeierFitter:
 
 
 @given(waits)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_curve_is_that_of_lifelines(pairs):
     reference = _lifelines(pairs)
     limits = reference.confidence_interval_survival_function_
@@ -50,14 +50,16 @@ def test_the_curve_is_that_of_lifelines(pairs):
 
 
 @given(waits)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_median_is_that_of_lifelines(pairs):
-    median = _lifelines(pairs).median_survival_time_
-    assert quantile(_curve(pairs), 0.5).value == (None if median == float("inf") else median)
+    still = _lifelines(pairs).survival_function_.iloc[:, 0]
+    # Its logarithms leave a half a little above a half.
+    reached = still.index[still <= 0.5 + 1e-9]
+    assert quantile(_curve(pairs), 0.5).value == (min(reached) if len(reached) else None)
 
 
 @given(waits, st.sampled_from(READ_AT))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_share_begun_by_a_day_is_that_of_lifelines_where_anybody_was_followed_so_long(
     pairs, day
 ):
@@ -148,7 +150,7 @@ def test_readings_stand_on_the_points_and_say_none_where_the_curve_does_not_get(
 # --- The coarse curve ----------------------------------------------------------------------------
 
 coarse = given(waits, st.integers(2, 10))
-few = settings(max_examples=150)
+few = settings(max_examples=150, deadline=None)
 
 
 def _between(pairs, points) -> list[int]:

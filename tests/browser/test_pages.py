@@ -1,0 +1,140 @@
+"""Every page in a real browser, on a desk and on a phone: no error, barrier or sideways scroll."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from etl.config import Settings
+from tests.browser.conftest import DESKTOP
+from tests.browser.pages import open_page, take_picture, wait_until_drawn
+
+PHONE = {"width": 390, "height": 844}
+NARROWEST = 320
+PAGES = {
+    "": "Overview",
+    "referrals": "Referrals",
+    "gross_misconduct": "Gross misconduct",
+    "discrimination": "Discrimination",
+    "time_to_hearing": "Time to hearing",
+    "data_quality": "Data quality",
+    "download": "Download",
+}
+SIDEWAYS = """() => Math.max(
+    document.documentElement.scrollWidth - window.innerWidth,
+    ...[...document.querySelectorAll('[data-testid="stMain"]')]
+        .map(box => box.scrollWidth - box.clientWidth))"""
+
+
+@pytest.fixture(scope="module")
+def url(served: Callable, built: Settings) -> str:
+    """Address of the dashboard over the demonstration."""
+    return served(built.data_dir).url
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick an option by typing it, as a reader does who knows its name."""
+    page.get_by_role("combobox", name=label).fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    wait_until_drawn(page)
+
+
+def check(page: Page, width: int, height: int) -> None:
+    """No barrier that axe knows, and no sideways scroll."""
+    page.set_viewport_size({"width": width, "height": height})
+    wait_until_drawn(page)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """Nothing to scroll to at the side, once all parts have taken the new width."""
+    page.wait_for_function(f"({SIDEWAYS})() <= 0", timeout=10_000)
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_a_page_opens_without_error_barrier_or_sideways_scroll(
+    page: Page, url: str, screenshots_dir: Path | None, view: str
+):
+    open_page(page, f"{url}/{view}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[view])
+
+    check(page, **DESKTOP)
+    take_picture(page, screenshots_dir, f"{view or 'overview'}-desk")
+    check(page, **PHONE)
+    take_picture(page, screenshots_dir, f"{view or 'overview'}-phone")
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+    fits(page)
+
+
+def test_a_choice_is_in_the_address_and_the_address_brings_it_back(
+    page: Page, new_page: Callable[..., Page], url: str
+):
+    open_page(page, f"{url}/referrals")
+    choose(page, "Area", "Northmoor")
+    choose(page, "Period", "2024-25, one year")
+    page.get_by_role("link", name="Gross misconduct").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gross misconduct")
+    wait_until_drawn(page)
+    assert "area=Northmoor" in page.url
+
+    elsewhere = new_page()
+    open_page(elsewhere, page.url)
+
+    expect(elsewhere.get_by_text("Northmoor, 2023‑26:")).to_be_visible()
+    expect(elsewhere.get_by_text("2024-25 lies in 2023-26").first).to_be_visible()
+
+
+def test_a_bad_address_is_mended_and_told(page: Page, url: str):
+    open_page(page, f"{url}/referrals?area=Nowhere&period=1999-00")
+
+    expect(
+        page.get_by_text("The link asks for a choice of “Area” that is not here")
+    ).to_be_visible()
+    assert "Nowhere" not in page.url
+
+
+def test_the_file_is_the_table(page: Page, url: str):
+    open_page(page, f"{url}/gross_misconduct?area=Northmoor")
+    page.get_by_role("tab", name="Table").first.click()
+    table = page.get_by_role("table").first
+    shown = [
+        row.get_by_role("cell").all_inner_texts() for row in table.get_by_role("row").all()[1:]
+    ]
+    page.get_by_role("tab", name="Download").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download gross-misconduct").first.click()
+
+    assert "synthetic" in download.value.suggested_filename
+    content = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert [cells[0].replace("\u2011", "-") for cells in shown] == [row["period"] for row in rows]
+    assert [cells[1] for cells in shown] == [
+        f"{float(row['value']):.1f}%" if row["value"] else row["symbol_meaning"] for row in rows
+    ]
+
+
+def test_filters_and_tabs_are_reached_by_keyboard(page: Page, url: str):
+    open_page(page, f"{url}/referrals")
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => (document.activeElement.getAttribute('aria-label') || "
+                "document.activeElement.textContent || '').trim()"
+            )
+        )
+
+    assert any("Area" in each for each in reached)
+    assert any("Period" in each for each in reached)
+    assert any(each == "Chart" for each in reached)
+    page.get_by_role("tab", name="Chart").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")

@@ -1,0 +1,66 @@
+"""The policy file of a tier says what is hidden; the one for the public is the reviewed one."""
+
+import re
+
+import pytest
+
+from etl.config import Settings
+from etl.disclosure.policy import parse_policy
+from etl.errors import ReferenceDataError
+from etl.measures.definitions import COUNTS
+
+PUBLIC = Settings().policy_file.read_text(encoding="utf-8")
+
+
+def test_the_public_sees_no_hearing_count_of_1_or_2_and_no_characteristic_of_1_to_4():
+    policy = parse_policy(PUBLIC, "public.toml")
+    assert policy.hide_up_to("proceedings", "force") == 2
+    assert policy.hide_up_to("complaint_characteristic", "force") == 4
+    assert policy.sensitivity["complaint_characteristic"].hide_group_up_to == 9
+    assert policy.hide_up_to("officer_characteristic", "force") == 9
+    assert policy.sensitivity["officer_characteristic"].hide_group_up_to == 9
+
+
+def test_referrals_and_headcounts_are_shown():
+    policy = parse_policy(PUBLIC, "public.toml")
+    assert policy.hide_up_to("referrals", "force") == policy.hide_up_to("headcount", "force") == 0
+
+
+def test_regions_have_the_thresholds_of_forces_and_all_forces_have_none():
+    policy = parse_policy(PUBLIC, "public.toml")
+    for name in policy.sensitivity:
+        assert policy.hide_up_to(name, "region") == policy.hide_up_to(name, "force")
+        assert policy.hide_up_to(name, "country") == 0
+
+
+def test_real_case_records_are_not_published_before_the_audit():
+    assert parse_policy(PUBLIC, "public.toml").publish_real_records is False
+
+
+def test_figures_that_rest_on_fewer_than_ten_are_marked():
+    assert parse_policy(PUBLIC, "public.toml").uncertain_below == 10
+
+
+def test_every_count_has_a_class_that_the_policy_knows():
+    policy = parse_policy(PUBLIC, "public.toml")
+    assert {count.sensitivity for count in COUNTS.values()} <= policy.sensitivity.keys()
+
+
+def test_counts_that_name_a_characteristic_are_in_the_class_of_characteristics():
+    for count in COUNTS.values():
+        named = {"characteristic", "characteristics_named"} & count.breakdowns.keys()
+        assert (count.sensitivity == "complaint_characteristic") == bool(named), count.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("tier = ", id="not TOML"),
+        pytest.param(re.sub("tier.*", "", PUBLIC), id="without a tier"),
+        pytest.param(re.sub("uncertain_below.*", "", PUBLIC), id="without a mark for few"),
+        pytest.param(PUBLIC.replace("hide_up_to = 2", "hide_to = 2"), id="a word it does not know"),
+    ],
+)
+def test_a_policy_that_is_not_whole_is_refused_by_name(text):
+    with pytest.raises(ReferenceDataError, match="data/policy/public.toml: not a whole policy"):
+        parse_policy(text, "public.toml")

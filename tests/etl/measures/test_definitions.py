@@ -1,0 +1,75 @@
+"""What is counted and measured is said once, whole, and in words."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from etl.errors import UnknownNameError
+from etl.measures.definitions import COUNTS, MEASURES, measure_by_id
+from etl.measures.frames import categories_of, count_categories, measure_rows
+
+CODES = {
+    "referral_route": ["MANDATORY", "VOLUNTARY"],
+    "case_type": ["COMPLAINT", "CONDUCT"],
+    "protected_characteristic": ["RACE", "SEX"],
+}
+
+
+@pytest.mark.parametrize("name", ["T2_p90", "t2_P90", "r1"])
+def test_a_measure_is_found_in_upper_or_lower_case(name):
+    assert measure_by_id(name).id.lower() == name.lower()
+
+
+def test_an_unknown_measure_is_answered_with_those_there_are():
+    with pytest.raises(UnknownNameError, match=r"no measure 'G9'.*R1, G4, D2, T2"):
+        measure_by_id("G9")
+
+
+def test_every_measure_says_what_it_is_in_words():
+    blank = [
+        (row["measure"], name)
+        for row in measure_rows().to_dicts()
+        for name, value in row.items()
+        if value in ("", None) and name not in ("per", "day_type")
+    ]
+    assert not blank
+
+
+def test_days_are_calendar_days_and_have_no_base_of_their_own():
+    assert {MEASURES[name].day_type for name in ("T2", "T2_p90", "T2_12m", "T2_24m")} == {
+        "calendar"
+    }
+    assert MEASURES["T2"].per is MEASURES["T2_p90"].per is None
+
+
+def test_parts_belong_to_a_count_and_bases_to_a_group():
+    for count in COUNTS.values():
+        assert count.parts_of is None or count.parts_of in COUNTS
+        assert count.base is None or count.base in COUNTS
+        assert set(count.not_additive) <= count.breakdowns.keys()
+
+
+def test_the_categories_of_a_count_are_the_total_and_every_code():
+    assert list(categories_of(COUNTS["referrals"], CODES)) == [
+        ("total", "total"),
+        ("referral_route", "MANDATORY"),
+        ("referral_route", "VOLUNTARY"),
+        ("case_type", "COMPLAINT"),
+        ("case_type", "CONDUCT"),
+        ("case_type", "NOT_RECORDED"),
+        ("regime", "CR2012"),
+        ("regime", "CR2020"),
+        ("regime", "OTHER"),
+    ]
+
+
+def test_characteristics_have_no_total_since_one_allegation_can_name_several():
+    listed = list(categories_of(COUNTS["characteristic_allegations"], CODES))
+    assert listed == [("characteristic", "RACE"), ("characteristic", "SEX")]
+
+
+def test_discrimination_is_counted_from_the_start_of_the_scheme():
+    starts = count_categories(CODES).filter(pl.col("starts_on").is_not_null())
+    assert set(starts["count_name"]) == {"f_allegations", "characteristic_allegations"}
+    assert set(starts["starts_on"]) == {date(2020, 2, 1)}

@@ -1,0 +1,234 @@
+"""What holds the parts together: layers, models, words for everything, one file for readers."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.cli import app
+from etl.config import CHECKOUT, Settings
+from etl.contracts import load_contract, load_published
+from etl.measures.definitions import COUNTS, MEASURES, Measure
+from etl.warehouse.load import SQL_TYPES
+from etl.warehouse.reference import read_reference
+from etl.warehouse.rules import build_checks
+from tests.etl.warehouse.rule_tables import RULES
+from tests.etl.warehouse.test_share_rules import FIELDS as SHARES
+
+SETTINGS = Settings()
+SQL = sorted((CHECKOUT / "sql").rglob("*.sql"))
+RULE_FILES = [path for path in SQL if path.parent.name == "rules"]
+MODELS = [path for path in SQL if path.parent.name != "rules"]
+DASHBOARD = sorted((CHECKOUT / "dashboard").rglob("*.py"))
+PUBLISHED = load_published(SETTINGS.published_contract_dir)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(CHECKOUT).as_posix()
+
+
+# --- Layers ---------------------------------------------------------------------------------------
+
+
+def test_every_import_keeps_to_its_layer():
+    ran = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=CHECKOUT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ", 0 broken." in ran.stdout
+
+
+# --- SQL ------------------------------------------------------------------------------------------
+
+
+def header(path: Path) -> str:
+    """The comment lines at the top."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    end = next(number for number, line in enumerate(lines) if not line.startswith("--"))
+    return "\n".join(lines[:end])
+
+
+@pytest.mark.parametrize("path", SQL, ids=name_of)
+def test_a_query_is_one_select(path):
+    with duckdb.connect() as connection:
+        tree = json.loads(
+            connection.execute(
+                "select json_serialize_sql(?)", [path.read_text(encoding="utf-8")]
+            ).fetchone()[0]
+        )
+    assert not tree["error"], tree.get("error_message")
+    assert len(tree["statements"]) == 1
+
+
+@pytest.mark.parametrize("path", MODELS, ids=name_of)
+def test_a_model_says_its_grain_what_it_counts_its_day_and_its_zeroes(path):
+    top = header(path)
+    assert len(top.splitlines()[0]) > 20
+    for word in ("Grain:", "Counts:", "Timing:", "Zeroes:"):
+        assert re.search(rf"^-- {word} +\S", top, flags=re.MULTILINE), word
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
+def test_a_rule_says_what_it_finds_and_its_grain(path):
+    top = header(path)
+    assert len(top.splitlines()[0]) > 20
+    assert "-- Grain: one row per " in top
+
+
+# --- Words and tests for every rule ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def checks():
+    with duckdb.connect() as connection:
+        connection.execute("create schema reference")
+        connection.register("incoming", read_reference(RULES_FILE).to_arrow())
+        connection.execute("create table reference.rules as from incoming")
+        return build_checks(load_contract(SETTINGS.contract_dir), connection, SETTINGS.sql_dir)
+
+
+RULES_FILE = SETTINGS.reference_dir / "rules.csv"
+
+
+def test_rules_1_to_24_are_there(checks):
+    assert {f"R{number:02}" for number in range(1, 25)} <= {check.rule for check in checks}
+
+
+def test_every_check_has_words_that_name_no_placeholder(checks):
+    for check in checks:
+        for words in (check.title, check.mend):
+            assert len(words) > 10, check.name
+            assert not set("{}") & set(words), check.name
+        assert check.severity in ("error", "warning", "info")
+        assert check.kind in ("row", "share")
+        assert check.name.startswith(f"{check.rule}.{check.entity}.")
+
+
+def test_no_words_are_left_over_from_a_rule_that_is_gone(checks):
+    patterns = read_reference(RULES_FILE)["pattern"]
+    names = [check.name for check in checks]
+    for place, pattern in enumerate(patterns):
+        expression = re.compile(re.escape(pattern).replace(r"\*", ".*"))
+        earlier = [re.compile(re.escape(p).replace(r"\*", ".*")) for p in patterns[:place]]
+        assert any(
+            expression.fullmatch(name) and not any(item.fullmatch(name) for item in earlier)
+            for name in names
+        ), pattern
+
+
+def test_every_rule_in_sql_has_a_test():
+    assert {path.stem for path in RULE_FILES} == {*RULES, *SHARES, "R17.cases.heaping"}
+
+
+# --- Words for every measure and every column -----------------------------------------------------
+
+MAY_BE_BLANK = {"per", "at", "day_type"}
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
+def test_a_measure_has_words_for_everything(measure):
+    for field in fields(Measure):
+        value = getattr(measure, field.name)
+        if field.name not in MAY_BE_BLANK:
+            assert value is not None, field.name
+        if isinstance(value, str | tuple) and field.name != "id":
+            assert len(value) > 0, field.name
+    assert all(len(caveat.split()) > 4 for caveat in measure.caveats)
+    assert {measure.numerator, measure.denominator} <= set(COUNTS)
+
+
+@pytest.mark.parametrize("entity", PUBLISHED.values(), ids=PUBLISHED)
+def test_a_published_column_is_described(entity):
+    assert entity.description.strip()
+    for field in entity.fields:
+        assert field.description.strip(), field.name
+    assert set(entity.primary_key) <= set(entity.columns)
+
+
+def test_the_public_file_holds_what_the_contract_says_and_nothing_else(built):
+    path = str(built.public_file.resolve())
+    with duckdb.connect(path, read_only=True) as connection:
+        columns = connection.sql(
+            "select table_schema, table_name, column_name, lower(data_type) "
+            "from information_schema.columns order by table_name, ordinal_position"
+        ).fetchall()
+    assert {schema for schema, *_ in columns} == {"published"}
+    found: dict[str, list] = {}
+    for _, table, column, kind in columns:
+        found.setdefault(table, []).append((column, kind))
+    assert found == {
+        name: [(field.name, SQL_TYPES[field.type]) for field in entity.fields]
+        for name, entity in sorted(PUBLISHED.items())
+    }
+
+
+def test_every_key_of_a_published_table_stands_for_one_row(built):
+    path = str(built.public_file.resolve())
+    with duckdb.connect(path, read_only=True) as connection:
+        for name, entity in PUBLISHED.items():
+            keys = ", ".join(entity.primary_key)
+            repeated = connection.sql(
+                f"select {keys} from published.{name} group by all having count(*) > 1"
+            ).fetchall()
+            assert repeated == [], name
+
+
+# --- Documentation --------------------------------------------------------------------------------
+
+
+def test_every_command_is_in_the_readme():
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    for command in app.registered_commands:
+        name = command.callback.__name__
+        assert re.search(rf"conduct {name}\b", readme), name
+        assert len(command.callback.__doc__.split()) > 2, name
+
+
+# --- The dashboard reads the public file and nothing else -----------------------------------------
+
+
+@pytest.mark.parametrize("path", DASHBOARD, ids=name_of)
+def test_no_page_knows_of_the_case_level_file(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("warehouse_file", "current_build_dir", "builds_dir")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert "conduct.duckdb" not in node.value
+            assert not re.search(r"\b(loaded|typed|staging|quarantine|marts)\.\w", node.value)
+
+
+def test_files_are_opened_in_one_place_of_the_dashboard_and_locked_down():
+    opens = {
+        name_of(path)
+        for path in DASHBOARD
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) == ("duckdb", "connect")
+    }
+    assert opens == {"dashboard/queries/connection.py"}
+    from dashboard.queries.connection import LOCKED_DOWN
+
+    assert LOCKED_DOWN["enable_external_access"] == "false"
+    assert LOCKED_DOWN["lock_configuration"] == "true"
+
+
+def test_what_pages_read_is_published():
+    """Every table named in a query of the dashboard is one of the contract."""
+    named = {
+        table
+        for path in (CHECKOUT / "dashboard").rglob("*.py")
+        for table in re.findall(
+            r"\b(?:from|join) published\.([a-z_]+)", path.read_text(encoding="utf-8")
+        )
+    }
+    assert named
+    assert named <= set(PUBLISHED)
