@@ -22,7 +22,7 @@ from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
 from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.official import Official, read_and_shape
-from etl.publish.tables import case_tables, read_marts, shared_tables
+from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
 from etl.receive import Received, receive, refuse_if_too_many
 from etl.sources.official import official_inputs, read_layouts
@@ -125,6 +125,7 @@ def _build_in(
     with steps.step("Protect and work out figures"):
         tables = shared_tables(marts) | {
             "official_figures": official.figures,
+            "policy": policy_rows(policy),
             "build": _build_row(build_id, received, policy, is_published),
             "build_inputs": _inputs(received, settings),
         }

@@ -12,6 +12,7 @@ class Sensitivity:
 
     hide_up_to: int
     hide_group_up_to: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True)

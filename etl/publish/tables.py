@@ -115,6 +115,22 @@ def shared_tables(marts: Marts) -> dict[str, pl.DataFrame]:
     }
 
 
+def policy_rows(policy: Policy) -> pl.DataFrame:
+    """One row per class of counts: what the policy hides, for readers to see."""
+    return pl.DataFrame(
+        [
+            {
+                "sensitivity": name,
+                "title": rule.title or name,
+                "hide_up_to": rule.hide_up_to,
+                "hide_group_up_to": rule.hide_group_up_to,
+                "counts": ", ".join(c.name for c in COUNTS.values() if c.sensitivity == name),
+            }
+            for name, rule in policy.sensitivity.items()
+        ]
+    )
+
+
 def as_contracted(table: pl.DataFrame | None, entity: Entity) -> pl.DataFrame:
     """The columns of the contract in their order and type, rows in the order of the key."""
     schema = {field.name: POLARS_TYPES[field.type] for field in entity.fields}
