@@ -35,6 +35,23 @@ def share(numerator: float, denominator: float, per: float = 100) -> Figure:
     return Figure(per * share, per * lower, per * upper, "wilson")
 
 
+def clustered_share(
+    reached: float, subjects: float, clusters: int, squared_deviations: float, per: float = 100
+) -> tuple[Figure, float]:
+    """A share whose subjects come in clusters, and its design effect.
+
+    `squared_deviations` is the sum over clusters of (reached − share × subjects)², from which the
+    variance of a ratio follows (Cochran 1977, Sampling Techniques, section 2.11). The interval is
+    Wilson's at the number of independent subjects that would have the same variance.
+    """
+    value = reached / subjects
+    binomial = value * (1 - value) / subjects
+    variance = clusters / (clusters - 1) * squared_deviations / subjects**2
+    effect = max(variance / binomial, 1.0)
+    figure = share(reached / effect, subjects / effect, per)
+    return figure, effect
+
+
 def rate(events: float, person_time: float, per: float = 1000) -> Figure:
     """Events over person-time: Byar's interval, exact Poisson limits under ten events."""
     exact = events < EXACT_BELOW

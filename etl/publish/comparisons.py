@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from etl.measures.definitions import MEASURES, TOTAL, Measure
+from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure
 from etl.measures.difference import with_difference
+from etl.measures.intervals import clustered_share
 from etl.measures.funnel import rate_limits, share_limits
 
 # With fewer forces a funnel says nothing: there is no "all forces" to lie apart from.
@@ -125,3 +126,43 @@ def _crosses(shown: pl.DataFrame) -> pl.Expr:
 
     columns = ["measure", "period_type", "period_start", "other_period_start", "other_break_within"]
     return pl.struct(columns).map_elements(crosses, return_dtype=pl.Boolean)
+
+
+def cluster_checks(clusters: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `published.cluster_checks` without dataset, for all forces only.
+
+    `clusters` has the columns of marts.ladder_clusters. Shares of 0 or 100%, and single cases, have
+    no variance to compare.
+    """
+    ids = {item.numerator: item.id for item in LADDER_MEASURES}
+    rows = []
+    for row in clusters.iter_rows(named=True):
+        if 0 < row["reached"] < row["subjects"] and row["cases"] > 1:
+            figure, effect = clustered_share(
+                row["reached"], row["subjects"], row["cases"], row["squared_deviations"]
+            )
+            rows.append(
+                {
+                    "measure": ids[row["count_name"]],
+                    "period_type": row["period_type"],
+                    "period": row["period"],
+                    "value": figure.value,
+                    "lower": figure.lower,
+                    "upper": figure.upper,
+                    "design_effect": effect,
+                    "cases": row["cases"],
+                }
+            )
+    names = (
+        "measure",
+        "period_type",
+        "period",
+        "value",
+        "lower",
+        "upper",
+        "design_effect",
+        "cases",
+    )
+    text = ("measure", "period_type", "period")
+    schema = {name: pl.String if name in text else pl.Float64 for name in names}
+    return pl.DataFrame(rows, schema=schema | {"cases": pl.Int64})

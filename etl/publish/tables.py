@@ -10,7 +10,7 @@ from etl.contracts import Entity
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
-from etl.publish.comparisons import control_limits, differences
+from etl.publish.comparisons import cluster_checks, control_limits, differences
 from etl.publish.protect import protect
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
@@ -30,6 +30,7 @@ class Marts:
 
     cells: pl.DataFrame
     waits: dict[str, pl.DataFrame]
+    clusters: pl.DataFrame
     areas: pl.DataFrame
     returns: pl.DataFrame
     accounting: pl.DataFrame
@@ -61,6 +62,10 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
                 "breakdown, category, days, has_begun"
             ),
         },
+        clusters=table(
+            "select * from marts.ladder_clusters where period_type != 'quarter' "
+            "order by count_name, period_type, period"
+        ),
         areas=table("select * from staging.areas order by area_level, area_code, force_code"),
         returns=table(
             "select force_code as area_code, quarter, submission_status, is_received "
@@ -99,6 +104,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),
+        "cluster_checks": cluster_checks(marts.clusters),
     }
     return {
         name: table.with_columns(pl.lit(dataset).alias("dataset")) for name, table in tables.items()
