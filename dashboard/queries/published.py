@@ -29,29 +29,46 @@ def measure(build: Build, name: str) -> dict:
 
 
 def measures(build: Build) -> pl.DataFrame:
-    """Measures in the order of the pages."""
+    """All definitions, in the order of the pages."""
     query = """
-        select measure, title, topic, unit
-        from published.measures
+        select * from published.measures
         order by
             list_position(
                 ['referrals', 'gross_misconduct', 'discrimination', 'time_to_hearing'], topic
-            ),
+            ) nulls last,
             measure
     """
     return read(build, query)
 
 
 def series(
-    build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
+    build: Build,
+    measure: str,
+    area_code: str,
+    breakdown: str = "total",
+    category: str = "total",
+    by: str = "",
 ) -> pl.DataFrame:
-    """One measure of one area over time: by year where published so, else by window."""
+    """One measure of one area over time: by year where published so, else by window.
+
+    `by` asks for a kind of period, such as `quarter`.
+    """
     where = """
         where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.category = ?
+            and if(? = '', v.period_type <> 'quarter', v.period_type = ?)
         qualify v.period_type = min(v.period_type) over ()
         order by v.period_start
     """
-    return read(build, _VALUES + where, measure, area_code, breakdown, category)
+    return read(build, _VALUES + where, measure, area_code, breakdown, category, by, by)
+
+
+def has_quarters(build: Build, measure: str, area_code: str) -> bool:
+    """Whether a measure of an area is also published by quarter."""
+    query = """
+        select count(*) > 0 from published.measure_values
+        where measure = ? and area_code = ? and period_type = 'quarter'
+    """
+    return read(build, query, measure, area_code).item()
 
 
 def one_value(build: Build, measure: str, area_code: str, period: str) -> pl.DataFrame:
@@ -148,16 +165,17 @@ def offered_periods(
     query = """
         select distinct period, period_type, period_start, period_end
         from published.measure_values
-        where measure = ? and area_level = ? and breakdown = ?
+        where measure = ? and area_level = ? and breakdown = ? and period_type <> 'quarter'
     """
     return _periods(read(build, query, measure, area_level, breakdown))
 
 
 def all_periods(build: Build) -> list[Period]:
-    """All published periods: windows first, then years, the latest of each first."""
+    """All published windows, then years, the latest of each first."""
     query = """
         select distinct period, period_type, period_start, period_end
         from published.measure_values
+        where period_type <> 'quarter'
         order by period_type desc, period_start desc
     """
     return _periods(read(build, query))

@@ -19,6 +19,15 @@ def forces_alt(measure: Row, rows: Sequence[Row], period: Period) -> str:
     return f"Dot chart of {_name(measure)} by force, {period.dates}.{told}{range_}{_missing(rows)}"
 
 
+def funnel_alt(measure: Row, rows: Sequence[Row], period: Period) -> str:
+    centre = next((row["centre_words"] for row in rows), "")
+    told = f" Centre, all forces: {centre}." if centre else ""
+    names = sorted(row["area_name"] for row in rows if row["is_outside"])
+    outside = f" Outside the 99.8% limits: {', '.join(names)}." if names else " None lies outside."
+    range_ = _range(rows, "area_name")
+    return f"Funnel plot of {_name(measure)} by force, {period.dates}.{told}{outside}{range_}"
+
+
 def bars_alt(measure: Row, rows: Sequence[Row], area: str, period: Period) -> str:
     range_ = _range(rows, "category_label")
     told = f"{range_}{_missing(rows)}"

@@ -10,6 +10,9 @@ RULE = (
     "not prove that two figures are the same."
 )
 
+# Of 43 forces that differ by chance alone, 0.086 lie outside 99.8% limits.
+MANY_OUTSIDE = 4
+
 
 def direction(row: Row, other: Row) -> str | None:
     """`higher` or `lower` than the other row where the intervals do not overlap, else None."""
@@ -85,3 +88,33 @@ def reached_title(row: Row | None) -> str:
     if is_shown(row):
         return f"Half of the hearings had begun {row['value']:,.0f} days after notice"
     return f"Median wait for a hearing: {symbol_words(row) or 'not published'}"
+
+
+def is_outside(row: Row) -> bool:
+    """Whether a figure lies beyond the published 99.8% limits at its base."""
+    if not is_shown(row) or row["lower_998"] is None:
+        return False
+    return row["value"] > row["upper_998"] or row["value"] < row["lower_998"]
+
+
+def funnel_title(subject: str, rows: Sequence[Row], chosen: Row | None) -> str:
+    """Title of a funnel: where the chosen force lies, else how many lie outside."""
+    if chosen is not None and is_shown(chosen):
+        where = "outside" if is_outside(chosen) else "within"
+        return f"{subject}, {chosen['area_name']}: {where} the 99.8% limits"
+    outside = sum(map(is_outside, rows))
+    return f"{subject}: {outside or 'none'} of {len(rows)} forces outside the 99.8% limits"
+
+
+def outside_words(rows: Sequence[Row]) -> str:
+    """The forces outside the limits, in the order of the alphabet, and what that calls for."""
+    named = sorted(row["area_name"] for row in rows if is_outside(row))
+    if not named:
+        return "No force lies outside the 99.8% limits: chance alone could explain the spread."
+    words = f"Look further, first at data quality: {', '.join(named)}."
+    if len(named) > MANY_OUTSIDE:
+        words += (
+            " When so many lie outside, forces differ for more reasons than chance, such as how "
+            "they record and refer; the limits allow for chance only."
+        )
+    return words

@@ -13,6 +13,7 @@ from dashboard.text.figures import (
     interval_words,
     is_shown,
     notes,
+    number_words,
     value_words,
 )
 
@@ -23,6 +24,32 @@ def period_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 def area_table(rows: Sequence[Row]) -> pl.DataFrame:
     return _table("Area", lambda row: row["area_name"], rows)
+
+
+def funnel_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """Each force with its figure, its base and the limits there."""
+    columns = {
+        "Area": [row["area_name"] for row in rows],
+        "Figure": [value_words(row) for row in rows],
+        "How many": [base_words(row) for row in rows],
+        "95% limits": [_limits_words(row, "95") for row in rows],
+        "99.8% limits": [_limits_words(row, "998") for row in rows],
+        "Where": [_where(row) for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _limits_words(row: Row, name: str) -> str:
+    low, high = row[f"lower_{name}"], row[f"upper_{name}"]
+    if low is None or high is None:
+        return ""
+    return f"{number_words(low, row['per'])} to {number_words(high, row['per'])}"
+
+
+def _where(row: Row) -> str:
+    if row["lower_998"] is None:
+        return ""
+    return "outside 99.8%" if row["is_outside"] else "within 99.8%"
 
 
 def category_table(rows: Sequence[Row]) -> pl.DataFrame:

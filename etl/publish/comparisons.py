@@ -4,8 +4,8 @@ import polars as pl
 
 from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure
 from etl.measures.difference import with_difference
-from etl.measures.intervals import clustered_share
 from etl.measures.funnel import rate_limits, share_limits
+from etl.measures.intervals import clustered_share
 
 # With fewer forces a funnel says nothing: there is no "all forces" to lie apart from.
 FEWEST_FORCES = 5

@@ -82,8 +82,8 @@ select
     count_name,
     period_type,
     period,
-    sum(subjects) as subjects,
-    sum(reached) as reached,
+    sum(subjects)::double as subjects,
+    sum(reached)::double as reached,
     count(*) as cases,
     sum((reached - share * subjects) ** 2) as squared_deviations
 from with_share

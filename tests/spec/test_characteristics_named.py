@@ -1,6 +1,5 @@
 """D2: discrimination allegations in complaints, and the protected characteristics they name."""
 
-import pytest
 
 from tests.spec.publishing import assert_shows, returns_without
 
@@ -163,7 +162,6 @@ def test_quarters_before_the_scheme_neither_count_nor_are_missed(counted):
     )
 
 
-@pytest.mark.xfail(reason="a return missed before the scheme marks its figures as provisional")
 def test_a_return_missed_before_the_scheme_makes_no_figure_of_the_scheme_provisional(counted):
     assert_shows(
         counted(RETURNS).shown["measure_values"],

@@ -3,7 +3,6 @@
 Forces are shown in three-year windows only, so that no single officer shows.
 """
 
-import pytest
 
 from tests.spec.publishing import assert_absent, assert_shows
 
@@ -230,7 +229,6 @@ def test_breaks_are_those_of_the_law_of_hearings(counted):
     )
 
 
-@pytest.mark.xfail(reason="a discontinued hearing coded 'not proven' counts as a known finding")
 def test_a_discontinued_hearing_has_no_finding_even_where_the_supplier_codes_not_proven(counted):
     # Some returns file discontinued proceedings under "not misconduct"; the two are kept apart.
     assert_shows(

@@ -3,7 +3,6 @@
 Every force of the test delivery has 1,000 people in post each March, where nothing else is said.
 """
 
-import pytest
 
 from tests.spec.publishing import assert_absent, assert_shows, returns_without
 
@@ -158,7 +157,6 @@ def test_the_day_a_matter_came_to_attention_decides_under_which_rules_it_stands(
     )
 
 
-@pytest.mark.xfail(reason="a matter of before 22 November 2012 is shown as 2012 Regulations")
 def test_a_matter_from_before_the_2012_rules_stands_under_earlier_ones(counted):
     assert_shows(
         counted(KINDS, extracted_on="2026-07-10").shown["counts"],

@@ -1,6 +1,5 @@
 """What rows set aside do to the figures: a subject leaves the waits, a bad period goes missing."""
 
-import pytest
 
 from tests.spec.publishing import assert_shows
 
@@ -83,7 +82,6 @@ def test_a_subject_with_a_row_set_aside_leaves_the_waits_but_not_the_findings_or
     assert waits["count"].item() < 3
 
 
-@pytest.mark.xfail(reason="a row delivered twice takes its subject out of the waits, too")
 def test_a_row_delivered_twice_is_taken_once_and_takes_nobody_out_of_the_waits(counted):
     # The first is kept and the repeat set aside: nothing is missing.
     assert_shows(
