@@ -1,6 +1,5 @@
 """D2: discrimination allegations in complaints, and the protected characteristics they name."""
 
-
 from tests.spec.publishing import assert_shows, returns_without
 
 # Every allegation is of category F where nothing else is said.

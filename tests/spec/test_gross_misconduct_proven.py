@@ -3,7 +3,6 @@
 Forces are shown in three-year windows only, so that no single officer shows.
 """
 
-
 from tests.spec.publishing import assert_absent, assert_shows
 
 PEOPLE = """

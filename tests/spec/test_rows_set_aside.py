@@ -1,6 +1,5 @@
 """What rows set aside do to the figures: a subject leaves the waits, a bad period goes missing."""
 
-
 from tests.spec.publishing import assert_shows
 
 FILLED = 100  # cases of each force, so that a single row is below or above one in fifty
