@@ -32,6 +32,7 @@ class Panel:
     reading: str = ""
     marks: list[str] = field(default_factory=list)
     note: str = ""
+    finding: str = ""
     table_note: str = ""
     rows: int = 0
     hidden: int = 0
@@ -47,6 +48,8 @@ def show(panel: Panel | None, nothing: str = "Nothing is published for this choi
     st.markdown(plain(panel.subtitle))
     if panel.note:
         st.info(panel.note)
+    if panel.finding:
+        st.markdown(f"**{plain(panel.finding)}**")
     tabs = TABS if panel.figure is not None else TABS[1:]
     for name, tab in zip(tabs, st.tabs(tabs, key=f"tabs-{panel.name}"), strict=True):
         with tab:

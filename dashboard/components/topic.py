@@ -19,6 +19,9 @@ from dashboard.text.periods import fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.tables import area_table, category_table, period_table, shared_notes
 
+# What is added to published rows for the chart and is no part of the file.
+MADE = ["words", "number", "centre_words", "is_outside", "name"]
+
 
 @shared()
 def trend(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> Panel | None:
@@ -29,13 +32,13 @@ def trend(ask: Ask, name: str, breakdown: str = "total", category: str = "total"
     measure = published.measure(ask.build, name)
     breaks = published.breaks(ask.build, measure["event_basis"])
     span = f"{rows['period'][0]} to {rows['period'][-1]}"
-    return _panel(
+    return measure_panel(
         ask,
         measure,
         rows,
         kind="trend",
-        title=change_title(_subject(measure, rows), rows.to_dicts()),
-        subtitle=f"{_unit(measure, rows)}: {ask.area.name}, {span}, {_basis(measure)}.",
+        title=change_title(subject(measure, rows), rows.to_dicts()),
+        subtitle=f"{unit(measure, rows)}: {ask.area.name}, {span}, {_basis(measure)}.",
         figure=trend_figure(rows, breaks, ask.build.synthetic),
         alt=trend_alt(measure, rows.to_dicts(), ask.area.name),
         table=period_table(rows.to_dicts()),
@@ -56,14 +59,14 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
     whole = next(iter(rows.filter(area_level="country").to_dicts()), None)
     own = next(iter(each.filter(area_code=ask.area.code).to_dicts()), None)
     heard = each.filter(pl.col("symbol").is_null() | (pl.col("symbol") != "x")).height
-    return _panel(
+    return measure_panel(
         ask,
         measure,
         rows,
         kind="forces",
-        title=difference_title(_subject(measure, rows), each.to_dicts(), whole, own),
-        subtitle=f"{_unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
-        figure=forces_figure(rows, _chosen(ask, rows), ask.build.synthetic),
+        title=difference_title(subject(measure, rows), each.to_dicts(), whole, own),
+        subtitle=f"{unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
+        figure=forces_figure(rows, chosen_codes(ask, rows), ask.build.synthetic),
         alt=forces_alt(measure, rows.to_dicts(), period),
         table=area_table(rows.to_dicts()),
         named=[period.name, category],
@@ -82,13 +85,13 @@ def parts(ask: Ask, name: str, breakdown: str) -> Panel | None:
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    return _panel(
+    return measure_panel(
         ask,
         measure,
         rows,
         kind="parts",
         title=highest_title(measure["title"], rows.to_dicts()),
-        subtitle=f"{_unit(measure, rows.head(0))}: {ask.area.name}, {period.dates}. "
+        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {period.dates}. "
         f"Base: {measure['denominator_words']}.",
         figure=bars_figure(rows, ask.build.synthetic),
         alt=bars_alt(measure, rows.to_dicts(), ask.area.name, period),
@@ -118,10 +121,11 @@ def _number(row: dict) -> str:
     return number_words(row["value"], row["per"]) + ("%" if row["per"] == 100 else "")
 
 
-def _panel(
+def measure_panel(
     ask: Ask, measure: dict, rows: pl.DataFrame, kind: str, named: list[str], **made
 ) -> Panel:
-    published_rows = rows.drop("words", "number")
+    """A panel with what every panel of a measure has: file, definition, source, marks."""
+    published_rows = rows.drop(MADE, strict=False)
     parts_of_name = [
         measure["topic"],
         measure["measure"],
@@ -144,7 +148,7 @@ def _panel(
     )
 
 
-def _subject(measure: dict, rows: pl.DataFrame) -> str:
+def subject(measure: dict, rows: pl.DataFrame) -> str:
     """What the title speaks of: the measure, or the one category of it that is shown."""
     if rows.is_empty() or rows["category"][0] == "total":
         return measure["title"]
@@ -152,13 +156,16 @@ def _subject(measure: dict, rows: pl.DataFrame) -> str:
     return template.format(measure=measure["title"], category=rows["category_label"][0])
 
 
-def _unit(measure: dict, rows: pl.DataFrame) -> str:
-    unit = measure["unit"][0].upper() + measure["unit"][1:]
+def unit(measure: dict, rows: pl.DataFrame) -> str:
+    """The unit in words, with the category where one is followed."""
     one = not rows.is_empty() and rows["category"][0] != "total"
-    return f"{rows['category_label'][0]}, {measure['unit']}" if one else unit
+    if one:
+        return f"{rows['category_label'][0]}, {measure['unit']}"
+    return measure["unit"][0].upper() + measure["unit"][1:]
 
 
-def _chosen(ask: Ask, rows: pl.DataFrame) -> set[str]:
+def chosen_codes(ask: Ask, rows: pl.DataFrame) -> set[str]:
+    """The forces to mark: the chosen one, or those of the chosen region."""
     inside = pl.col("region_code").fill_null("") == ask.area.code
     own = (pl.col("area_code") == ask.area.code) & (pl.col("area_level") == "force")
     return set(rows.filter(inside | own)["area_code"])

@@ -4,6 +4,8 @@ import streamlit as st
 
 from dashboard.components import record, topic
 from dashboard.components.breakdown import show_breakdown
+from dashboard.components.comparison import show_forces
+from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.panel import show
 from dashboard.components.summary import summary
@@ -15,7 +17,8 @@ summary(ask, MEASURE)
 
 st.header("From the case records", anchor=False)
 show(topic.trend(ask, MEASURE))
-show(topic.forces(ask, MEASURE))
+show_forces(ask, MEASURE)
+show_difference(ask, MEASURE)
 show_breakdown(ask, MEASURE)
 
 record.record_heading("Referrals by force are not published; the workforce behind the rates is.")

@@ -4,6 +4,8 @@ import streamlit as st
 
 from dashboard.components import record, topic
 from dashboard.components.breakdown import choose_measure, show_breakdown
+from dashboard.components.comparison import show_forces
+from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.panel import show
 from dashboard.components.waiting import curve, quantiles
@@ -15,7 +17,8 @@ st.header("From the case records", anchor=False)
 show(curve(ask))
 if measure := choose_measure(ask, ["T2", "T2_p90", "T2_12m", "T2_24m"], "Compare by"):
     show(topic.trend(ask, measure))
-    show(topic.forces(ask, measure))
+    show_forces(ask, measure)
+    show_difference(ask, measure)
     show_breakdown(ask, measure)
 
 record.record_heading(
