@@ -35,8 +35,10 @@ def difference_figure(row: dict, words: str, synthetic: bool) -> go.Figure:
         figure.add_annotation(
             x=0, yref="paper", y=1, yanchor="bottom", text=text, xanchor=side, xshift=shift
         )
+    widest = max(abs(end) for end in (low, high, row["difference"]) if end is not None) or 1
     figure.update_xaxes(
-        rangemode="tozero",
+        # Zero stands in the middle, so that both ways look alike.
+        range=[-widest * 1.1, widest * 1.1],
         nticks=5,
         separatethousands=True,
         tickangle=0,

@@ -1,6 +1,7 @@
 """Forces by the size of their base, between limits of what chance alone does. Never a rank."""
 
 from collections.abc import Sequence
+from math import log10, sqrt
 
 import plotly.graph_objects as go
 import polars as pl
@@ -17,9 +18,12 @@ LINES = {
     "lower_998": {"width": 2, "color": INK},
     "upper_998": {"width": 2, "color": INK},
 }
-NAMES = {"upper_95": "95%", "upper_998": "99.8%"}
+LIMIT_NAMES = {"95": "95%", "998": "99.8%"}
 # More names than this lie on one another.
 MOST_NAMES = 8
+# One force is many times the size of the others: only steps of equal ratio show them all.
+MARKED = [step * 10**power for power in range(7) for step in (1, 2, 5)]
+MOST_MARKS = 5
 
 
 def funnel_figure(
@@ -54,16 +58,23 @@ def _add_limits(figure: go.Figure, rows: Sequence[dict]) -> None:
             line=line,
             hoverinfo="skip",
         )
-        if rows and name in NAMES:
-            figure.add_annotation(
-                x=rows[-1]["base"],
-                y=rows[-1][name],
-                text=NAMES[name],
-                name="limit",
-                xanchor="left",
-                xshift=6,
-                font={"size": 12},
-            )
+    if rows:
+        _name_limits(figure, rows[0])
+
+
+def _name_limits(figure: go.Figure, first: dict) -> None:
+    # Where the funnel is wide, and on the side where the two do not lie on one another.
+    side = "upper" if first["upper_95"] < first["upper_998"] else "lower"
+    for name in ("95", "998"):
+        figure.add_annotation(
+            x=log10(first["base"]),
+            y=first[f"{side}_{name}"],
+            text=LIMIT_NAMES[name],
+            name="limit",
+            xanchor="right",
+            xshift=-4,
+            font={"size": 12},
+        )
 
 
 def _add_names(figure: go.Figure, rows: Sequence[dict], chosen: set[str]) -> None:
@@ -72,12 +83,12 @@ def _add_names(figure: go.Figure, rows: Sequence[dict], chosen: set[str]) -> Non
         named = []
     if len(chosen) == 1:
         named += [row for row in rows if row["area_code"] in chosen and row not in named]
-    widest = max((row["base"] for row in rows), default=1)
+    middle = sqrt(rows[0]["base"] * rows[-1]["base"]) if rows else 1
     for row in named:
         # To the side on which there is room, and away from the funnel.
-        on_left = row["base"] > widest / 2
+        on_left = row["base"] > middle
         figure.add_annotation(
-            x=row["base"],
+            x=log10(row["base"]),
             y=row["value"],
             text=row["area_name"],
             name="outside",
@@ -91,18 +102,19 @@ def _add_names(figure: go.Figure, rows: Sequence[dict], chosen: set[str]) -> Non
 
 
 def _set_axes(figure: go.Figure, rows: Sequence[dict], base_words: str) -> None:
-    widest = max((row["base"] for row in rows), default=1)
+    low, high = (rows[0]["base"], rows[-1]["base"]) if rows else (1, 10)
+    marks = [mark for mark in MARKED if low <= mark <= high]
     figure.update_xaxes(
+        type="log",
         title={"text": base_words, "font": {"size": 12}, "standoff": 6},
-        # Room at the right for the names of the limits.
-        range=[0, widest * 1.14],
-        nticks=5,
-        separatethousands=True,
+        # Room at the left for the names of the limits.
+        range=[log10(low) - 0.3, log10(high) + 0.08],
+        tickvals=marks[:: -(-len(marks) // MOST_MARKS) or 1],
+        tickformat=",",
         tickangle=0,
         showgrid=False,
     )
     figure.update_yaxes(
-        rangemode="tozero",
         nticks=6,
         ticksuffix="%" if rows and rows[0]["per"] == 100 else "",
         separatethousands=True,

@@ -20,6 +20,7 @@ from dashboard.text.alt import funnel_alt
 from dashboard.text.comparisons import no_funnel_words
 from dashboard.text.figures import value_words
 from dashboard.text.findings import funnel_title, is_outside, outside_words
+from dashboard.text.marks import funnel_marks
 from dashboard.text.periods import fit
 from dashboard.text.tables import funnel_table
 
@@ -68,6 +69,7 @@ def funnel(ask: Ask, name: str, breakdown: str = "total", category: str = "total
         figure=funnel_figure(shown, chosen, _base_words(measure), ask.build.synthetic),
         alt=funnel_alt(measure, shown.to_dicts(), period),
         table=funnel_table(rows.to_dicts()),
+        marks=funnel_marks(rows.to_dicts()),
         named=[period.name, category],
         note=note,
     )

@@ -49,7 +49,7 @@ def show(panel: Panel | None, nothing: str = "Nothing is published for this choi
     if panel.note:
         st.info(panel.note)
     if panel.finding:
-        st.markdown(f"**{plain(panel.finding)}**")
+        st.markdown(plain(panel.finding))
     tabs = TABS if panel.figure is not None else TABS[1:]
     for name, tab in zip(tabs, st.tabs(tabs, key=f"tabs-{panel.name}"), strict=True):
         with tab:

@@ -140,11 +140,10 @@ def measure_panel(
         source=source_words(ask.build),
         checks=checks_words(ask.build),
         reading=reading(kind),
-        marks=marks_words(rows.to_dicts(), with_breaks=kind == "trend"),
         rows=rows.height,
         hidden=rows.filter(symbol="c").height,
         table_note="; ".join(shared_notes(rows.to_dicts())),
-        **made,
+        **{"marks": marks_words(rows.to_dicts(), with_breaks=kind == "trend")} | made,
     )
 
 

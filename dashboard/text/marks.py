@@ -23,3 +23,15 @@ def _z_lines(rows: Sequence[Row], words: dict) -> list[str]:
     meanings = {symbol_words(row) for row in rows if row["symbol"] == "z"}
     named = {NOT_REACHED: "z_not_reached", NOT_FOLLOWED: "z_not_followed"}
     return sorted({words[named.get(meaning, "z")] for meaning in meanings})
+
+
+def funnel_marks(rows: Sequence[Row]) -> list[str]:
+    """Marks of a funnel, which cannot show a force without a figure."""
+    words = prose("panels")["marks"]
+    lines = [words["u"]] if any(row["symbol"] == "u" for row in rows) else []
+    absent = [row for row in rows if row["value"] is None and row["area_level"] == "force"]
+    if absent:
+        meanings = "; ".join(sorted({symbol_words(row) for row in absent}))
+        verb = "force is" if len(absent) == 1 else "forces are"
+        lines.append(f"{len(absent)} {verb} not in the picture: {meanings}")
+    return lines
