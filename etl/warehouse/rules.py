@@ -89,16 +89,21 @@ def _contract_queries(contract: Contract) -> Iterator[tuple[str, str | None]]:
 
 
 def _key_queries(entity: Entity) -> Iterator[tuple[str, str]]:
-    keys = ", ".join(f"shaped.{name}" for name in ("delivery_no", *entity.primary_key))
-    known = " and ".join(f"shaped.{name} is not null" for name in entity.primary_key)
+    keys = ", ".join(("delivery_no", *entity.primary_key))
+    known = " and ".join(f"{name} is not null" for name in entity.primary_key)
     # Keys are compared as typed (1 and 01 are one key), rows as received: two spellings of one
     # value are a contradiction, too.
-    whole = "hash(" + ", ".join(f'coalesce(raw."{name}", chr(0))' for name in entity.columns) + ")"
-    lowest, highest = (f"{end}({whole}) over (partition by {keys})" for end in ("min", "max"))
+    repeated = (
+        f"select {keys} from typed.{entity.name} where {known} group by all having count(*) > 1"
+    )
     rows = (
         f"select row_id from typed.{entity.name} as shaped "
-        f"inner join loaded.{entity.name} as raw using (row_id) where {known} "
+        f"inner join ({repeated}) as repeated using ({keys}) "
+        f"inner join loaded.{entity.name} as raw using (row_id) "
     )
+    keys = ", ".join(f"shaped.{name}" for name in ("delivery_no", *entity.primary_key))
+    whole = "hash(" + ", ".join(f'coalesce(raw."{name}", chr(0))' for name in entity.columns) + ")"
+    lowest, highest = (f"{end}({whole}) over (partition by {keys})" for end in ("min", "max"))
     yield f"R01.{entity.name}.key", f"{rows} qualify {lowest} != {highest}"
     yield (
         f"R01.{entity.name}.duplicate",
