@@ -92,8 +92,8 @@ def checks():
         return build_checks(load_contract(SETTINGS.contract_dir), connection, SETTINGS.sql_dir)
 
 
-def test_rules_1_to_24_are_there(checks):
-    assert {f"R{number:02}" for number in range(1, 25)} <= {check.rule for check in checks}
+def test_rules_1_to_37_are_there(checks):
+    assert {f"R{number:02}" for number in range(1, 38)} <= {check.rule for check in checks}
 
 
 def test_every_check_has_words_that_name_no_placeholder(checks):

@@ -1,7 +1,8 @@
 """Run the validation rules: each writes the rows, or the forces, that do not hold.
 
 Keys, parents, codes and dates follow from the contract; everything else is a select in
-`sql/rules/`, named after its check. Words and severities are in `data/reference/rules.csv`.
+`sql/rules/`, named after its check. Words and severities are in `data/reference/rules.csv`, limits
+in `data/reference/thresholds.csv`.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import duckdb
 
 from etl.contracts import Contract, Entity, Field
 from etl.errors import ReferenceDataError
+from etl.warehouse.limits import in_words, refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,14 @@ def build_checks(
     rules = connection.sql(
         "select pattern, rule, kind, severity, title, mend from reference.rules"
     ).fetchall()
+    limits = connection.sql("from reference.limits").pl().row(0, named=True)
+    words = {name: in_words(limit) for name, limit in limits.items()}
     queries = dict(_contract_queries(contract)) | {
         path.stem: path.read_text(encoding="utf-8") for path in (sql_dir / "rules").glob("*.sql")
     }
-    return [_check(name, queries[name], rules) for name in sorted(queries)]
+    for name, query in queries.items():
+        refuse_unknown(name, query or "", limits)
+    return [_check(name, queries[name], rules, words) for name in sorted(queries)]
 
 
 def run_checks(
@@ -61,11 +67,11 @@ def run_checks(
         )
 
 
-def _check(name: str, query: str | None, rules: list[tuple]) -> Check:
+def _check(name: str, query: str | None, rules: list[tuple], limits: dict[str, str]) -> Check:
     _, entity, column = (*name.split(".", 2), "")[:3]
     for pattern, rule, kind, severity, title, mend in rules:
         if fnmatchcase(name, pattern):
-            words = {"entity": entity, "column": column}
+            words = limits | {"entity": entity, "column": column}
             return Check(
                 name, entity, column, rule, kind, severity,
                 title.format(**words), mend.format(**words), query,
