@@ -21,6 +21,7 @@ from etl.warehouse.quarantine import quarantine
 from etl.warehouse.reference import load_reference
 from etl.warehouse.rules import Check, build_checks, run_checks
 from etl.warehouse.shares import incomplete_subjects, rows_by_force_quarter
+from etl.warehouse.working_days import refuse_days_outside
 
 MOST_SET_ASIDE = 0.10
 # Of a table of nine rows one is over a tenth: fewer than ten rows count only by the half.
@@ -65,6 +66,7 @@ def receive(folders: list[Path], database: Path, settings: Settings, steps: Step
         counts["checks"] = len(checks)
     with steps.step("Set rows aside") as counts:
         accounting = _set_aside(connection, contract, checks)
+        refuse_days_outside(connection)
         counts["rows"] = int(accounting["rows_quarantined"].sum())
     return Received(connection, contract, deliveries, checks, accounting)
 

@@ -63,6 +63,8 @@ class Delivery:
 
 def read_delivery(folder: Path, contract: Contract) -> Delivery:
     """Read all files of a delivery, or say what is wrong with it as a whole."""
+    # `.` has no name to put into a message.
+    folder = folder.resolve()
     description = _description(folder, contract)
     paths = _paths(folder, description, contract)
     frames = {name: _read_entity(path, contract.entities[name]) for name, path in paths.items()}

@@ -49,6 +49,7 @@ class Calendar:
     origin: int
     entered: np.ndarray
     entered_working: np.ndarray
+    holidays: np.ndarray
 
     @property
     def longest_gap(self) -> np.ndarray:
@@ -63,6 +64,13 @@ class Calendar:
         """The same, and from weekends and bank holidays to the next working day."""
         return self._look_up(self.entered_working, force, days)
 
+    def working_days_after(self, days: np.ndarray, number: np.ndarray) -> np.ndarray:
+        """The so-manieth working day after each day; the first one after it is number 1."""
+        moved = np.busday_offset(
+            days.astype("datetime64[D]"), number, roll="backward", holidays=self.holidays
+        )
+        return moved.astype(np.int64)
+
     def _look_up(self, table: np.ndarray, force: np.ndarray, days: np.ndarray) -> np.ndarray:
         place = np.clip(days - self.origin, 0, table.shape[1] - 1)
         inside = (days >= self.origin) & (days < self.origin + table.shape[1])
@@ -74,7 +82,9 @@ def make_calendar(years: range, missing: list[list[str]], reference_dir: Path) -
     first, last = date(years[0], 4, 1), date(years[-1] + 1, 3, 31)
     quarters = tuple(quarters_between(first, last))
     origin, end = day(first) - 3000, day(EXTRACTED_ON) + 3000
-    working = _next_working_day(origin, end, reference_dir)
+    holidays = pl.read_csv(reference_dir / "bank_holidays.csv", infer_schema=False)["date"]
+    holidays = holidays.to_numpy().astype("datetime64[D]")
+    working = _next_working_day(origin, end, holidays)
     every_day = np.arange(origin, end)
     entered, entered_working = (np.empty((len(missing), end - origin), np.int64) for _ in "ab")
     for force, names in enumerate(missing):
@@ -83,8 +93,9 @@ def make_calendar(years: range, missing: list[list[str]], reference_dir: Path) -
         place = np.minimum(_after_blocks(working, blocks) - origin, end - origin - 1)
         entered_working[force] = working[place]
     return Calendar(
-        day(first), day(last), day(EXTRACTED_ON), quarters, origin, entered, entered_working
-    )
+        day(first), day(last), day(EXTRACTED_ON), quarters, origin, entered, entered_working,
+        holidays,
+    )  # fmt: skip
 
 
 def _blocks(quarters: list[Period]) -> list[tuple[int, int]]:
@@ -110,11 +121,8 @@ def _after_blocks(days: np.ndarray, blocks: list[tuple[int, int]]) -> np.ndarray
     return moved
 
 
-def _next_working_day(origin: int, end: int, reference_dir: Path) -> np.ndarray:
-    holidays = pl.read_csv(reference_dir / "bank_holidays.csv", infer_schema=False)["date"]
+def _next_working_day(origin: int, end: int, holidays: np.ndarray) -> np.ndarray:
     days = np.arange(origin, end + 30)
-    open_day = np.is_busday(
-        days.astype("datetime64[D]"), holidays=holidays.to_numpy().astype("datetime64[D]")
-    )
+    open_day = np.is_busday(days.astype("datetime64[D]"), holidays=holidays)
     candidates = np.where(open_day, days, NEVER)
     return np.minimum.accumulate(candidates[::-1])[::-1][: end - origin]

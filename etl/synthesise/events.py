@@ -7,10 +7,11 @@ from etl.synthesise.calendar import NEVER
 from etl.synthesise.cases import NEW_RULES
 from etl.synthesise.draws import chance, choose
 from etl.synthesise.selection import HEARINGS
-from etl.synthesise.timeline import EXPLAINED, TERMINATED
+from etl.synthesise.timeline import TERMINATED
 from etl.synthesise.world import World
 
-YEAR = 366
+# A written explanation is due after a year, and given in the weeks before.
+YEAR, EXPLAINED_FROM, EXPLAINED_TO = 365, 345, 360
 SUSPENDED, SUSPENDED_OTHERS, TWO_SPELLS = 0.42, 0.015, 0.2
 SUB_JUDICE, OTHER_STOPS = 0.7, 0.003
 RESULTS = {"CONVICTED": 46, "ACQUITTED": 22, "DISCONTINUED": 16, "NO_CHARGE": 14, "NOT_KNOWN": 2}
@@ -21,6 +22,8 @@ def make_investigations(cases: pl.DataFrame, world: World) -> pl.DataFrame:
     rng = world.stream("investigations")
     rows = cases.filter(pl.col("started") <= world.calendar.extracted)
     own = ["INDEPENDENT", "DIRECTED", "MANAGED", "SUPERVISED"]
+    # A mode is decided upon a referral; what was never referred has none.
+    local = pl.when(pl.col("mode").is_not_null()).then(pl.lit("LOCAL"))
     stopped = pl.Series(chance(rng, TERMINATED, rows.height)) & ~pl.col("disciplinary")
     first = rows.select(
         "case",
@@ -28,7 +31,7 @@ def make_investigations(cases: pl.DataFrame, world: World) -> pl.DataFrame:
         "aware",
         "finalised",
         pl.lit(1).alias("investigation_seq"),
-        mode=pl.when(pl.col("mode").is_in(own)).then("mode").otherwise(pl.lit("LOCAL")),
+        mode=pl.when(pl.col("mode").is_in(own)).then("mode").otherwise(local),
         started="started",
         report=pl.when(stopped).then(NEVER).otherwise("report"),
         terminated=pl.when(stopped).then("report").otherwise(NEVER),
@@ -41,7 +44,7 @@ def make_investigations(cases: pl.DataFrame, world: World) -> pl.DataFrame:
         "aware",
         "finalised",
         pl.lit(2).alias("investigation_seq"),
-        mode=pl.lit("LOCAL"),
+        mode=local,
         started="report",
         report="second_report",
         terminated=pl.lit(NEVER),
@@ -52,12 +55,12 @@ def make_investigations(cases: pl.DataFrame, world: World) -> pl.DataFrame:
 
 def _explained(rows: pl.DataFrame, world: World, rng: np.random.Generator) -> np.ndarray:
     """The day of the written explanation due after a year (SI 2020/4 regulation 19)."""
-    aware, report = rows["aware"].to_numpy(), rows["report"].to_numpy()
-    due = world.calendar.at_work(
-        rows["force"].to_numpy(), aware + YEAR + rng.integers(0, 15, rows.height)
-    )
-    written = (aware >= NEW_RULES) & (due < report) & (due < rows["finalised"].to_numpy())
-    return np.where(written & chance(rng, EXPLAINED, rows.height), due, NEVER)
+    aware, started = rows["aware"].to_numpy(), rows["started"].to_numpy()
+    near = aware + rng.integers(EXPLAINED_FROM, EXPLAINED_TO, rows.height)
+    near = np.maximum(world.calendar.at_work(rows["force"].to_numpy(), near), started)
+    ended = np.minimum(rows["report"].to_numpy(), rows["terminated"].to_numpy())
+    ended = np.minimum(ended, world.calendar.extracted)
+    return np.where((aware >= NEW_RULES) & (ended >= aware + YEAR), near, NEVER)
 
 
 def make_suspensions(

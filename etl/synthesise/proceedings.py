@@ -14,7 +14,7 @@ FORMER_OFFICERS, LAWYERS_CHAIR, CHIEFS_CHAIR, IN_PUBLIC = (
 )
 # Days from notice to first day. A hearing should begin within 100; many are put off.
 HEARING_WAIT, MEETING_WAIT = (114, 0.62), (30, 0.55)
-FAST_WAIT = (14, 21)  # ten to fifteen working days
+FAST_WAIT = (10, 16)  # ten to fifteen working days
 WAIT_SPREAD = 0.2
 LONGEST_WAIT = 400
 FATES = {"HELD": 93.5, "WITHDRAWN": 3, "DISCONTINUED": 2.5, "STAYED": 1}
@@ -34,7 +34,8 @@ def make_proceedings(subjects: pl.DataFrame, cases: pl.DataFrame, world: World) 
     """
     rng = world.stream("proceedings")
     people = _people(subjects, cases)
-    people = _join(people, _days(_first_of_each(people), world, rng))
+    listed = _days(_first_of_each(people), world, rng)
+    people = _join(people.drop("notice"), listed)
     people = people.with_columns(**_leavers(people, world, rng))
     return _join(people, _endings(people, world, rng))
 
@@ -73,12 +74,15 @@ def _days(rows: pl.DataFrame, world: World, rng: np.random.Generator) -> pl.Data
     )
     wait = np.clip(wait, 10, LONGEST_WAIT)
     is_fast = np.isin(forum, [ACCELERATED, SPECIAL_CASE])
-    wait = np.where(is_fast, rng.integers(*FAST_WAIT, size), wait)
+    fast_notice, fast = _fast_days(rows, rng.integers(*FAST_WAIT, size), world)
+    notice = np.where(is_fast, fast_notice, notice)
+    wait = np.where(is_fast, fast - fast_notice, wait)
     length = np.where(forum == HEARING, rng.geometric(0.35, size) - 1, 0)
-    first = world.calendar.at_work(force, notice + wait)
+    first = np.where(is_fast, fast, world.calendar.at_work(force, notice + wait))
     listed = notice + np.where(chance(rng, PUT_OFF, size) & ~is_fast, wait * 0.6, wait)
     fate = pl.when(pl.Series(is_fast)).then(choose(rng, FAST_FATES, size))
     return rows.with_columns(
+        notice=notice,
         first=first,
         last=world.calendar.at_work(force, first + np.minimum(length, 10)),
         listed=world.calendar.at_work(force, listed.astype(np.int64)),
@@ -86,6 +90,19 @@ def _days(rows: pl.DataFrame, world: World, rng: np.random.Generator) -> pl.Data
         chair_type=_chairs(rows, rng),
         is_private=pl.Series(_private(forum, notice, rng)),
     )
+
+
+def _fast_days(rows: pl.DataFrame, wait: np.ndarray, world: World) -> tuple[np.ndarray, np.ndarray]:
+    """Notice and first day so many working days apart; both wait for a return that is missing."""
+    calendar, force, notice = world.calendar, rows["force"].to_numpy(), rows["notice"].to_numpy()
+    first = calendar.working_days_after(notice, wait)
+    for _ in range(len(calendar.quarters)):
+        late = calendar.on_record(force, first) != first
+        if not late.any():
+            break
+        notice = np.where(late, calendar.at_work(force, first), notice)
+        first = calendar.working_days_after(notice, wait)
+    return notice, first
 
 
 def _chairs(rows: pl.DataFrame, rng: np.random.Generator) -> pl.Expr:

@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from etl.errors import ReferenceDataError
+from etl.warehouse import limits, working_days
 from etl.warehouse.load import replace
 
 FILES = ("code_lists", "forces", "force_aliases", "outcomes_allowed", "breaks", "rules")
@@ -15,9 +16,12 @@ FLAGS = ("verified", "is_former_officer", "is_territorial", "publishes_staff")
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """`reference.<file>` for every reference file."""
+    """`reference.<file>` for every file of rows, `reference.limits` and `.working_days`."""
     for name in FILES:
         replace(connection, f"reference.{name}", read_reference(folder / f"{name}.csv"))
+    replace(connection, "reference.limits", limits.one_row(read_strings(folder / limits.FILE)))
+    holidays = read_reference(folder / working_days.FILE)
+    replace(connection, "reference.working_days", working_days.numbered(holidays))
 
 
 def read_reference(path: Path) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """Run the validation rules: each writes the rows, or the forces, that do not hold.
 
 Keys, parents, codes and dates follow from the contract; everything else is a select in
-`sql/rules/`, named after its check. Words and severities are in `data/reference/rules.csv`.
+`sql/rules/`, named after its check. Words and severities are in `data/reference/rules.csv`, limits
+in `data/reference/thresholds.csv`.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import duckdb
 
 from etl.contracts import Contract, Entity, Field
 from etl.errors import ReferenceDataError
+from etl.warehouse.limits import in_words, refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,14 @@ def build_checks(
     rules = connection.sql(
         "select pattern, rule, kind, severity, title, mend from reference.rules"
     ).fetchall()
+    limits = connection.sql("from reference.limits").pl().row(0, named=True)
+    words = {name: in_words(limit) for name, limit in limits.items()}
     queries = dict(_contract_queries(contract)) | {
         path.stem: path.read_text(encoding="utf-8") for path in (sql_dir / "rules").glob("*.sql")
     }
-    return [_check(name, queries[name], rules) for name in sorted(queries)]
+    for name, query in queries.items():
+        refuse_unknown(name, query or "", limits)
+    return [_check(name, queries[name], rules, words) for name in sorted(queries)]
 
 
 def run_checks(
@@ -61,11 +67,11 @@ def run_checks(
         )
 
 
-def _check(name: str, query: str | None, rules: list[tuple]) -> Check:
+def _check(name: str, query: str | None, rules: list[tuple], limits: dict[str, str]) -> Check:
     _, entity, column = (*name.split(".", 2), "")[:3]
     for pattern, rule, kind, severity, title, mend in rules:
         if fnmatchcase(name, pattern):
-            words = {"entity": entity, "column": column}
+            words = limits | {"entity": entity, "column": column}
             return Check(
                 name, entity, column, rule, kind, severity,
                 title.format(**words), mend.format(**words), query,
@@ -89,16 +95,21 @@ def _contract_queries(contract: Contract) -> Iterator[tuple[str, str | None]]:
 
 
 def _key_queries(entity: Entity) -> Iterator[tuple[str, str]]:
-    keys = ", ".join(f"shaped.{name}" for name in ("delivery_no", *entity.primary_key))
-    known = " and ".join(f"shaped.{name} is not null" for name in entity.primary_key)
+    keys = ", ".join(("delivery_no", *entity.primary_key))
+    known = " and ".join(f"{name} is not null" for name in entity.primary_key)
     # Keys are compared as typed (1 and 01 are one key), rows as received: two spellings of one
     # value are a contradiction, too.
-    whole = "hash(" + ", ".join(f'coalesce(raw."{name}", chr(0))' for name in entity.columns) + ")"
-    lowest, highest = (f"{end}({whole}) over (partition by {keys})" for end in ("min", "max"))
+    repeated = (
+        f"select {keys} from typed.{entity.name} where {known} group by all having count(*) > 1"
+    )
     rows = (
         f"select row_id from typed.{entity.name} as shaped "
-        f"inner join loaded.{entity.name} as raw using (row_id) where {known} "
+        f"inner join ({repeated}) as repeated using ({keys}) "
+        f"inner join loaded.{entity.name} as raw using (row_id) "
     )
+    keys = ", ".join(f"shaped.{name}" for name in ("delivery_no", *entity.primary_key))
+    whole = "hash(" + ", ".join(f'coalesce(raw."{name}", chr(0))' for name in entity.columns) + ")"
+    lowest, highest = (f"{end}({whole}) over (partition by {keys})" for end in ("min", "max"))
     yield f"R01.{entity.name}.key", f"{rows} qualify {lowest} != {highest}"
     yield (
         f"R01.{entity.name}.duplicate",

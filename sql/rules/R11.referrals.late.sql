@@ -4,6 +4,7 @@
 select referrals.row_id
 from typed.referrals as referrals
 inner join typed.cases as cases using (delivery_no, case_id)
+cross join reference.limits as limits
 where
     referrals.referral_seq = 1
-    and referrals.date_referred > cases.date_aware + interval 1 day
+    and referrals.date_referred > cases.date_aware + to_days(limits.referral_days)

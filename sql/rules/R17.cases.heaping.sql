@@ -1,5 +1,5 @@
--- Forces with over one in five cases on the first of a month, or on one single day.
--- Grain: one row per force flagged. Fewer than 50 cases say nothing, so such forces pass.
+-- Forces with too large a share of cases on the first of a month, or on one single day.
+-- Grain: one row per force flagged. A share of few cases says nothing, so such forces pass.
 
 with
 
@@ -17,10 +17,11 @@ days as (
 
 select days.force_code
 from days
-group by days.force_code
+cross join reference.limits as limits
+group by days.force_code, limits.heaping_rows, limits.heaping_share
 having
-    sum(days.cases) >= 50
+    sum(days.cases) >= limits.heaping_rows
     and greatest(
         coalesce(sum(days.cases) filter (where day(days.date_aware) = 1), 0),
         max(days.cases)
-    ) > 0.2 * sum(days.cases)
+    ) > limits.heaping_share * sum(days.cases)

@@ -25,6 +25,23 @@ def test_help_comes_without_loading_what_is_slow():
         assert command in ran.stdout
 
 
+def test_the_program_itself_ends_with_the_code_and_one_message(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-m", "etl", "check", tmp_path / "nowhere"],
+        cwd=CHECKOUT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 4
+    assert ran.stdout == ""
+    assert ran.stderr.startswith(f"{tmp_path / 'nowhere'}: no datapackage.json")
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_the_current_folder_is_named_by_its_name(delivery, monkeypatch):
+    (delivery / "cases.csv").unlink()
+    monkeypatch.chdir(delivery)
+    assert conduct("check", ".").err.startswith("delivery: cases.csv is listed")
+
+
 def test_a_file_for_the_list_of_faults_that_cannot_be_written_is_refused(delivery, tmp_path):
     ran = conduct("check", delivery, "--out", tmp_path / "no-such-folder" / "found.csv")
     assert ran.code == 4

@@ -40,6 +40,7 @@ def tables() -> dict[str, list[dict]]:
             {"case_id": f"{SECRET}-future", "date_aware": "2026-07-01"},
             {"case_id": ids[0], "force_code": "X23000001"},
             {"case_id": ids[1], "force_code": "X23000001"},
+            {"case_id": f"{SECRET}-old", "date_aware": "2020-01-30"},
         ],
         "case_subjects": [{"case_id": name, "subject_id": "S1"} for name in ids]
         + [{"case_id": f"{SECRET}-order", "subject_id": "S1"}],
@@ -64,6 +65,11 @@ def tables() -> dict[str, list[dict]]:
         + [
             {"case_id": f"{SECRET}-nowhere"},
             {"case_id": ids[4], "referral_seq": "2", "date_referred": "2024-03-31"},
+            {
+                "case_id": f"{SECRET}-old",
+                "date_referred": "2020-01-31",
+                "referral_route": "POWER_OF_INITIATIVE",
+            },
         ],
         "mode_decisions": [
             {
@@ -75,16 +81,6 @@ def tables() -> dict[str, list[dict]]:
                 "is_current": "true",
             }
             for name in ids
-        ]
-        + [
-            {
-                "case_id": ids[6],
-                "referral_seq": "1",
-                "decision_seq": "2",
-                "date_decided": "2024-04-03",
-                "mode": "MANAGED",
-                "is_current": "false",
-            }
         ],
     }
 
@@ -101,17 +97,18 @@ FOUND = {
     "R01.cases.key": ("cases", [3, 109]),
     "R01.referrals.orphan": ("referrals", [102]),
     "R11.referrals.before_aware": ("referrals", [103]),
-    "R02.mode_decisions.mode": ("mode_decisions", [102]),
+    # The power of initiative came with the Regulations of 1 February 2020.
+    "R02.referrals.referral_route": ("referrals", [104]),
 }
 # Rows received and set aside; the case whose rows conflict takes all that belongs to it along.
 ACCOUNT = {
-    "cases": (108, 9),
+    "cases": (109, 9),
     "case_subjects": (101, 2),
     "allegations": (101, 2),
     "allegation_subjects": (101, 2),
     "severity_assessments": (101, 2),
-    "referrals": (102, 3),
-    "mode_decisions": (101, 2),
+    "referrals": (103, 4),
+    "mode_decisions": (100, 1),
 }
 
 
@@ -251,7 +248,7 @@ def test_rows_set_aside_are_written_to_be_sent_back_as_they_came(built, tmp_path
     ("force", "expected"),
     [
         # The conflicting case is claimed by both; what belongs to it goes to each.
-        ("X23000001", {"cases": 7, "mode_decisions": 2, "referrals": 2}),
+        ("X23000001", {"cases": 7, "mode_decisions": 1, "referrals": 3}),
         ("X23000002", {"cases": 1, "mode_decisions": 1, "referrals": 1}),
     ],
 )

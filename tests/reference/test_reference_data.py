@@ -16,6 +16,7 @@ FILES = {
     "outcomes_allowed": ("regime", "forum", "finding", "is_former_officer", "outcome"),
     "bank_holidays": ("date",),
     "breaks": ("break_id", "applies_to"),
+    "thresholds": ("name",),
 }
 
 
@@ -95,11 +96,12 @@ def test_there_are_eleven_new_categories_and_ten_characteristics_under_discrimin
 @pytest.mark.parametrize(
     ("code_list", "code", "valid_from", "valid_to"),
     [
-        ("mode", "DIRECTED", "2020-02-01", ""),
-        ("mode", "MANAGED", "", "2020-01-31"),
-        ("mode", "SUPERVISED", "", "2020-01-31"),
+        # Rules 26, 27 and 35 judge these by the force as well, or only warn.
+        ("mode", "DIRECTED", "", ""),
+        ("mode", "MANAGED", "", ""),
+        ("mode", "SUPERVISED", "", ""),
+        ("severity", "VETTING_REFERRAL", "", ""),
         ("referral_route", "POWER_OF_INITIATIVE", "2020-02-01", ""),
-        ("severity", "VETTING_REFERRAL", "2025-05-14", ""),
         # Matters under the 2012 Regulations are still heard and handled today.
         ("proceeding_type", "SPECIAL_CASE_HEARING", "", ""),
         ("handling_after", "MANAGEMENT_ACTION", "", ""),

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.synthesise.contracted import Tables
-from etl.synthesise.faults import dates, future, process, shares, steps, structure
+from etl.synthesise.faults import dates, future, law, process, shares, steps, structure
 from etl.synthesise.faults.planter import Planter
 from etl.synthesise.world import World
 
@@ -17,6 +17,6 @@ def plant_faults(tables: Tables, world: World, reference_dir: Path) -> tuple[Tab
     """
     planter = Planter(tables, world, reference_dir)
     # Shares come first: they need whole forces whose cases have no fault yet.
-    for part in (shares, structure, dates, future, steps, process):
+    for part in (shares, structure, dates, future, steps, process, law):
         part.plant(planter)
     return planter.finished()

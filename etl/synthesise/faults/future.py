@@ -39,7 +39,10 @@ def plant(planter: Planter) -> None:
     reports = planter.tables["investigations"].filter(c("date_report").is_null())
     reports = reports.join(decided, on="case_id", how="anti", maintain_order="left")
     _late(planter, "investigations", "date_report", planter.take("investigations", reports))
-    waiting = c("proceeding_status") == "SCHEDULED"
+    # How soon accelerated hearings follow the notice is a rule of its own.
+    waiting = (c("proceeding_status") == "SCHEDULED") & c("proceeding_type").is_in(
+        ["MEETING", "HEARING"]
+    )
     rows = planter.take("proceedings", planter.tables["proceedings"].filter(waiting))
     _late(planter, "proceedings", "date_first_day", rows)
 

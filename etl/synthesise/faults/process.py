@@ -1,4 +1,4 @@
-"""Faults of findings and outcomes (rules 18 to 24)."""
+"""Faults of findings and outcomes (rules 18 to 25 and 31)."""
 
 import polars as pl
 
@@ -8,13 +8,26 @@ c = pl.col
 GROSS, MISCONDUCT, NOTHING = "GROSS_MISCONDUCT_PROVEN", "MISCONDUCT_PROVEN", "NOT_PROVEN"
 NAME = "proceeding_subjects"
 NOT_ALLOWED = f"R18.{NAME}.outcome"
+CONDITIONS = ("has_live_final_warning", "has_multiple_incidents")
+
+# Below them there is no rank.
+LOWEST = ["CONSTABLE", "SPECIAL"]
 
 # Regulations, forum, finding → finding and outcome written, and the checks that hit.
 # What these rules forbid is mostly absent from the table of outcomes allowed too (rule 18).
 FAULTS: list[tuple[tuple[str, str, str], dict[str, str | None], tuple[str, ...]]] = [
     (("CR2020", "HEARING", GROSS), {"outcome": "WRITTEN_WARNING"}, ()),
     (("CR2020", "MEETING", MISCONDUCT), {"outcome": "NO_FURTHER_ACTION"}, ()),
-    (("CR2012", "MEETING", MISCONDUCT), {"outcome": "REDUCTION_IN_RANK"}, ()),
+    (
+        ("CR2012", "MEETING", MISCONDUCT),
+        {"outcome": "REDUCTION_IN_RANK"},
+        (f"R25.{NAME}.reduction_in_rank",),
+    ),
+    (
+        ("CR2020", "HEARING", MISCONDUCT),
+        {"outcome": "DISMISSAL_WITHOUT_NOTICE", **dict.fromkeys(CONDITIONS, "false")},
+        (f"R31.{NAME}.dismissed_for_misconduct",),
+    ),
     (
         ("CR2020", "MEETING", MISCONDUCT),
         {"finding": GROSS, "outcome": "FINAL_WRITTEN_WARNING"},
@@ -59,17 +72,23 @@ def plant(planter: Planter) -> None:
     people = _people(planter)
     for (regime, forum, finding), written, checks in FAULTS:
         where = (c("regime") == regime) & (c("forum") == forum) & (c("finding") == finding)
+        if written.get("outcome") == "REDUCTION_IN_RANK":
+            where &= ~c("rank").is_in(LOWEST)
         rows = planter.take(NAME, people.filter(where))
         planter.edit(NAME, rows, **written)
         planter.expect(rows, NOT_ALLOWED, *checks)
     rows = planter.take(NAME, people.filter((c("finding") == GROSS) & (c("forum") == "HEARING")))
     planter.edit(NAME, rows, outcome=None)
     planter.expect(rows, f"R21.{NAME}.no_outcome")
+    lowest = c("rank").is_in(LOWEST) & (c("regime") == "CR2020") & (c("finding") == GROSS)
+    rows = planter.take(NAME, people.filter(lowest & (c("forum") == "HEARING")))
+    planter.edit(NAME, rows, outcome="REDUCTION_IN_RANK")
+    planter.expect(rows, f"R25.{NAME}.reduction_in_rank.constable")
 
 
 def _people(planter: Planter) -> pl.DataFrame:
-    """Serving subjects with a finding, with their Regulations and forum."""
-    regimes = planter.tables["case_subjects"].select("case_id", "subject_id", "regime")
+    """Serving subjects with a finding, with their rank, Regulations and forum."""
+    regimes = planter.tables["case_subjects"].select("case_id", "subject_id", "rank", "regime")
     forums = planter.tables["proceedings"].select("proceeding_id", forum="proceeding_type")
     return (
         planter.tables[NAME]

@@ -56,6 +56,9 @@ def _heaping(planter: Planter) -> None:
         return
     own = cases.filter(c("force_code") == code)
     quiet = own.join(planter.tables["referrals"], on="case_id", how="anti", maintain_order="left")
+    # An earlier beginning must not make an investigation last a year.
+    long = planter.tables["investigations"].filter(c("date_written_explanation").is_null())
+    quiet = quiet.join(long, on="case_id", how="anti", maintain_order="left")
     later = quiet.filter(c("date_aware").dt.day() > 1)
     wanted = ceil(SHARE_OF_FIRSTS * own.height)
     if later.height < wanted:

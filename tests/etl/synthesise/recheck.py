@@ -1,6 +1,7 @@
 """The validation rules a second time, in Polars, to judge what the generator plants.
 
 Written from domain rules 1-24, not from `sql/rules/`: where the two disagree, one is wrong.
+`recheck_law` has rules 25-37.
 """
 
 import json
@@ -8,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+
+from tests.etl.synthesise.recheck_law import law_hits
 
 LINE = "line"
 NEW = date(2020, 2, 1)
@@ -55,6 +58,8 @@ class Recheck:
         self._shares()
         for rules in (self._cases, self._referrals, self._process, self._regimes, self._outcomes):
             rules()
+        for check, frame in law_hits(self.rows, self.reference, self.extracted):
+            self._add(check, frame)
         return self.hits
 
     def _read(self, path: Path) -> pl.DataFrame:

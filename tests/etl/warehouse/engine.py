@@ -10,7 +10,7 @@ from etl.config import Settings
 from etl.logs import Steps
 from etl.receive import receive
 from etl.warehouse.rules import Check
-from tests.deliveries import CONTRACT, write_delivery
+from tests.deliveries import CONTRACT, DEFAULTS, write_delivery
 
 # What a row holds beyond the defaults of deliveries where a parent is filled in.
 FILLED_IN = {
@@ -73,9 +73,9 @@ def with_parents(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
     whole = {name: list(tables.get(name, [])) for name in CONTRACT.entities}
     for name, entity in reversed(CONTRACT.entities.items()):
         for key in entity.foreign_keys:
-            known = {tuple(row[field] for field in key.fields) for row in whole[key.parent]}
+            known = {_values(key.parent, row, key.fields) for row in whole[key.parent]}
             for row in [*whole[name]]:
-                values = tuple(row[field] for field in key.fields)
+                values = _values(name, row, key.fields)
                 if all(values) and values not in known:
                     known.add(values)
                     parent = FILLED_IN.get(key.parent, {}) | dict(
@@ -83,3 +83,8 @@ def with_parents(tables: dict[str, list[dict]]) -> dict[str, list[dict]]:
                     )
                     whole[key.parent].append(parent)
     return {name: rows for name, rows in whole.items() if rows}
+
+
+def _values(entity: str, row: dict, fields: tuple[str, ...]) -> tuple[str, ...]:
+    written = DEFAULTS.get(entity, {}) | row
+    return tuple(written[field] for field in fields)

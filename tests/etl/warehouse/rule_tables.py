@@ -5,6 +5,8 @@ Parents that a row names and that are not written are filled in. Ids belong to o
 
 # ruff: noqa: E501 -- a row of a table is one line
 
+from tests.etl.warehouse.rule_tables_law import LAW
+
 RULES: dict[str, dict[str, str]] = {
     "R03.forces.name": {
         "forces": """
@@ -501,4 +503,4 @@ RULES: dict[str, dict[str, str]] = {
             5             | 1       | old        | DISMISSAL_WITH_NOTICE    |
         """,
     },
-}
+} | LAW

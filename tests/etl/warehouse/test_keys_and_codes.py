@@ -26,12 +26,12 @@ TABLES = {
         2018     | 1            | 2020-01-31    | POWER_OF_INITIATIVE
         2018     | 2            | 2020-02-01    | POWER_OF_INITIATIVE
     """,
-    "mode_decisions": """
-        case_id | referral_seq | decision_seq | date_decided | mode        | is_current
-        2018    | 2            | 1            | 2020-01-31   | MANAGED     | false
-        2018    | 2            | 2            | 2020-02-01   | MANAGED     | false
-        2018    | 2            | 3            |              | MANAGED     | false
-        2018    | 2            | 4            | 2020-02-01   | INDEPENDENT | true
+    "proceedings": """
+        proceeding_id | date_notice | proceeding_type
+        A             | 2020-01-31  | ACCELERATED_HEARING
+        B             | 2020-02-01  | ACCELERATED_HEARING
+        C             |             | ACCELERATED_HEARING
+        D             | 2020-01-31  | SPECIAL_CASE_HEARING
     """,
     "allegations": """
         case_id | allegation_id | allegation_scheme | category_code | sub_category_code
@@ -61,7 +61,7 @@ HITS = {
     "R11.referrals.before_aware": [4, 5],
     # A code is judged on the day of its record.
     "R02.referrals.referral_route": [8],
-    "R02.mode_decisions.mode": [3],
+    "R02.proceedings.proceeding_type": [2],
     # A letter is judged within its scheme.
     "R02.allegations.category_code": [3, 4],
     "R02.allegations.sub_category_code": [6],

@@ -14,9 +14,13 @@ SEVERITY = {
         "R04.allegations.sub_category R08.cases.incident_to R11.referrals.late "
         "R13.allegation_subjects.decision.flagged R13.proceedings.notice.flagged "
         "R13.proceedings.finalised.flagged R15.cases.zero_days R16.cases.duration "
-        "R21.proceeding_subjects.no_outcome"
+        "R21.proceeding_subjects.no_outcome R25.proceeding_subjects.reduction_in_rank.constable "
+        "R26.investigations.managed R27.mode_decisions.directed R28.investigations.no_referral "
+        "R29.referrals.dsi_voluntary R30.proceedings.chair "
+        "R31.proceeding_subjects.dismissed_for_misconduct R33.proceedings.accelerated_notice "
+        "R35.severity_assessments.vetting R37.proceeding_subjects.practice"
     ).split(),
-    "info": ["R09.cases.incident_from"],
+    "info": ["R09.cases.incident_from", "R34.investigations.no_explanation"],
 }
 
 
