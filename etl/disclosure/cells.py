@@ -35,6 +35,14 @@ def hide_small(cells: Cells) -> None:
             cells.hidden.add(key)
 
 
+def hide_single(cells: Cells, keys: Iterable[tuple]) -> None:
+    """Hide cells that rest on a single case, whatever their size, and guard them up to it."""
+    for key in keys:
+        if cells.counts.get(key, 0) > 0:
+            cells.hidden.add(key)
+            cells.thresholds[key] = max(cells.thresholds[key], int(cells.counts[key]))
+
+
 def hide_groups(
     cells: Cells, groups: Iterable[tuple[tuple, tuple[tuple, ...]]], up_to: int
 ) -> None:

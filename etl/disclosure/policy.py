@@ -8,10 +8,15 @@ from etl.errors import ReferenceDataError
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """Thresholds of one class of counts: cells from 1 to `hide_up_to` are hidden."""
+    """Thresholds of one class of counts: cells from 1 to `hide_up_to` are hidden.
+
+    With `hide_single_case`, a cell of any size that comes from one case is hidden, too: officers
+    heard together are as easily told as one.
+    """
 
     hide_up_to: int
     hide_group_up_to: int = 0
+    hide_single_case: bool = False
     title: str = ""
 
 

@@ -142,7 +142,6 @@ CASES_NAMING_CHARACTERISTIC = Count(
     event_basis="aware",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
-    has_total=False,
 )
 HEARING_NOTICES = Count(
     "hearing_notices",

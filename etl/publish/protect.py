@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from etl.disclosure.cells import HIDDEN, Cells, Line, hide_groups, hide_more, hide_small
+from etl.disclosure.cells import (
+    HIDDEN,
+    Cells,
+    Line,
+    hide_groups,
+    hide_more,
+    hide_single,
+    hide_small,
+)
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, TOTAL
 
@@ -28,6 +36,7 @@ def protect(cells: pl.DataFrame, regions: dict[str, str | None], policy: Policy)
         },
     )
     hide_small(state)
+    hide_single(state, _of_one_case(known, policy))
     for name, count in COUNTS.items():
         up_to = policy.sensitivity[count.sensitivity].hide_group_up_to
         if up_to:
@@ -39,6 +48,21 @@ def protect(cells: pl.DataFrame, regions: dict[str, str | None], policy: Policy)
 def _level(area_level: str, forces: int) -> str:
     """An area of which fewer than three forces are counted takes the thresholds of a force."""
     return "force" if forces < 3 else area_level
+
+
+def _of_one_case(known: pl.DataFrame, policy: Policy) -> list[tuple]:
+    """Cells of forces and regions that come from one case, in classes that hide such cells."""
+    classes = [
+        name
+        for name, count in COUNTS.items()
+        if policy.sensitivity[count.sensitivity].hide_single_case
+    ]
+    one = known.filter(
+        pl.col("cases") == 1,
+        pl.col("count_name").is_in(classes),
+        (pl.col("area_level") != "country") | (pl.col("forces_counted") < 3),
+    )
+    return list(one.select(KEY).iter_rows())
 
 
 def _groups(state: Cells, name: str) -> Iterator[tuple[tuple, tuple[tuple, ...]]]:

@@ -12,6 +12,7 @@ cells as (
 
     select
         force_code,
+        concat(delivery_no, '/', case_id) as case_key,
         quarter_start,
         unnest(
             if(ending = 'hearing', ['assessed_matters', 'assessed_heard'], ['assessed_matters'])
@@ -30,6 +31,7 @@ unnested as (
     select
         count_name,
         force_code,
+        case_key,
         quarter_start,
         unnest(cells) as cell
     from cells
@@ -42,6 +44,7 @@ select
     quarter_start,
     cell.breakdown,
     cell.category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from unnested
 group by all

@@ -1,7 +1,8 @@
 -- Cases in which a protected characteristic is named, by force and quarter.
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
--- Counts:  cases of any type; a case that names three characteristics counts once under each.
+-- Counts:  cases of any type; a case that names three characteristics counts once under each, and
+--          once in the total.
 -- Timing:  quarter in which the matter came to attention.
 -- Zeroes:  none here; the cells are completed in marts.count_cells.
 
@@ -27,5 +28,15 @@ select
     'characteristic' as breakdown,
     characteristic as category,
     count(*)::double as count
+from named
+group by all
+union all
+select
+    'cases_naming_characteristic' as count_name,
+    force_code,
+    quarter_start,
+    'total' as breakdown,
+    'total' as category,
+    count(distinct concat(delivery_no, '/', case_id))::double as count
 from named
 group by all

@@ -57,6 +57,7 @@ summed as (
         periods.period,
         periods.period_type,
         sum(counts.count) as count,
+        sum(counts.cases) as cases,
         bool_or(counts.count is null) as has_blank
     from marts.force_counts as counts
     inner join reference.count_categories as kinds using (count_name, breakdown, category)
@@ -103,6 +104,7 @@ select
             )
             then 'x'
     end as symbol,
+    coalesce(summed.cases, 0) as cases,
     grid.is_published,
     grid.is_provisional,
     grid.forces,

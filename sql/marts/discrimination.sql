@@ -14,6 +14,7 @@ cells as (
 
     select
         force_code,
+        concat(delivery_no, '/', case_id) as case_key,
         date_trunc('quarter', date_logged) as quarter_start,
         unnest([
             {'breakdown': 'total', 'category': 'total'},
@@ -34,7 +35,8 @@ select
     quarter_start,
     cell.breakdown,
     cell.category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from cells
 group by all
 union all
@@ -44,7 +46,8 @@ select
     date_trunc('quarter', allegations.date_logged) as quarter_start,
     'characteristic' as breakdown,
     characteristics.characteristic as category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct concat(allegations.delivery_no, '/', allegations.case_id)) as cases
 from staging.discrimination_allegations as allegations
 inner join staging.allegation_characteristics as characteristics
     using (delivery_no, case_id, allegation_id)
@@ -56,7 +59,8 @@ select
     date_trunc('quarter', coalesce(cases.date_recorded, cases.date_aware)) as quarter_start,
     'total' as breakdown,
     'total' as category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct concat(allegations.delivery_no, '/', allegations.case_id)) as cases
 from staging.allegations as allegations
 inner join staging.cases as cases using (delivery_no, case_id)
 where

@@ -1,7 +1,8 @@
 -- Every count by force and quarter, in the quarters whose return arrived.
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
--- Counts:  as in the mart it comes from; workforce_years is person-time.
+-- Counts:  as in the mart it comes from; workforce_years is person-time. `cases` says from how many
+--          cases a count comes, so that what rests on a single one can be hidden.
 -- Timing:  as in the mart it comes from.
 -- Zeroes:  none here. A quarter whose return did not arrive is left out, not 0.
 
@@ -10,33 +11,33 @@ with
 counted as (
 
     select * from marts.referrals
-    union all
+    union all by name
     select * from marts.hearing_findings
-    union all
+    union all by name
     select * from marts.gross_misconduct_cases_to_answer
-    union all
+    union all by name
     select * from marts.discrimination
-    union all
+    union all by name
     select * from marts.cases_naming_characteristic
-    union all
+    union all by name
     select * from marts.hearing_notices
-    union all
+    union all by name
     select * from marts.hearing_waits_unknown
-    union all
+    union all by name
     select * from marts.mode_decisions
-    union all
+    union all by name
     select * from marts.officers_to_hearing
-    union all
+    union all by name
     select * from marts.officer_years
-    union all
+    union all by name
     select * from marts.gross_misconduct_ladder
-    union all
+    union all by name
     select * from marts.open_matters
-    union all
+    union all by name
     select * from marts.assessed_matters
-    union all
+    union all by name
     select * from marts.data_quality
-    union all
+    union all by name
     select
         'workforce_years' as count_name,
         force_code,
@@ -54,7 +55,8 @@ select
     counted.quarter_start,
     counted.breakdown,
     counted.category,
-    counted.count
+    counted.count,
+    coalesce(counted.cases, counted.count) as cases
 from counted
 inner join staging.force_quarters as quarters
     on

@@ -25,6 +25,7 @@ steps as (
 
     select
         force_code,
+        concat(delivery_no, '/', case_id) as case_key,
         date_trunc('quarter', date_assessed) as quarter_start,
         list_filter(
             [
@@ -49,6 +50,7 @@ unnested as (
 
     select
         force_code,
+        case_key,
         quarter_start,
         unnest(steps) as count_name
     from steps
@@ -61,6 +63,7 @@ select
     quarter_start,
     'total' as breakdown,
     'total' as category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from unnested
 group by all

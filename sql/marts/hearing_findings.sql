@@ -14,6 +14,7 @@ findings as (
 
     select
         force_code,
+        concat(delivery_no, '/', case_id) as case_key,
         date_trunc('quarter', date_first_day) as quarter_start,
         forum,
         regime,
@@ -42,6 +43,7 @@ cells as (
 
     select
         force_code,
+        case_key,
         quarter_start,
         unnest(count_names) as count_name,
         [
@@ -59,6 +61,7 @@ unnested as (
     select
         count_name,
         force_code,
+        case_key,
         quarter_start,
         unnest(cells) as cell
     from cells
@@ -71,6 +74,7 @@ select
     quarter_start,
     cell.breakdown,
     cell.category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from unnested
 group by all

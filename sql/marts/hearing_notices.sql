@@ -12,6 +12,7 @@ cells as (
 
     select
         force_code,
+        concat(delivery_no, '/', case_id) as case_key,
         quarter_start,
         unnest([
             'hearing_notices', if(has_begun, 'hearings_begun', 'hearings_not_begun')
@@ -29,6 +30,7 @@ unnested as (
     select
         count_name,
         force_code,
+        case_key,
         quarter_start,
         unnest(cells) as cell
     from cells
@@ -41,6 +43,7 @@ select
     quarter_start,
     cell.breakdown,
     cell.category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from unnested
 group by all

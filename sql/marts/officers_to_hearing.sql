@@ -42,6 +42,7 @@ cells as (
 
     select
         force_code,
+        concat(delivery_no, '/', case_id) as case_key,
         date_trunc('quarter', date_decided) as quarter_start,
         unnest([
             {'breakdown': 'total', 'category': 'total'},
@@ -60,6 +61,7 @@ select
     quarter_start,
     cell.breakdown,
     cell.category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from cells
 group by all

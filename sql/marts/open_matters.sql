@@ -13,6 +13,7 @@ open_matters as (
 
     select
         subjects.force_code,
+        concat(subjects.delivery_no, '/', subjects.case_id) as case_key,
         quarters.quarter_start,
         date_diff('day', subjects.date_aware, quarters.quarter_end) as age,
         case
@@ -34,6 +35,7 @@ cells as (
 
     select
         force_code,
+        case_key,
         quarter_start,
         unnest(if(age >= 365, ['open_matters', 'open_over_12_months'], ['open_matters']))
             as count_name,
@@ -60,6 +62,7 @@ unnested as (
     select
         count_name,
         force_code,
+        case_key,
         quarter_start,
         unnest(cells) as cell
     from cells
@@ -72,6 +75,7 @@ select
     quarter_start,
     cell.breakdown,
     cell.category,
-    count(*)::double as count
+    count(*)::double as count,
+    count(distinct case_key) as cases
 from unnested
 group by all

@@ -11,6 +11,7 @@ select
     subjects.delivery_no,
     subjects.proceeding_id,
     subjects.subject_id,
+    subjects.case_id,
     cases.force_code,
     if(proceedings.proceeding_type = 'HEARING', 'HEARING', 'ACCELERATED') as forum,
     case
