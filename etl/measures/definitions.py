@@ -507,8 +507,8 @@ def _t2(id: str, title: str, unit: str, statistic: str, at: float, per: float | 
             "out would make waits look shorter.",
             "Hearings withdrawn or discontinued count as waiting until that day.",
             "The clock starts at the notice of the hearing, not when the matter came to attention.",
-            "Curves are drawn in steps of at least three hearings, so that no single wait shows; "
-            "a median can come out late by up to a step.",
+            "Curves of forces and regions are drawn in steps of at least three hearings, so that "
+            "no single wait shows; their medians are read in proportion between two steps.",
             "The chair may lawfully extend the statutory period.",
         ),
         source_law="SI 2012/2632 regulation 21; SI 2020/4 regulations 29 and 30",

@@ -8,7 +8,7 @@ Crowley (1982), doi 10.2307/2530286.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import ceil, exp, log, sqrt
 
 import numpy as np
 
@@ -32,6 +32,7 @@ class Curve:
 
     cohort: int
     points: tuple[Point, ...] = ()
+    least: int = 1
     fixed_days: frozenset[int] = frozenset()
 
 
@@ -78,18 +79,31 @@ def coarse_curve(
     counted = np.searchsorted(waits, ends, side="right") if ends else []
     events = np.diff(counted, prepend=0).tolist() if ends else []
     cut = _pooled(np.sort(days[~begun]), ends, int(days.size - waits.size), max(least, 1))
-    return Curve(int(days.size), tuple(_points(int(days.size), ends, events, cut)), held)
+    return Curve(
+        int(days.size), tuple(_points(int(days.size), ends, events, cut)), max(least, 1), held
+    )
 
 
 def quantile(curve: Curve, share: float) -> Reading:
-    """First published day by which `share` had begun; None where not reached."""
+    """Day by which `share` had begun, in whole days; None where not reached.
 
-    def first(line: str) -> float | None:
-        mark = share - 1e-12
-        return next((point.day for point in curve.points if getattr(point, line) >= mark), None)
-
+    On the ordinary curve the first day on which it had. On a coarse one, whose points stand at the
+    ends of groups, the day in proportion between two points: the end of the group would come weeks
+    late where hearings are few.
+    """
     # The upper line reaches the mark first: it gives the lower end of the days.
-    return Reading(first("estimate"), first("upper"), first("lower"))
+    return Reading(*(_crossing(curve, share, line) for line in ("estimate", "upper", "lower")))
+
+
+def _crossing(curve: Curve, share: float, line: str) -> float | None:
+    day, before = 0, 0.0
+    for point in curve.points:
+        height = getattr(point, line)
+        if height >= share - 1e-12:
+            part = (share - before) / (height - before) if height > before else 1.0
+            return point.day if curve.least == 1 else ceil(day + part * (point.day - day) - 1e-9)
+        day, before = point.day, height
+    return None
 
 
 def reached_by(curve: Curve, day: int) -> Reading:

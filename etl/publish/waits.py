@@ -56,6 +56,7 @@ class Drawn:
     """The curves of one cohort: points by ending, days it can be read at, days it was followed."""
 
     cohort: int
+    least: int
     points: dict[str, tuple[Point, ...]]
     fixed_days: frozenset[int]
     followed: int
@@ -138,7 +139,7 @@ def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
     read_at = [day for day in kind.read_at if day <= followed]
     if kind.id == T2_CURVE.id:
         curve = coarse_curve(rows["days"].to_numpy(), ended.to_numpy(), least, read_at)
-        return Drawn(curve.cohort, {HEARING: curve.points}, curve.fixed_days, followed)
+        return Drawn(curve.cohort, least, {HEARING: curve.points}, curve.fixed_days, followed)
     found: Incidence = coarse_incidence(
         rows["entered"].to_numpy(),
         rows["days"].to_numpy(),
@@ -148,7 +149,7 @@ def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
         read_at,
     )
     fixed = found.fixed_days.get(HEARING, frozenset())
-    return Drawn(found.cohort, found.points, fixed, followed)
+    return Drawn(found.cohort, least, found.points, fixed, followed)
 
 
 def _rows_of(kind: Kind, cell: dict, drawn: Drawn | None) -> Iterator[tuple]:
@@ -198,7 +199,7 @@ def _figure(measure: Measure, row: dict, drawn: Drawn | None, policy: Policy) ->
 def _read(measure: Measure, drawn: Drawn) -> Reading:
     points = drawn.points[HEARING]
     if measure.statistic == "quantile":
-        return quantile(Curve(drawn.cohort, points), measure.at)
+        return quantile(Curve(drawn.cohort, points, drawn.least), measure.at)
     if measure.at not in drawn.fixed_days:
         return Reading()
     before = [point for point in points if point.day <= measure.at]
