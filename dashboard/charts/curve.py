@@ -25,7 +25,7 @@ def curve_figure(points: pl.DataFrame, synthetic: bool) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_hline(y=0.5, line={"dash": "dot", "width": 1.5, "color": OTHERS})
-    _set_axes(figure, rows)
+    set_days_axis(figure, rows, "Notice")
     return figure
 
 
@@ -44,15 +44,18 @@ def _add_band(figure: go.Figure, rows: pl.DataFrame) -> None:
         )
 
 
-def _set_axes(figure: go.Figure, rows: pl.DataFrame) -> None:
+def set_days_axis(
+    figure: go.Figure, rows: pl.DataFrame, start: str, most: int = MOST_MARKS
+) -> None:
+    """Days since `start` with the number still waiting below; shares from 0 to 1 upwards."""
     last = rows["day"].max() or 1
     days = [day for day in MARKED_DAYS if day <= last]
-    if len(days) > MOST_MARKS:
+    if len(days) > most:
         days = [day for day in days if day % 365 == 0]
     texts = [f"{MARKED_DAYS[day]}<br>{_waiting(rows, day)}" for day in days]
     figure.update_xaxes(
         tickvals=[0, *days],
-        ticktext=["Notice<br>still waiting:", *texts],
+        ticktext=[f"{start}<br>still waiting:", *texts],
         range=[0, last],
         tickangle=0,
         showgrid=False,

@@ -25,15 +25,17 @@ def trend_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) ->
     `breaks`: `date` and `title`. A line joins neighbours only where no break lies between them.
     """
     rows = placed(values)
-    inside = _inside(breaks, rows)
-    top = 12 + LABEL_LINE * sum(_lines(title) for _, title in inside)
+    inside = breaks_inside(breaks, rows)
+    top = room_for(inside)
     figure = blank(HEIGHT + top, synthetic, top=top)
     _shade_provisional(figure, rows)
     for run in segments(rows, [day for day, _ in inside]):
         _add_segment(figure, run)
     add_points(figure, rows, _place, CHOSEN, text_position="top center")
-    _add_breaks(figure, inside, rows)
-    _set_axes(figure, rows)
+    add_breaks(figure, inside, rows)
+    set_periods_axis(figure, rows)
+    suffix = "%" if rows and rows[0]["per"] == 100 else ""
+    figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=6, separatethousands=True)
     return figure
 
 
@@ -63,7 +65,13 @@ def _is_cut(before: dict, row: dict, breaks: Sequence[date]) -> bool:
     return row["break_before"] or any(before["at"] < day <= row["at"] for day in breaks)
 
 
-def _inside(breaks: pl.DataFrame, rows: Rows) -> list[tuple[date, str]]:
+def room_for(breaks: list[tuple[date, str]]) -> int:
+    """Pixels above the plot for the names of breaks."""
+    return 12 + LABEL_LINE * sum(_lines(title) for _, title in breaks)
+
+
+def breaks_inside(breaks: pl.DataFrame, rows: Rows) -> list[tuple[date, str]]:
+    """Day and wrapped name of the breaks within the periods shown."""
     if not rows:
         return []
     start, end = rows[0]["period_start"], rows[-1]["period_end"]
@@ -116,7 +124,8 @@ def _shade_provisional(figure: go.Figure, rows: Rows) -> None:
             )
 
 
-def _add_breaks(figure: go.Figure, breaks: list[tuple[date, str]], rows: Rows) -> None:
+def add_breaks(figure: go.Figure, breaks: list[tuple[date, str]], rows: Rows) -> None:
+    """A dashed line at each break, with its name above the plot."""
     # The last break is named lowest: each line rises past the names of those after it.
     rise = 0
     for day, title in reversed(breaks):
@@ -166,7 +175,8 @@ def _lines(title: str) -> int:
     return title.count("<br>") + 1
 
 
-def _set_axes(figure: go.Figure, rows: Rows) -> None:
+def set_periods_axis(figure: go.Figure, rows: Rows) -> None:
+    """Some of the periods by name along a date axis, the latest always."""
     # Counted from the latest, so that the latest period always has its name.
     step = -(-len(rows) // MOST_LABELS) or 1
     last = len(rows) - 1
@@ -179,5 +189,3 @@ def _set_axes(figure: go.Figure, rows: Rows) -> None:
         showgrid=False,
         range=[rows[0]["period_start"], rows[-1]["period_end"]] if rows else None,
     )
-    suffix = "%" if rows and rows[0]["per"] == 100 else ""
-    figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=6, separatethousands=True)

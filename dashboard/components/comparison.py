@@ -28,7 +28,9 @@ VIEWS = {"funnel": "Funnel plot", "dots": "Each force with its interval"}
 FEWEST = 2  # forces: one alone cannot be compared
 
 
-def show_forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> None:
+def show_forces(
+    ask: Ask, name: str, breakdown: str = "total", category: str = "total", key: str = "forces_as"
+) -> None:
     """The forces of the records in the chosen period, or plainly why they are not compared."""
     listed = published.areas(ask.build).filter(area_level="force").height
     measure = published.measure(ask.build, name)
@@ -37,7 +39,7 @@ def show_forces(ask: Ask, name: str, breakdown: str = "total", category: str = "
         st.info(no_funnel_words(measure, listed))
     if listed < FEWEST:
         return
-    view = made and choose("Forces shown as", "forces_as", list(VIEWS), words=VIEWS)
+    view = made and choose("Forces shown as", key, list(VIEWS), words=VIEWS)
     show(made if view == "funnel" else forces(ask, name, breakdown, category))
 
 

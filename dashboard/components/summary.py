@@ -8,10 +8,13 @@ from dashboard.text.figures import figure_words
 from dashboard.text.findings import change_words
 from dashboard.text.markdown import plain
 from dashboard.text.periods import fit
+from dashboard.text.prose import prose
 
 
-def summary(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> None:
+def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None = "total") -> None:
     """The figure with its interval, and how it stands to the period before."""
+    if category is None:
+        return
     offered = published.offered_periods(ask.build, name, ask.area.level, breakdown)
     period, _ = fit(ask.period, offered)
     rows = published.windows(ask.build, name, ask.area.code, breakdown, category).to_dicts()
@@ -29,3 +32,9 @@ def summary(ask: Ask, name: str, breakdown: str = "total", category: str = "tota
         f"**{plain(row['area_name'])}, {plain(period.name)}:** {plain(what)}: "
         f"**{plain(figure_words(row))}**; {plain(change)}."
     )
+
+
+def thinned(ask: Ask) -> None:
+    """Where complaints of the demonstration are thinned, the share of one kind is far too high."""
+    if ask.build.synthetic and ask.build.areas_note:
+        st.warning(f"{prose('panels')['thinned']['note']} {plain(ask.build.areas_note)}")

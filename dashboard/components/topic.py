@@ -24,9 +24,11 @@ MADE = ["words", "number", "centre_words", "is_outside", "name"]
 
 
 @shared()
-def trend(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> Panel | None:
-    """The chosen area over all periods."""
-    rows = worded(published.series(ask.build, name, ask.area.code, breakdown, category))
+def trend(
+    ask: Ask, name: str, breakdown: str = "total", category: str = "total", by: str = ""
+) -> Panel | None:
+    """The chosen area over all years or windows, or over the kind of period asked for."""
+    rows = worded(published.series(ask.build, name, ask.area.code, breakdown, category, by))
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
@@ -42,7 +44,7 @@ def trend(ask: Ask, name: str, breakdown: str = "total", category: str = "total"
         figure=trend_figure(rows, breaks, ask.build.synthetic),
         alt=trend_alt(measure, rows.to_dicts(), ask.area.name),
         table=period_table(rows.to_dicts()),
-        named=[ask.area.name, category],
+        named=[ask.area.name, category, by or "total"],
     )
 
 
@@ -90,9 +92,10 @@ def parts(ask: Ask, name: str, breakdown: str) -> Panel | None:
         measure,
         rows,
         kind="parts",
+        key=breakdown,
         title=highest_title(measure["title"], rows.to_dicts()),
-        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {period.dates}. "
-        f"Base: {measure['denominator_words']}.",
+        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {period.dates}."
+        + ("" if measure["statistic"] == "count" else f" Base: {measure['denominator_words']}."),
         figure=bars_figure(rows, ask.build.synthetic),
         alt=bars_alt(measure, rows.to_dicts(), ask.area.name, period),
         table=category_table(rows.to_dicts()),
@@ -122,7 +125,7 @@ def _number(row: dict) -> str:
 
 
 def measure_panel(
-    ask: Ask, measure: dict, rows: pl.DataFrame, kind: str, named: list[str], **made
+    ask: Ask, measure: dict, rows: pl.DataFrame, kind: str, named: list[str], key: str = "", **made
 ) -> Panel:
     """A panel with what every panel of a measure has: file, definition, source, marks."""
     published_rows = rows.drop(MADE, strict=False)
@@ -133,17 +136,20 @@ def measure_panel(
         *(n for n in named if n != "total"),
     ]
     return Panel(
-        name=f"{kind}-{measure['measure']}",
+        name="-".join(part for part in (kind, measure["measure"], key) if part),
         file=case_file(published_rows, ask.build),
         file_name=file_name(*parts_of_name, synthetic=ask.build.synthetic),
-        about=about_measure(ask.build, measure, rows),
         source=source_words(ask.build),
         checks=checks_words(ask.build),
-        reading=reading(kind),
+        reading=reading(kind) if made["figure"] is not None else "",
         rows=rows.height,
         hidden=rows.filter(symbol="c").height,
         table_note="; ".join(shared_notes(rows.to_dicts())),
-        **{"marks": marks_words(rows.to_dicts(), with_breaks=kind == "trend")} | made,
+        **{
+            "about": about_measure(ask.build, measure, rows),
+            "marks": marks_words(rows.to_dicts(), with_breaks=kind == "trend"),
+        }
+        | made,
     )
 
 

@@ -1,20 +1,55 @@
 """The waiting-time curve with its median and 90th percentile, or that they are not reached."""
 
 import polars as pl
+import streamlit as st
 
 from dashboard.charts.curve import curve_figure
+from dashboard.components.breakdown import NOT_FOR_THIS_AREA, choose_measure, show_breakdown
+from dashboard.components.comparison import show_forces
+from dashboard.components.difference import show_difference
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
-from dashboard.components.panel import Panel
+from dashboard.components.incidence import incidence, show_why_not_finished
+from dashboard.components.over_time import by_regime, show_trend
+from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
-from dashboard.components.topic import worded
+from dashboard.components.topic import parts, worded
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
 from dashboard.text.findings import reached_title
 from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.waiting import curve_alt, curve_table, point_words
+
+MEASURES = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m", "B1", "B1_over_12m"]
+
+
+def show_waiting(ask: Ask) -> None:
+    """Waits from awareness and from notice, any of their measures, and what is open."""
+    st.markdown("\n".join(f"- {sentence}" for sentence in quantiles(ask)))
+    st.header("From the case records", anchor=False)
+    show(incidence(ask))
+    show(by_regime(ask, "T1_12m"))
+    show(curve(ask))
+    if measure := choose_measure(ask, MEASURES, "Measure"):
+        show_trend(ask, measure)
+        show_forces(ask, measure)
+        show_difference(ask, measure)
+        if not measure.startswith("B1"):
+            show_breakdown(ask, measure)
+    st.header("What is still open", anchor=False)
+    show_backlog(ask)
+    show_why_not_finished(ask)
+
+
+def show_backlog(ask: Ask) -> None:
+    """Matters open on the last day of the period, by age and by stage."""
+    if not published.breakdowns(ask.build, "B1", ask.area.level):
+        st.info(NOT_FOR_THIS_AREA)
+        return
+    show(parts(ask, "B1", "age"))
+    show(parts(ask, "B1", "stage"))
 
 
 @shared()
@@ -59,7 +94,7 @@ def quantiles(ask: Ask) -> list[str]:
     if period is None:
         return []
     sentences = []
-    for name in ("T2", "T2_p90", "T2_12m", "T2_24m"):
+    for name in MEASURES[:6]:
         rows = published.one_value(ask.build, name, ask.area.code, period.name).to_dicts()
         sentences += [f"**{row['measure_title']}:** {figure_words(row)}" for row in rows]
     return sentences

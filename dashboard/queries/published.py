@@ -77,6 +77,47 @@ def one_value(build: Build, measure: str, area_code: str, period: str) -> pl.Dat
     return read(build, _VALUES + where, measure, area_code, period)
 
 
+def split_series(
+    build: Build, measure: str, area_code: str, breakdown: str, period_type: str
+) -> pl.DataFrame:
+    """One measure of one area over time, by the categories of a breakdown."""
+    where = """
+        where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.period_type = ?
+        order by c.sort_order, v.category, v.period_start
+    """
+    return read(build, _VALUES + where, measure, area_code, breakdown, period_type)
+
+
+def side_by_side(build: Build, measures: list[str], area_code: str, period: str) -> pl.DataFrame:
+    """The totals of several measures for one area and period, in the order asked for."""
+    where = """
+        where v.measure in (select unnest(?::varchar[])) and v.area_code = ? and v.period = ?
+            and v.breakdown = 'total'
+        order by list_position(?::varchar[], v.measure)
+    """
+    return read(build, _VALUES + where, measures, area_code, period, measures)
+
+
+def followed_periods(build: Build, measure: str, area_level: str) -> list[Period]:
+    """Periods in which a measure has come due: not yet followed long enough is `z`."""
+    query = """
+        select distinct period, period_type, period_start, period_end
+        from published.measure_values
+        where measure = ? and area_level = ? and breakdown = 'total'
+            and period_type <> 'quarter' and symbol is distinct from 'z'
+    """
+    return _periods(read(build, query, measure, area_level))
+
+
+def is_refused(build: Build, measure: str) -> bool:
+    """Whether a measure could be worked out for nobody, although other measures could."""
+    query = """
+        select bool_and(symbol = 'x') from published.measure_values
+        where measure = ? and area_level = 'country'
+    """
+    return read(build, query, measure).item() is True
+
+
 def windows(
     build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
 ) -> pl.DataFrame:
@@ -156,6 +197,20 @@ def curve(build: Build, area_code: str, cohort: str, measure: str = "T2") -> pl.
         order by t.day
     """
     return read(build, query, measure, area_code, cohort)
+
+
+def curves(build: Build, measure: str, area_code: str, cohort: str) -> pl.DataFrame:
+    """The curves of all endings of one area and cohort, by ending and day."""
+    query = """
+        select t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order
+        from published.time_to_event as t
+        inner join published.areas as a using (dataset, area_code)
+        left join published.categories as c
+            on c.breakdown = 'ending' and lower(c.category) = t.ending
+        where t.measure = ? and t.area_code = ? and t.cohort = ? and t.breakdown = 'total'
+        order by t.ending <> 'hearing', t.ending, t.day
+    """
+    return read_large(build, query, measure, area_code, cohort)
 
 
 def offered_periods(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.text.figures import Row, figure_words, is_shown
+from dashboard.text.figures import Row, figure_words, is_shown, value_words
 from dashboard.text.periods import Period
 
 
@@ -52,3 +52,18 @@ def _missing(rows: Sequence[Row]) -> str:
 
 def _name(measure: Row) -> str:
     return f"{measure['title']} ({measure['unit']})"
+
+
+def stacked_alt(measure: Row, rows: Sequence[Row], area: str) -> str:
+    """Each category in the first and in the last period."""
+    names = dict.fromkeys(row["category_label"] for row in rows)
+    told = []
+    for name in names:
+        shown = [row for row in rows if row["category_label"] == name and is_shown(row)]
+        if shown:
+            first, last = shown[0], shown[-1]
+            told.append(
+                f"{name}: {value_words(first)} in {first['period']}, "
+                f"{value_words(last)} in {last['period']}"
+            )
+    return f"Chart of {_name(measure)} by category over time, {area}. {'; '.join(told)}."

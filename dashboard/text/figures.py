@@ -6,7 +6,10 @@ from typing import Any
 Row = Mapping[str, Any]
 
 QUANTILES = ("T2", "T2_p90")
-REACHED = ("T2_12m", "T2_24m")
+REACHED = ("T1_12m", "T1_24m", "T2_12m", "T2_24m")
+# Counts of people on a day: neither a share nor a rate.
+STOCKS = ("B1",)
+LADDER = "L_"
 SYMBOLS = {
     "c": "[c] hidden to protect people",
     "x": "[x] no return",
@@ -17,6 +20,7 @@ SYMBOLS = {
 SMALLEST = 0.01
 NOT_REACHED = "[z] not reached"
 NOT_FOLLOWED = "[z] not followed that long"
+NOT_YET = "[z] not yet followed for 24 months"
 METHODS = {
     "wilson": "Wilson's method for shares",
     "byar": "Byar's method for counts",
@@ -53,7 +57,8 @@ def value_words(row: Row) -> str:
     """The figure with its unit, or the symbol that stands for it."""
     if not is_shown(row):
         return symbol_words(row)
-    return number_words(row["value"], row["per"]) + unit_words(row["per"])
+    after = " officers" if row["measure"] in STOCKS else unit_words(row["per"])
+    return number_words(row["value"], row["per"]) + after
 
 
 def interval_words(row: Row) -> str:
@@ -65,6 +70,8 @@ def interval_words(row: Row) -> str:
 def base_words(row: Row) -> str:
     """How many out of how many."""
     if row["numerator"] is None or row["denominator"] is None:
+        return ""
+    if row["measure"] in STOCKS and row["category"] == "total":
         return ""
     return f"{count_words(row['numerator'])} of {count_words(row['denominator'])}"
 
@@ -82,13 +89,15 @@ def figure_words(row: Row) -> str:
 def base_named(row: Row) -> str:
     """As `base_words`; beside days, which are no share of anything, the two counts are named."""
     words = base_words(row)
-    if row["per"] is None and words:
+    if row["measure"] in QUANTILES and words:
         return words.replace(" of ", " hearings begun of ") + " notices"
     return words
 
 
 def symbol_words(row: Row) -> str:
     """The symbol with its meaning, or nothing."""
+    if row["symbol"] == "z" and row["measure"].startswith(LADDER):
+        return NOT_YET
     if row["symbol"] == "z" and row["denominator"]:
         # Somebody waits: it is the waiting that has not come so far.
         if row["measure"] in QUANTILES:

@@ -75,6 +75,9 @@ def highest_title(subject: str, rows: Sequence[Row]) -> str:
     shown = sorted((row for row in rows if is_shown(row)), key=lambda row: row["value"])
     if len(shown) < 2:
         return subject
+    if all(row["lower"] is None for row in shown):
+        # A count of people on a day; the largest part is simply the largest.
+        return f"{subject}: the most are “{shown[-1]['category_label']}”"
     top, others = shown[-1], shown[:-1]
     if all(direction(top, other) == "higher" for other in others):
         return f"{subject}: highest for “{top['category_label']}”"

@@ -26,6 +26,12 @@ def area_table(rows: Sequence[Row]) -> pl.DataFrame:
     return _table("Area", lambda row: row["area_name"], rows)
 
 
+def split_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per period and category."""
+    table = category_table(rows)
+    return table.insert_column(0, pl.Series("Period", [row["period"] for row in rows], pl.String))
+
+
 def funnel_table(rows: Sequence[Row]) -> pl.DataFrame:
     """Each force with its figure, its base and the limits there."""
     columns = {

@@ -1,26 +1,31 @@
-"""Discrimination: which protected characteristics allegations name."""
+"""Discrimination: its share of complaints, and which protected characteristics are named."""
 
 import streamlit as st
 
 from dashboard.components import record, topic
 from dashboard.components.breakdown import choose_category
 from dashboard.components.comparison import show_forces
+from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
+from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
-from dashboard.components.summary import summary
-
-MEASURE, BREAKDOWN = "D2", "characteristic"
+from dashboard.components.summary import summary, thinned
 
 ask = asked()
-named = choose_category(ask, MEASURE, BREAKDOWN, "Characteristic to follow", first="RACE")
-if named:
-    summary(ask, MEASURE, BREAKDOWN, named)
+named = choose_category(ask, "D2", "characteristic", "Characteristic to follow", first="RACE")
+summary(ask, "D2", "characteristic", named)
 
-st.header("From the case records", anchor=False)
-show(topic.parts(ask, MEASURE, BREAKDOWN))
+st.header("Characteristics named", anchor=False)
+show(topic.parts(ask, "D2", "characteristic"))
 if named:
-    show(topic.trend(ask, MEASURE, BREAKDOWN, named))
-    show_forces(ask, MEASURE, BREAKDOWN, named)
+    show(topic.trend(ask, "D2", "characteristic", named))
+    show_forces(ask, "D2", "characteristic", named, key="characteristic_as")
+
+st.header("Discrimination among all allegations", anchor=False)
+thinned(ask)
+show_trend(ask, "D1")
+show_forces(ask, "D1")
+show_difference(ask, "D1")
 
 record.record_heading("By characteristic they are published for England and Wales only.")
 show(record.by_characteristic(ask.build))

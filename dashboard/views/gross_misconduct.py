@@ -1,28 +1,28 @@
-"""Gross misconduct: how often hearings find it proven."""
+"""Gross misconduct: from an assessment to a hearing, a finding and what follows."""
 
 import streamlit as st
 
-from dashboard.components import record, topic
-from dashboard.components.breakdown import show_breakdown
+from dashboard.components import ladder, record
+from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
+from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
 from dashboard.components.summary import summary
 
-MEASURE = "G4"
-
 ask = asked()
-summary(ask, MEASURE)
+summary(ask, "G4")
 
 st.header("From the case records", anchor=False)
-show(topic.trend(ask, MEASURE))
-show_forces(ask, MEASURE)
-show_difference(ask, MEASURE)
-show_breakdown(ask, MEASURE)
+show(ladder.ladder(ask))
+if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
+    show_trend(ask, measure)
+    show_forces(ask, measure)
+    show_difference(ask, measure)
+    show_breakdown(ask, measure)
+show(ladder.serving_and_former(ask))
+show(ladder.meanings(ask))
 
-record.record_heading(
-    "For the year ending March 2022 the Home Office counted allegations, from 2023 on individuals: "
-    "the two do not compare."
-)
+record.record_heading(record.HOME_OFFICE_CHANGE)
 record.show_headlines(ask.build, "gross_misconduct")

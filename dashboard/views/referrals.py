@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from dashboard.components import record, topic
+from dashboard.components import record
 from dashboard.components.breakdown import show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
+from dashboard.components.mix import show_mix
+from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
 from dashboard.components.summary import summary
 
@@ -16,10 +18,11 @@ ask = asked()
 summary(ask, MEASURE)
 
 st.header("From the case records", anchor=False)
-show(topic.trend(ask, MEASURE))
+show_trend(ask, MEASURE)
 show_forces(ask, MEASURE)
 show_difference(ask, MEASURE)
 show_breakdown(ask, MEASURE)
+show_mix(ask)
 
 record.record_heading("Referrals by force are not published; the workforce behind the rates is.")
 record.show_headlines(ask.build, "referrals")

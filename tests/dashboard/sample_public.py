@@ -43,8 +43,19 @@ CATEGORIES = {
         ("RACE", "Race"),
         ("SEX", "Sex"),
     ],
+    "mode": [
+        ("INDEPENDENT", "Independent"),
+        ("MANAGED", "Managed"),
+        ("PENDING", "Not yet decided"),
+    ],
+    "service": [("SERVING", "Serving"), ("FORMER", "Former")],
+    "age": [("UNDER_6_MONTHS", "Under 6 months"), ("OVER_24_MONTHS", "Over 24 months")],
+    "stage": [("INVESTIGATION", "Under investigation"), ("LISTING", "Notice given")],
+    "ending": [("HEARING", "Hearing"), ("MEETING", "Meeting")],
     "submission_status": [("SUBMITTED", "Submitted"), ("LATE", "Late"), ("MISSING", "Missing")],
 }
+# A count of people on a day, without an interval.
+STOCK = 50.0
 # measure: topic, title, unit, (upper count, base, per, basis), breakdowns, figure for all forces
 MEASURES = {
     "R1": (
@@ -103,7 +114,107 @@ MEASURES = {
         ("total", "regime"),
         93.0,
     ),
+    **{
+        name: (
+            "referrals",
+            title,
+            "% of referrals",
+            ("decided", "decided", 100.0, "decided"),
+            ("mode",),
+            40.0,
+        )
+        for name, title in (("R3", "How the IOPC decided"), ("R3_cohort", "What became of them"))
+    },
+    "G3": (
+        "gross_misconduct",
+        "Officers referred to a hearing",
+        "officers referred per 1,000 officer-years",
+        ("officers_to_hearing", "officer_years", 1000.0, "decided"),
+        ("total", "forum"),
+        4.0,
+    ),
+    "G6": (
+        "gross_misconduct",
+        "Dismissed, or would have been",
+        "% of officers whose gross misconduct was proven",
+        ("dismissed", "findings_gm_proven", 100.0, "hearing"),
+        ("total", "service"),
+        85.0,
+    ),
+    **{
+        f"L_{step}": (
+            "gross_misconduct",
+            f"Step: {step}",
+            "% of officers assessed",
+            (f"ladder_{step}", "ladder_assessed", 100.0, "assessed"),
+            ("total",),
+            figure,
+        )
+        for step, figure in (
+            ("case_to_answer", 45.0),
+            ("heard", 30.0),
+            ("proven", 25.0),
+            ("dismissed", 20.0),
+            ("open", 10.0),
+        )
+    },
+    "D1": (
+        "discrimination",
+        "Discrimination among complaint allegations",
+        "% of complaint allegations",
+        ("f_allegations", "complaint_allegations", 100.0, "logged"),
+        ("total",),
+        3.0,
+    ),
+    **{
+        name: (
+            "time_to_hearing",
+            title,
+            "% of officers assessed",
+            ("assessed_heard", "assessed_matters", 100.0, "aware"),
+            ("total", "regime"),
+            figure,
+        )
+        for name, title, figure in (
+            ("T1_12m", "Heard within 12 months of awareness", 18.0),
+            ("T1_24m", "Heard within 24 months of awareness", 28.0),
+        )
+    },
+    "B1": (
+        "time_to_hearing",
+        "Gross misconduct matters open",
+        "officers whose matter is open",
+        ("open_matters", "open_matters", None, "open"),
+        ("total", "age", "stage"),
+        STOCK,
+    ),
+    "B1_over_12m": (
+        "time_to_hearing",
+        "Open for over 12 months",
+        "% of matters open",
+        ("open_over_12_months", "open_matters", 100.0, "open"),
+        ("total",),
+        30.0,
+    ),
+    "Q1": (
+        "data_quality",
+        "Values not known",
+        "% of values of key fields",
+        ("values_not_known", "values_expected", 100.0, "aware"),
+        ("total",),
+        2.0,
+    ),
+    "Q1_late": (
+        "data_quality",
+        "Returns late, partial or sent again",
+        "% of quarterly returns that arrived",
+        ("returns_late", "returns_received", 100.0, "aware"),
+        ("total",),
+        5.0,
+    ),
 }
+STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "B1": "count"}
+BY_FORCE_AND_YEAR = ("R1", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
 BREAKS = [
     (date(2020, 2, 1), "New conduct and complaints rules (2020)", "received hearing notice logged"),
     (date(2024, 5, 7), "Chief officers chair hearings", "hearing notice"),
@@ -155,16 +266,20 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
             for breakdown, listed in CATEGORIES.items()
             for order, (category, label) in enumerate(listed)
         ],
+        "control_limits": list(_limits(values)),
         "counts": list(_counts(values)),
+        "coverage": list(_coverage()),
+        "differences": list(_differences(values)),
         "measure_values": values,
         "measures": list(_measures()),
+        "policy": _policy(),
         "official_figures": list(_official()),
         "row_accounting": [
             _row_accounting("cases", 1000, 997),
             _row_accounting("referrals", 480, 480),
         ],
         "submissions": list(_submissions()),
-        "time_to_event": list(_curves()),
+        "time_to_event": [*_curves(), *_awareness_curves()],
         "validation": _validation(),
     }
 
@@ -229,13 +344,19 @@ def _measures() -> Iterator[dict]:
             "regimes": "2012 and 2020 Regulations",
             "exclusions": "police staff",
             "day_type": "calendar" if per is None else None,
-            "statistic": "rate",
+            "statistic": _statistic(name, per),
             "minimum_n": 10,
             "grain": "forces, regions, all forces",
             "why_it_matters": "It matters.",
             "caveats": "A high figure has many meanings.",
             "source_law": "SI 2020/4",
         }
+
+
+def _statistic(name: str, per: float | None) -> str:
+    if name.startswith(("T1_", "T2_1", "T2_2")):
+        return "reached"
+    return STATISTICS.get(name) or ("rate" if per == 1000 else "share")
 
 
 def _measure_values() -> Iterator[dict]:
@@ -271,8 +392,19 @@ def _sized_areas() -> Iterator[tuple[str, str, float]]:
 
 def _periods_of(measure: str, level: str) -> list[dict]:
     windows = [_period(first, 3, "three_years") for first in WINDOWS]
-    by_year = measure == "R1" or level != "force"
-    return windows + ([_period(first, 1, "financial_year") for first in YEARS] if by_year else [])
+    by_year = measure in BY_FORCE_AND_YEAR or level != "force"
+    years = [_period(first, 1, "financial_year") for first in YEARS] if by_year else []
+    quarterly = measure == "R1" and level == "country"
+    return windows + years + ([*map(_quarter, range(8))] if quarterly else [])
+
+
+def _quarter(number: int) -> dict:
+    """The quarters from April 2024 on."""
+    year, quarter = 2024 + number // 4, number % 4
+    start = date(year + quarter // 3, (4, 7, 10, 1)[quarter], 1)
+    end = date(year + quarter // 3, (6, 9, 12, 3)[quarter], (30, 30, 31, 31)[quarter])
+    name = f"{year}-{(year + 1) % 100:02d}-Q{quarter + 1}"
+    return {"period": name, "period_type": "quarter", "period_start": start, "period_end": end}
 
 
 def _period(first: int, years: int, kind: str) -> dict:
@@ -287,6 +419,8 @@ def _period(first: int, years: int, kind: str) -> dict:
 
 def _symbol(measure: str, area: str, period: str, breakdown: str, category: str) -> str | None:
     if measure == "D2" and period < "2019-20" and period != "2017-20":
+        return "z"
+    if measure.startswith("L_") and period >= "2023-26":
         return "z"
     if (breakdown, category) in (("total", "total"), ("characteristic", "RACE")):
         return PLANTED.get((measure, area, period))
@@ -311,6 +445,8 @@ def _numbers(
         return {"numerator": None, "denominator": None}
     if symbol == "z":
         return {"numerator": many, "denominator": float(base)}
+    if figure == STOCK:
+        return {"numerator": value, "denominator": value, "value": value}
     return {
         "numerator": many,
         "denominator": float(base),
@@ -357,6 +493,154 @@ def _counts(values: list[dict]) -> Iterator[dict]:
                 "count": count,
                 "symbol": None if count is not None else row["symbol"],
             }
+
+
+def _limits(values: list[dict]) -> Iterator[dict]:
+    """Limits that leave Northmoor's referrals of 2020-23 outside, and nothing else."""
+    whole = {_place(row): row.get("value") for row in values if row["area_code"] == COUNTRY}
+    for row in values:
+        if (
+            row["measure"] not in ("R1", "G3", "G4", "G6", "D1", "D2")
+            or row["breakdown"] not in ("total", "characteristic")
+            or row["area_level"] != "force"
+            or row.get("value") is None
+        ):
+            continue
+        outside = (row["measure"], row["area_code"], row["period"]) == (
+            "R1",
+            "X23000006",
+            "2020-23",
+        )
+        centre = row["value"] * (0.5 if outside else 1.0)
+        ends = {"lower_998": 0.6, "lower_95": 0.8, "centre": 1.0, "upper_95": 1.2, "upper_998": 1.4}
+        shown = {name: round(centre * factor, 4) for name, factor in ends.items()}
+        shown["centre"] = whole[_place(row)]
+        for name, value in shown.items():
+            yield {
+                "dataset": DATASET,
+                "measure": row["measure"],
+                "chart": "funnel",
+                "area_code": row["area_code"],
+                "period": row["period"],
+                "period_type": row["period_type"],
+                "breakdown": row["breakdown"],
+                "category": row["category"],
+                "base": row["denominator"],
+                "limit_name": name,
+                "value": value,
+            }
+
+
+def _place(row: dict) -> tuple:
+    return (row["measure"], row["period"], row["breakdown"], row["category"])
+
+
+def _differences(values: list[dict]) -> Iterator[dict]:
+    shown = [
+        row
+        for row in values
+        if row["breakdown"] == "total"
+        and row.get("value") is not None
+        and row.get("lower") is not None
+        and row["period_type"] != "quarter"
+        and row["area_code"] in (COUNTRY, "X23000001", "X23000004", "X23000006")
+    ]
+    for row in shown:
+        for other in shown:
+            areas = _are_areas(row, other)
+            if areas or _are_periods(row, other):
+                yield _difference(row, other, "areas" if areas else "periods")
+
+
+def _are_areas(row: dict, other: dict) -> bool:
+    if (row["measure"], row["period"]) != (other["measure"], other["period"]):
+        return False
+    windows = row["period_type"] == "three_years" and row["area_level"] == other["area_level"]
+    return row["area_code"] != other["area_code"] and (other["area_code"] == COUNTRY or windows)
+
+
+def _are_periods(row: dict, other: dict) -> bool:
+    keys = ("measure", "area_code", "period_type")
+    return (
+        all(row[key] == other[key] for key in keys) and other["period_start"] < row["period_start"]
+    )
+
+
+def _difference(row: dict, other: dict, comparison: str) -> dict:
+    """The interval is a fifth of the figure to either side."""
+    size, spread = row["value"] - other["value"], row["value"] / 5
+    lower, upper = size - spread, size + spread
+    return {
+        "dataset": DATASET,
+        "comparison": comparison,
+        "measure": row["measure"],
+        "period_type": row["period_type"],
+        "area_code": row["area_code"],
+        "period": row["period"],
+        "other_area_code": other["area_code"],
+        "other_period": other["period"],
+        "value": row["value"],
+        "other_value": other["value"],
+        "difference": size,
+        "difference_lower": lower,
+        "difference_upper": upper,
+        "smallest_change": spread * 1.4,
+        "finding": "higher" if lower > 0 else "lower" if upper < 0 else "no clear change",
+        "crosses_break": comparison == "periods" and other["period_start"].year < 2020,
+    }
+
+
+def _coverage() -> Iterator[dict]:
+    for area, level, _ in _sized_areas():
+        expected = {"country": 6, "region": 3, "force": 1}[level]
+        for first in WINDOWS:
+            away = first == 2023 and area in (COUNTRY, "X12000002", "X23000005")
+            for name in ("referrals", "findings_known"):
+                yield {
+                    "dataset": DATASET,
+                    "count_name": name,
+                    "area_code": area,
+                    "period": _period(first, 3, "three_years")["period"],
+                    "period_type": "three_years",
+                    "forces_expected": expected,
+                    "forces_counted": expected - away,
+                }
+
+
+def _policy() -> list[dict]:
+    lines = [("referrals", "Referrals", 0, 0), ("proceedings", "Proceedings", 2, 0)]
+    return [
+        {
+            "sensitivity": name,
+            "title": title,
+            "hide_up_to": cell,
+            "hide_group_up_to": group,
+            "counts": name,
+        }
+        for name, title, cell, group in lines
+    ]
+
+
+def _awareness_curves() -> Iterator[dict]:
+    for area, level, size in _sized_areas():
+        for first in WINDOWS:
+            for ending, speed in (("hearing", 0.03), ("meeting", 0.02)):
+                for step in range(12):
+                    yield {
+                        "dataset": DATASET,
+                        "measure": "T1",
+                        "area_code": area,
+                        "area_level": level,
+                        "cohort": _period(first, 3, "three_years")["period"],
+                        "breakdown": "total",
+                        "category": "total",
+                        "ending": ending,
+                        "day": step * 90 + 5,
+                        "at_risk": round(200 * size * 0.8**step),
+                        "estimate": speed * step,
+                        "lower": speed * step * 0.8,
+                        "upper": speed * step * 1.2,
+                    }
 
 
 def _curves() -> Iterator[dict]:

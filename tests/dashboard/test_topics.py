@@ -14,7 +14,8 @@ Open = Callable[..., AppTest]
 def charts(page: AppTest) -> list[str]:
     """Names of the charts on a page, in order."""
     names = (
-        "trend", "forces", "parts", "curve",
+        "trend", "forces", "parts", "curve", "funnel", "difference", "stacked", "ladder",
+        "incidence", "split",
         "published-workforce", "published-days", "published-characteristics",
     )  # fmt: skip
     return [
@@ -26,10 +27,38 @@ def charts(page: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("view", "expected"),
     [
-        ("referrals", ["trend", "forces", "parts", "published-workforce"]),
-        ("gross_misconduct", ["trend", "forces", "parts"]),
-        ("discrimination", ["parts", "trend", "forces", "published-characteristics"]),
-        ("time_to_hearing", ["curve", "trend", "forces", "parts", "published-days"]),
+        (
+            "referrals",
+            ["trend", "funnel", "difference", "parts", "stacked", "published-workforce"],
+        ),
+        ("gross_misconduct", ["ladder", "trend", "funnel", "difference", "parts", "parts"]),
+        (
+            "discrimination",
+            [
+                "parts",
+                "trend",
+                "funnel",
+                "trend",
+                "funnel",
+                "difference",
+                "published-characteristics",
+            ],
+        ),
+        (
+            "time_to_hearing",
+            [
+                "incidence",
+                "split",
+                "curve",
+                "trend",
+                "forces",
+                "difference",
+                "parts",
+                "parts",
+                "parts",
+                "published-days",
+            ],
+        ),
     ],
 )
 def test_a_topic_shows_its_trend_its_forces_a_breakdown_and_the_published_record(

@@ -1,0 +1,105 @@
+"""From an assessment of gross misconduct to its end; what a gross misconduct rate can mean."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from dashboard.charts.bars import bars_figure
+from dashboard.components.filters import Ask
+from dashboard.components.over_time import WHOLE_ONLY, whole
+from dashboard.components.panel import Panel
+from dashboard.components.shared import shared
+from dashboard.components.topic import measure_panel, parts, worded
+from dashboard.queries import published
+from dashboard.text.alt import bars_alt
+from dashboard.text.figures import count_words, is_shown, symbol_words, value_words
+from dashboard.text.meanings import meanings_about, meanings_table
+from dashboard.text.periods import Period, fit
+from dashboard.text.tables import category_table
+
+STEPS = ["L_case_to_answer", "L_heard", "L_proven", "L_dismissed", "L_open"]
+SERVING_TITLE = "Dismissed, or would have been: serving and former officers apart"
+MEANINGS = ["G3", "L_case_to_answer", "L_heard", "L_proven", "G4", "G6"]
+
+
+@shared()
+def ladder(ask: Ask) -> Panel | None:
+    """Each step within 24 months of the assessment, and what was then still open."""
+    period, note = _followed(ask, STEPS[0])
+    if period is None:
+        return None
+    rows = worded(published.side_by_side(ask.build, STEPS, ask.area.code, period.name))
+    if rows.is_empty():
+        return None
+    rows = rows.with_columns(category_label="measure_title")
+    measure = published.measure(ask.build, STEPS[0]) | {"title": "Steps after the assessment"}
+    assessed = rows["denominator"].drop_nulls()
+    base = f"{count_words(assessed[0])} officers" if len(assessed) else "officers"
+    return measure_panel(
+        ask,
+        measure,
+        rows,
+        kind="ladder",
+        title=_title(rows.row(1, named=True)),
+        subtitle=f"% of {base} first assessed for gross misconduct in the period, each within "
+        f"24 months of the assessment: {ask.area.name}, {period.dates}.",
+        figure=bars_figure(rows, ask.build.synthetic),
+        alt=bars_alt(measure, rows.to_dicts(), ask.area.name, period),
+        table=category_table(rows.to_dicts()),
+        named=[ask.area.name, period.name],
+        note=note,
+    )
+
+
+@shared()
+def serving_and_former(ask: Ask) -> Panel | None:
+    """Dismissed, or would have been: the two are never one figure."""
+    made = parts(whole(ask), "G6", "service")
+    if made is None:
+        return None
+    note = "" if ask.area.level == "country" else WHOLE_ONLY
+    return replace(made, title=SERVING_TITLE, note=note)
+
+
+@shared()
+def meanings(ask: Ask) -> Panel | None:
+    """The figures that are called a gross misconduct rate, each with what it is a share of."""
+    found = [_latest(ask, name) for name in MEANINGS]
+    rows = worded(pl.concat([row for row in found if row is not None], how="vertical"))
+    if rows.is_empty():
+        return None
+    definitions = {row["measure"]: row for row in published.measures(ask.build).to_dicts()}
+    measure = definitions[rows["measure"][0]] | {"title": "Meanings of a gross misconduct rate"}
+    return measure_panel(
+        ask,
+        measure,
+        rows,
+        kind="meanings",
+        title="What a “gross misconduct rate” can mean",
+        subtitle=f"Each is a different question: {ask.area.name}. None stands for another.",
+        figure=None,
+        alt="",
+        table=meanings_table(rows.to_dicts(), definitions),
+        named=[ask.area.name, ask.period.name],
+        about=meanings_about(rows.to_dicts(), definitions),
+    )
+
+
+def _followed(ask: Ask, name: str) -> tuple[Period | None, str]:
+    """The period asked for, or the last of its kind that has come due."""
+    offered = published.followed_periods(ask.build, name, ask.area.level)
+    alike = [period for period in offered if period.type == ask.period.type]
+    return fit(ask.period, alike or offered)
+
+
+def _latest(ask: Ask, name: str) -> pl.DataFrame | None:
+    period, _ = _followed(ask, name)
+    if period is None:
+        return None
+    return published.one_value(ask.build, name, ask.area.code, period.name)
+
+
+def _title(heard: dict) -> str:
+    if not is_shown(heard):
+        return f"Hearing within 24 months of the assessment: {symbol_words(heard)}"
+    return f"Within 24 months {value_words(heard)} of officers assessed had a hearing"

@@ -1,0 +1,109 @@
+"""Measures over time: by year or window, by quarter, and by the Regulations that apply."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from dashboard.charts.split import split_figure
+from dashboard.charts.stacked import stacked_figure
+from dashboard.components.filters import Area, Ask, choose
+from dashboard.components.panel import Panel, show
+from dashboard.components.shared import shared
+from dashboard.components.topic import measure_panel, trend, unit, worded
+from dashboard.queries import published
+from dashboard.text.alt import stacked_alt
+from dashboard.text.figures import value_words
+from dashboard.text.periods import LENGTHS
+from dashboard.text.tables import split_table
+
+GRAINS = {"years": "Years", "quarters": "Quarters"}
+WHOLE_ONLY = "Published for all forces together only, to protect people; shown here for them."
+
+
+def show_trend(ask: Ask, name: str) -> None:
+    """The chosen area over time; by quarter, too, where it is published so."""
+    grain = "years"
+    if published.has_quarters(ask.build, name, ask.area.code):
+        grain = choose("Trend by", "grain", list(GRAINS), words=GRAINS)
+    show(trend(ask, name, by="quarter" if grain == "quarters" else ""))
+
+
+def whole(ask: Ask) -> Ask:
+    """The same question about all forces together."""
+    row = published.areas(ask.build).row(0)
+    return replace(ask, area=Area(*row[:4]))
+
+
+@shared()
+def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel | None:
+    """Shares of a whole by category and period, as columns of 100%."""
+    rows = worded(published.split_series(ask.build, name, ask.area.code, breakdown, period_type))
+    rows = _without_empty(rows)
+    if rows.is_empty():
+        return None
+    measure = published.measure(ask.build, name)
+    breaks = published.breaks(ask.build, measure["event_basis"])
+    return measure_panel(
+        ask,
+        measure,
+        rows,
+        kind="stacked",
+        title=_largest_title(measure, rows),
+        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {_span(rows)}, "
+        f"by {LENGTHS[period_type].removeprefix('one ')}.",
+        figure=stacked_figure(rows, breaks, ask.build.synthetic),
+        alt=stacked_alt(measure, rows.to_dicts(), ask.area.name),
+        table=split_table(rows.to_dicts()),
+        named=[ask.area.name, breakdown],
+    )
+
+
+@shared()
+def by_regime(ask: Ask, name: str) -> Panel | None:
+    """All forces over time, one line for each set of Regulations."""
+    everywhere = whole(ask)
+    rows = worded(
+        published.split_series(ask.build, name, everywhere.area.code, "regime", "financial_year")
+    )
+    rows = _without_empty(rows)
+    if rows.is_empty():
+        return None
+    measure = published.measure(ask.build, name)
+    breaks = published.breaks(ask.build, measure["event_basis"])
+    return measure_panel(
+        everywhere,
+        measure,
+        rows,
+        kind="split",
+        title=f"{measure['title']}, by the Regulations that apply",
+        subtitle=f"{unit(measure, rows.head(0))}: {everywhere.area.name}, {_span(rows)}.",
+        figure=split_figure(rows, breaks, ask.build.synthetic),
+        alt=stacked_alt(measure, rows.to_dicts(), everywhere.area.name),
+        table=split_table(rows.to_dicts()),
+        named=[everywhere.area.name, "regulations"],
+        note="" if ask.area.level == "country" else WHOLE_ONLY,
+    )
+
+
+def _without_empty(rows: pl.DataFrame) -> pl.DataFrame:
+    """Without categories of which no period shows anything but zero."""
+    some = pl.col("value").is_not_null() & (pl.col("value") > 0)
+    has_own = pl.col("symbol").is_in(["c", "u"]).any()
+    return rows.filter((some.any() | has_own).over("category"))
+
+
+def _span(rows: pl.DataFrame) -> str:
+    first = rows.sort("period_start")
+    return f"{first['period'][0]} to {first['period'][-1]}"
+
+
+def _largest_title(measure: dict, rows: pl.DataFrame) -> str:
+    """The largest part in the latest period with figures."""
+    shown = rows.drop_nulls("value").sort("period_start", "value")
+    if shown.is_empty():
+        return measure["title"]
+    row = shown.row(-1, named=True)
+    return (
+        f"{measure['title']}, {row['period']}: “{row['category_label']}” is the largest part, "
+        f"{value_words(row)}"
+    )

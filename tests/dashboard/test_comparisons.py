@@ -1,0 +1,255 @@
+"""Forces beside one another and any two figures: what is drawn and said is what is published."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.funnel import MOST_NAMES, funnel_figure
+from dashboard.components.comparison import funnel
+from dashboard.components.difference import difference
+from dashboard.components.filters import Ask
+from dashboard.text.comparisons import difference_words, no_funnel_words
+from dashboard.text.findings import outside_words
+from tests.dashboard.reading import drawn, rows_of, said
+
+MakeAsk = Callable[..., Ask]
+Open = Callable[..., AppTest]
+RED_OR_GREEN = ("red", "green", "#ff0000", "#00ff00", "#d4351c", "#00703c")
+
+
+# --- Funnel -----------------------------------------------------------------------------------
+
+
+def test_a_funnel_draws_each_force_at_its_base_between_the_published_limits(ask: MakeAsk):
+    panel = funnel(ask(period="2020-23"), "R1")
+    forces = [row for row in rows_of(panel.file) if row["area_level"] == "force" and row["value"]]
+
+    assert sorted(drawn(panel.figure, "y")) == pytest.approx(
+        sorted(float(row["value"]) for row in forces)
+    )
+    assert sorted(drawn(panel.figure, "x")) == sorted(float(row["base"]) for row in forces)
+    by_base = sorted(forces, key=lambda row: float(row["base"]))
+    for name in ("centre", "lower_95", "upper_95", "lower_998", "upper_998"):
+        line = next(trace for trace in panel.figure.data if trace.name == name)
+        assert list(line.y) == pytest.approx([float(row[name]) for row in by_base])
+
+
+def test_a_force_outside_is_named_on_the_picture_and_in_words_that_ask_to_look_further(
+    ask: MakeAsk,
+):
+    panel = funnel(ask(period="2020-23"), "R1")
+
+    named = [note.text for note in panel.figure.layout.annotations if note.name == "outside"]
+    assert named == ["Northmoor"]
+    assert panel.finding == "Look further, first at data quality: Northmoor."
+    assert panel.title == "Referrals to the IOPC: 1 of 6 forces outside the 99.8% limits"
+    where = dict(panel.table.select("Area", "Where").rows())
+    assert where["Northmoor"] == "outside 99.8%"
+    assert where["Ambershire"] == "within 99.8%"
+
+
+def test_forces_outside_stand_in_the_order_of_the_alphabet_and_of_no_other():
+    rows = [
+        {"area_name": name, "value": value, "lower_998": 1.0, "upper_998": 2.0}
+        for name, value in (("Northmoor", 9.0), ("Ambershire", 3.0), ("Coldmere", 0.1))
+    ]
+
+    assert outside_words(rows) == (
+        "Look further, first at data quality: Ambershire, Coldmere, Northmoor."
+    )
+
+
+def test_when_many_lie_outside_chance_is_not_blamed_alone():
+    rows = [
+        {"area_name": f"Force {n}", "value": 9.0, "lower_998": 1.0, "upper_998": 2.0}
+        for n in range(9)
+    ]
+
+    assert "more reasons than chance" in outside_words(rows)
+
+
+def test_the_chosen_force_is_dark_blue_and_named_and_nothing_is_red_or_green(ask: MakeAsk):
+    figure = funnel(ask("Dunmarsh", "2020-23"), "R1").figure
+
+    marked = next(trace for trace in figure.data if trace.marker.color == "#12436D")
+    assert [label[0] for label in marked.customdata] == ["Dunmarsh"]
+    assert "Dunmarsh" in [note.text for note in figure.layout.annotations]
+    assert not any(colour in figure.to_json().lower() for colour in RED_OR_GREEN)
+
+
+def test_more_names_than_the_picture_can_hold_stand_in_the_words_only():
+    many = MOST_NAMES + 1
+    rows = pl.DataFrame(
+        {
+            "area_code": [f"X{n}" for n in range(many)],
+            "area_name": [f"Force {n}" for n in range(many)],
+            "base": [100.0 * (n + 1) for n in range(many)],
+            "value": [9.0] * many,
+            "symbol": [None] * many,
+            "words": ["9"] * many,
+            "is_outside": [True] * many,
+            "per": [1000.0] * many,
+            "centre": [4.0] * many,
+            "lower_95": [3.0] * many,
+            "upper_95": [5.0] * many,
+            "lower_998": [2.0] * many,
+            "upper_998": [6.0] * many,
+        },
+        schema_overrides={"symbol": pl.String},
+    )
+
+    figure = funnel_figure(rows, set(), "workforce-years", synthetic=True)
+
+    assert [note for note in figure.layout.annotations if note.name == "outside"] == []
+
+
+def test_a_force_without_a_figure_is_in_the_table_and_told_under_the_picture(ask: MakeAsk):
+    panel = funnel(ask(), "G4")
+
+    assert len(drawn(panel.figure, "y")) == 4
+    assert any("2 forces are not in the picture" in mark for mark in panel.marks)
+    figures = dict(panel.table.select("Area", "Figure").rows())
+    assert figures["Ambershire"] == "[c] hidden to protect people"
+    assert figures["Elderholm"] == "[x] no return"
+
+
+@pytest.mark.parametrize(
+    ("statistic", "forces", "says"),
+    [
+        ("rate", 1, "one force only"),
+        ("share", 43, "fewer than five forces"),
+        ("quantile", 43, "not for readings off a waiting-time curve"),
+    ],
+)
+def test_without_a_funnel_the_reason_is_told(statistic: str, forces: int, says: str):
+    assert says in no_funnel_words({"statistic": statistic}, forces)
+
+
+def test_the_dots_are_the_second_view_and_stand_in_the_link(open_page: Open):
+    page = open_page("referrals", forces_as="Each force with its interval")
+
+    names = [chart.proto.id for chart in page.get("plotly_chart")]
+    assert any("-forces-R1" in name for name in names)
+    assert not any("-funnel-R1" in name for name in names)
+
+
+# --- Differences ------------------------------------------------------------------------------
+
+ROW = {
+    "comparison": "areas",
+    "area_name": "Northmoor",
+    "period": "2023-26",
+    "other_area_name": "All forces",
+    "other_period": "2023-26",
+    "per": 1000.0,
+    "value": 12.3,
+    "other_value": 10.2,
+    "difference": 2.1,
+    "difference_lower": 0.4,
+    "difference_upper": 3.8,
+    "smallest_change": 1.7,
+    "finding": "higher",
+    "crosses_break": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {},
+            "Northmoor, 2023-26: 12.3 per 1,000 is 2.1 higher than 10.2 per 1,000 in All forces; "
+            "95% interval 0.4 to 3.8 higher.",
+        ),
+        (
+            {
+                "value": 10.2,
+                "other_value": 12.3,
+                "difference": -2.1,
+                "difference_lower": -3.8,
+                "difference_upper": -0.4,
+                "finding": "lower",
+            },
+            "Northmoor, 2023-26: 10.2 per 1,000 is 2.1 lower than 12.3 per 1,000 in All forces; "
+            "95% interval 0.4 to 3.8 lower.",
+        ),
+        (
+            {"difference_lower": -0.4, "finding": "no clear change", "comparison": "periods",
+             "other_period": "2020-23"},
+            "Northmoor, 2023-26: 12.3 per 1,000; 2020-23: 10.2 per 1,000. No clear change "
+            "(difference 2.1; 95% interval −0.4 to 3.8).",
+        ),
+        (
+            {"per": 100.0},
+            "Northmoor, 2023-26: 12.3% is 2.1 percentage points higher than 10.2% in All forces; "
+            "95% interval 0.4 to 3.8 higher.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_difference_is_said_with_its_interval(change: dict, words: str):
+    row = ROW | change
+    # Below one, two decimals are shown.
+    told = difference_words(row).replace("0.40", "0.4")
+
+    assert told == words
+
+
+def test_the_smallest_change_and_a_change_of_rules_are_told(ask: MakeAsk):
+    asked = ask("Northmoor")
+    panel, _ = difference(asked, "R1", asked.period, "X23000006", "2017-20")
+
+    assert "The smallest change these data could have shown:" in panel.finding
+    assert "The rules changed in between" in panel.finding
+    assert rows_of(panel.file)[0]["crosses_break"] == "true"
+
+
+def test_the_picture_table_and_file_of_a_difference_are_the_published_row(ask: MakeAsk):
+    asked = ask("Northmoor")
+    panel, _ = difference(asked, "R1", asked.period, "X92000001", "2023-26")
+    row = rows_of(panel.file)[0]
+
+    assert drawn(panel.figure, "x") == pytest.approx([float(row["difference"])])
+    ends = next(trace for trace in panel.figure.data if trace.name == "95% interval")
+    assert list(ends.x) == pytest.approx(
+        [float(row["difference_lower"]), float(row["difference_upper"])]
+    )
+    assert "synthetic" in panel.file_name
+
+
+@pytest.mark.parametrize(
+    ("area", "measure", "other", "says"),
+    [
+        ("Northmoor", "R1", ("X23000005", "2023-26"), "Elderholm, 2023-26 is [x] no return"),
+        ("Ambershire", "G4", ("X92000001", "2023-26"), "Ambershire, 2023-26 is [c] hidden"),
+        ("Northmoor", "B1", ("X92000001", "2023-26"), "plain count without an interval"),
+        ("Northmoor", "R1", ("X23000002", "2023-26"), "within three-year windows"),
+    ],
+)
+def test_without_a_difference_the_reason_is_told(
+    ask: MakeAsk, area: str, measure: str, other: tuple[str, str], says: str
+):
+    asked = ask(area)
+
+    made, why = difference(asked, measure, asked.period, *other)
+
+    assert made is None
+    assert says in why
+
+
+def test_what_is_compared_stands_in_the_link(open_page: Open):
+    page = open_page("referrals", area="Northmoor", **{"with": "2020-23, three years"})
+
+    assert page.selectbox(key="with").value == "2020-23, three years"
+    assert "Northmoor, 2023-26: " in said(page)
+    assert "Northmoor" not in page.selectbox(key="with").options
+
+
+def test_a_region_is_compared_with_regions_and_all_forces(open_page: Open):
+    page = open_page("referrals", area="Eastvale (region)")
+
+    offered = page.selectbox(key="with").options
+    assert offered[0] == "All forces (invented)"
+    assert "Westfell (region)" in offered
+    assert "Northmoor" not in offered

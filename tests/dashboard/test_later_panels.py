@@ -1,0 +1,127 @@
+"""Mode mix, ladder, meanings, endings and backlog: parts of one whole, from published rows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.incidence import held
+from dashboard.components import ladder, over_time, topic
+from dashboard.components.filters import Ask
+from dashboard.components.incidence import incidence
+from tests.dashboard.reading import drawn, rows_of, said
+from tests.dashboard.sample_public import write_sample
+
+MakeAsk = Callable[..., Ask]
+Open = Callable[..., AppTest]
+
+
+def test_the_mode_mix_is_a_column_for_each_year_with_the_break(ask: MakeAsk):
+    panel = over_time.by_category(ask(), "R3", "mode", "financial_year")
+    rows = rows_of(panel.file)
+
+    columns = [trace for trace in panel.figure.data if trace.type == "bar"]
+    assert [trace.name for trace in columns] == ["Independent", "Managed", "Not yet decided"]
+    heights = sorted(height for trace in columns for height in trace.y)
+    assert heights == pytest.approx(sorted(float(row["value"]) for row in rows))
+    assert [shape.name for shape in panel.figure.layout.shapes] == []
+    assert panel.table["Period"].to_list() == [row["period"] for row in rows]
+
+
+def test_referrals_can_be_followed_from_the_day_they_were_received(open_page: Open):
+    page = open_page(
+        "referrals", referrals_counted="Received in the period, with those not yet decided"
+    )
+
+    assert any("stacked-R3_cohort" in chart.proto.id for chart in page.get("plotly_chart"))
+
+
+def test_the_ladder_shows_the_last_period_that_was_followed_for_24_months(ask: MakeAsk):
+    panel = ladder.ladder(ask())
+    rows = rows_of(panel.file)
+
+    assert {row["period"] for row in rows} == {"2020-23"}
+    assert "Shown instead: 2020-23" in panel.note
+    assert drawn(panel.figure, "x") == pytest.approx([float(row["value"]) for row in rows])
+    assert [row["measure"] for row in rows][-1] == "L_open"
+    assert "24 months" in panel.subtitle
+
+
+def test_each_meaning_of_a_gross_misconduct_rate_stands_beside_what_it_counts(ask: MakeAsk):
+    panel = ladder.meanings(ask())
+
+    assert panel.figure is None
+    assert panel.table.columns == ["Out of", "Counted", "Figure", "Period"]
+    assert panel.table["Counted"].to_list() == [
+        "officers to hearing",
+        "ladder case to answer",
+        "ladder heard",
+        "ladder proven",
+        "findings gm proven",
+        "dismissed",
+    ]
+
+
+def test_serving_and_former_officers_are_shown_for_all_forces_only(ask: MakeAsk):
+    panel = ladder.serving_and_former(ask("Northmoor"))
+
+    assert {row["area_name"] for row in rows_of(panel.file)} == {"All forces (invented)"}
+    assert "all forces together only" in panel.note
+
+
+def test_endings_are_stacked_in_published_steps_with_their_shares_in_the_table(ask: MakeAsk):
+    panel = incidence(ask())
+    rows = rows_of(panel.file)
+
+    assert [trace.name for trace in panel.figure.data] == ["Hearing", "Meeting"]
+    published = {round(float(row["estimate"]), 9) for row in rows} | {0.0}
+    for trace in panel.figure.data:
+        assert {round(height, 9) for height in trace.y} <= published
+    assert panel.title == "Heard within 24 months of awareness: 32.2%"
+    assert panel.table["Ending"].to_list() == ["Hearing", "Meeting"]
+    # Step 4, on day 365, is the last by one year: 12% heard, 8% ended in a meeting.
+    assert [cell.split(" ")[0] for cell in panel.table["1 year"]] == ["12.0%", "8.0%"]
+
+
+def test_between_two_steps_a_share_stays_as_it_is():
+    import polars as pl
+
+    part = pl.DataFrame({"day": [10, 40], "estimate": [0.1, 0.3]})
+
+    assert held(part, [0, 10, 30, 40, 90]) == [0.0, 0.1, 0.1, 0.3, 0.3]
+
+
+def test_open_matters_are_officers_and_carry_no_days_and_no_interval(ask: MakeAsk):
+    table = topic.parts(ask(), "B1", "age").table
+
+    assert all(figure.endswith(" officers") for figure in table["Figure"])
+    assert not any(table["95% interval"])
+
+
+def test_quarters_are_a_further_view_where_they_are_published(open_page: Open):
+    page = open_page("referrals", grain="Quarters")
+
+    assert "2024-25-Q1 to 2025-26-Q4" in said(page)
+    force = open_page("referrals", area="Northmoor")
+    assert not [box for box in force.selectbox if box.key == "grain"]
+
+
+def test_without_open_cases_waits_are_refused_with_the_reason(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    with duckdb.connect(str(write_sample(tmp_path, build_id="closed"))) as connection:
+        connection.execute(
+            "update published.measure_values set symbol = 'x', value = null, lower = null, "
+            "upper = null, numerator = null, denominator = null "
+            "where measure[:2] in ('T1', 'T2', 'B1')"
+        )
+    monkeypatch.setenv("CONDUCT_DATA", str(tmp_path))
+
+    page = open_page("time_to_hearing")
+
+    assert not page.exception
+    told = [message.value for message in page.warning]
+    assert any("The delivery holds finished cases only" in message for message in told)
+    assert not any("incidence" in chart.proto.id for chart in page.get("plotly_chart"))
