@@ -730,7 +730,7 @@ B1 = Measure(
     per=None,
     statistic="count",
     population=_OFFICERS,
-    exclusions="Police staff; subjects with a record set aside",
+    exclusions="Police staff; subjects with a record set aside; endings on an unknown day",
     grain="Forces at the end of each three-year window; regions and all forces also each "
     "year; by age "
     "and stage for regions and all forces; quarters for all forces",
@@ -755,7 +755,7 @@ B1_OVER_12 = Measure(
     per=100,
     statistic="share",
     population=_OFFICERS,
-    exclusions="Police staff; subjects with a record set aside",
+    exclusions="Police staff; subjects with a record set aside; endings on an unknown day",
     grain="Regions and all forces, at the end of each financial year and three-year window",
     why_it_matters="After twelve months the force owes the local policing body an explanation.",
     caveats=("Twelve months is a duty to explain, not a limit.",),
@@ -776,9 +776,8 @@ def _step(id: str, title: str, numerator: str, words: str) -> Measure:
         per=100,
         statistic="share",
         population=_OFFICERS,
-        exclusions="Police staff; subjects with a record set aside; periods not yet followed "
-        "for 24 "
-        "months",
+        exclusions="Police staff; subjects with a record set aside; endings on an unknown day; "
+        "periods not yet followed for 24 months",
         grain="Forces in three-year windows; regions and all forces also by financial year; "
         "periods "
         "that ended at least 24 months before the records were extracted",

@@ -5,7 +5,8 @@
 -- Timing:  date_assessed is the first assessment as gross misconduct; date_ended the day of the
 --          first ending that closes the way to a hearing, `ending` says which.
 -- Zeroes:  none. Staff are left out: the Conduct Regulations do not apply to them. `is_complete` is
---          false where a row of this subject in this case was set aside.
+--          false where a row of this subject in this case was set aside, or the matter ended on an
+--          unknown day.
 
 with
 
@@ -46,8 +47,18 @@ assessments as (
 
 ),
 
--- The assessment in force for each allegation is its last; a matter is downgraded when none of a
--- subject's allegations is gross misconduct any more.
+-- A matter is downgraded when none of a subject's allegations is gross misconduct any more: on the
+-- day of the last assessment by which one of them ceased to be.
+numbered as (
+
+    select
+        *,
+        max(assessment_seq) filter (where severity = 'GROSS_MISCONDUCT')
+            over (partition by delivery_no, case_id, allegation_id, subject_id) as last_gross
+    from staging.severity_assessments
+
+),
+
 latest as (
 
     select
@@ -55,9 +66,11 @@ latest as (
         case_id,
         allegation_id,
         subject_id,
-        arg_max(severity, assessment_seq) as severity,
-        max(date_assessed) as date_assessed
-    from staging.severity_assessments
+        max(assessment_seq) = any_value(last_gross) as is_gross,
+        arg_min(date_assessed, assessment_seq) filter (where assessment_seq > last_gross)
+            as date_lowered
+    from numbered
+    where last_gross is not null
     group by delivery_no, case_id, allegation_id, subject_id
 
 ),
@@ -68,13 +81,15 @@ downgraded as (
         delivery_no,
         case_id,
         subject_id,
-        max(date_assessed) as date_downgraded
+        max(date_lowered) as date_downgraded
     from latest
     group by delivery_no, case_id, subject_id
-    having not bool_or(severity = 'GROSS_MISCONDUCT')
+    having not bool_or(is_gross)
 
 ),
 
+-- Decided is what has a day and says how the matter is to be handled, or that there is no case to
+-- answer; without either, the way to a hearing is still open.
 decisions as (
 
     select
@@ -83,11 +98,17 @@ decisions as (
         subject_id,
         min(date_case_to_answer) filter (where case_to_answer = 'GROSS_MISCONDUCT')
             as date_case_to_answer,
-        max(date_case_to_answer) as date_decided,
+        if(
+            bool_and(
+                date_case_to_answer is not null
+                and coalesce(handling_after is not null or case_to_answer = 'NONE', false)
+            ),
+            max(date_case_to_answer),
+            null
+        ) as date_decided,
         bool_or(handling_after in ('HEARING', 'ACCELERATED_HEARING')) as is_to_hearing,
         bool_or(handling_after = 'MEETING') as is_to_meeting,
-        bool_or(handling_after = 'RPRP') as is_to_rprp,
-        count(*) = count(date_case_to_answer) as is_all_decided
+        bool_or(handling_after = 'RPRP') as is_to_rprp
     from staging.allegation_subjects
     group by delivery_no, case_id, subject_id
 
@@ -101,21 +122,32 @@ hearings as (
         subjects.subject_id,
         min(proceedings.date_notice) as date_notice,
         min(proceedings.date_first_day) as date_heard,
+        bool_or(proceedings.proceeding_status = 'HELD') as is_held,
         min(proceedings.date_first_day) filter (
-            where subjects.finding = 'GROSS_MISCONDUCT_PROVEN'
+            where
+            subjects.finding = 'GROSS_MISCONDUCT_PROVEN'
+            and proceedings.proceeding_status
+            not in ('WITHDRAWN', 'DISCONTINUED', 'STAYED', 'NOT_HELD_LEFT')
         ) as date_proven,
         min(proceedings.date_first_day) filter (
             where
             subjects.finding = 'GROSS_MISCONDUCT_PROVEN'
+            and proceedings.proceeding_status
+            not in ('WITHDRAWN', 'DISCONTINUED', 'STAYED', 'NOT_HELD_LEFT')
             and coalesce(subjects.outcome_after_appeal, subjects.outcome) in (
                 'DISMISSAL_WITH_NOTICE', 'DISMISSAL_WITHOUT_NOTICE', 'WOULD_HAVE_BEEN_DISMISSED'
             )
         ) as date_dismissed,
-        max(proceedings.date_concluded) filter (
-            where proceedings.proceeding_status in ('WITHDRAWN', 'DISCONTINUED', 'NOT_HELD_LEFT')
+        if(
+            bool_and(proceedings.date_concluded is not null), max(proceedings.date_concluded), null
         ) as date_withdrawn,
+        -- A stay is over when the proceedings were concluded.
         bool_and(
             proceedings.proceeding_status in ('WITHDRAWN', 'DISCONTINUED', 'NOT_HELD_LEFT')
+            or (
+                proceedings.proceeding_status = 'STAYED'
+                and proceedings.date_concluded is not null
+            )
         ) as is_withdrawn
     from staging.proceeding_subjects as subjects
     inner join staging.proceedings as proceedings using (delivery_no, proceeding_id)
@@ -140,22 +172,29 @@ joined as (
         officers.is_complete,
         assessments.date_assessed,
         decisions.date_case_to_answer,
-        decisions.date_decided,
+        coalesce(decisions.date_decided, officers.date_finalised) as date_closed,
         hearings.date_notice,
         hearings.date_heard,
         hearings.date_proven,
         hearings.date_dismissed,
+        -- The first ending that closes the way to a hearing. All of a finalised case has ended.
         case
-            when hearings.date_heard is not null then 'hearing'
+            when hearings.date_heard is not null or hearings.is_held then 'hearing'
             when hearings.is_withdrawn then 'withdrawn'
-            when hearings.date_notice is not null then null
-            when decisions.is_to_hearing then null
-            when downgraded.date_downgraded is not null then 'downgraded'
-            when decisions.is_all_decided and decisions.is_to_meeting then 'meeting'
-            when decisions.is_all_decided and decisions.is_to_rprp then 'reflective_practice'
-            when decisions.is_all_decided then 'no_proceedings'
-            when officers.date_finalised is not null then 'no_proceedings'
-        end as ending,
+            when hearings.subject_id is not null
+                then if(officers.date_finalised is null, null, 'abandoned')
+            when decisions.is_to_hearing
+                then if(officers.date_finalised is null, null, 'finalised')
+            when
+                downgraded.date_downgraded <= coalesce(
+                    decisions.date_decided, officers.date_finalised, downgraded.date_downgraded
+                )
+                then 'downgraded'
+            when coalesce(decisions.date_decided, officers.date_finalised) is null then null
+            when decisions.is_to_meeting then 'meeting'
+            when decisions.is_to_rprp then 'reflective_practice'
+            else 'no_proceedings'
+        end as way,
         hearings.date_withdrawn,
         downgraded.date_downgraded
     from officers
@@ -163,6 +202,27 @@ joined as (
     left join decisions using (delivery_no, case_id, subject_id)
     left join hearings using (delivery_no, case_id, subject_id)
     left join downgraded using (delivery_no, case_id, subject_id)
+
+),
+
+ended as (
+
+    select
+        *,
+        case way
+            when 'abandoned' then 'withdrawn'
+            when 'finalised' then 'no_proceedings'
+            else way
+        end as ending,
+        case way
+            when 'hearing' then date_heard
+            when 'withdrawn' then date_withdrawn
+            when 'abandoned' then date_finalised
+            when 'finalised' then date_finalised
+            when 'downgraded' then date_downgraded
+            else if(way is null, null, date_closed)
+        end as date_ended
+    from joined
 
 )
 
@@ -176,20 +236,12 @@ select
     date_aware,
     date_assessed,
     date_case_to_answer,
-    date_decided,
     date_notice,
     date_heard,
     date_proven,
     date_dismissed,
     extracted_on,
-    is_complete,
+    is_complete and (ending is null) = (date_ended is null) as is_complete,
     ending,
-    case ending
-        when 'hearing' then date_heard
-        when 'withdrawn' then date_withdrawn
-        when 'meeting' then date_decided
-        when 'reflective_practice' then date_decided
-        when 'no_proceedings' then coalesce(date_decided, date_finalised)
-        when 'downgraded' then date_downgraded
-    end as date_ended
-from joined
+    date_ended
+from ended
