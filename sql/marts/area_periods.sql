@@ -1,6 +1,6 @@
 -- How many forces of an area can be counted in a period, for each way of counting.
 --
--- Grain:   starts_on, needs_open_cases, follow_up_months, area_code, period_type, period.
+-- Grain:   starts_on, needs_open_cases, follow_up_months, is_stock, area_code, period_type, period.
 -- Counts:  forces of the area, and forces that can be counted.
 -- Timing:  quarters, financial years and fixed three-year windows.
 -- Zeroes:  an area none of whose forces can be counted has forces_counted 0 and no figures. A force
@@ -10,6 +10,7 @@ select
     periods.starts_on,
     periods.needs_open_cases,
     periods.follow_up_months,
+    periods.is_stock,
     areas.area_code,
     areas.area_level,
     areas.forces,

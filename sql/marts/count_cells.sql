@@ -29,6 +29,7 @@ grid as (
             counts.starts_on is not distinct from periods.starts_on
             and counts.needs_open_cases = periods.needs_open_cases
             and counts.follow_up_months = periods.follow_up_months
+            and counts.is_stock = periods.is_stock
     where
         (
             counts.has_force_years
@@ -67,6 +68,7 @@ summed as (
             and kinds.starts_on is not distinct from periods.starts_on
             and kinds.needs_open_cases = periods.needs_open_cases
             and kinds.follow_up_months = periods.follow_up_months
+            and kinds.is_stock = periods.is_stock
             and counts.quarter_start between periods.period_start and periods.period_end
             and (
                 not kinds.is_stock

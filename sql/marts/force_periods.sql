@@ -1,11 +1,13 @@
 -- Whether a force's records of a period can be counted, for each way of counting.
 --
--- Grain:   starts_on, needs_open_cases, follow_up_months, force_code, period_type, period.
+-- Grain:   starts_on, needs_open_cases, follow_up_months, is_stock, force_code, period_type,
+--          period.
 -- Counts:  quarters to expect (from the start of the scheme), and quarters whose return arrived.
 -- Timing:  quarters, financial years and fixed three-year windows. Where a cohort is to be followed
 --          for some months, periods that ended later are not yet applicable.
 -- Zeroes:  no quarter arrived, or fewer than 10 in 12 of a window, or over 2% of the rows set
---          aside, or open cases needed and not delivered: not available, never 0.
+--          aside, or open cases needed and not delivered, or the last quarter missing of a stock:
+--          not available, never 0.
 
 with
 
@@ -14,7 +16,8 @@ ways as (
     select distinct
         starts_on,
         needs_open_cases,
-        follow_up_months
+        follow_up_months,
+        is_stock
     from reference.count_categories
 
 ),
@@ -31,6 +34,7 @@ expected as (
         periods.period_end,
         date_diff('day', periods.period_end, forces.extracted_on) <= 100 as ends_near_extraction,
         ways.follow_up_months,
+        ways.is_stock,
         periods.period_end + to_months(ways.follow_up_months) <= forces.extracted_on as is_followed,
         ways.needs_open_cases and not forces.includes_open_cases as lacks_open_cases,
         count(*) filter (
@@ -41,6 +45,10 @@ expected as (
             quarters.is_received
             and (ways.starts_on is null or quarters.quarter_end >= ways.starts_on)
         ) as quarters_received,
+        bool_or(
+            quarters.is_received
+            and quarters.quarter_start = date_trunc('quarter', periods.period_end)
+        ) as has_last_quarter,
         bool_or(
             quarters.is_outstanding
             and (ways.starts_on is null or quarters.quarter_end >= ways.starts_on)
@@ -75,6 +83,7 @@ select
     starts_on,
     needs_open_cases,
     follow_up_months,
+    is_stock,
     force_code,
     period,
     period_type,
@@ -85,6 +94,7 @@ select
         quarters_received > 0
         and is_followed
         and (period_type != 'three_years' or quarters_received >= quarters_expected * 10 / 12)
+        and (has_last_quarter or not is_stock)
         and not coalesce(has_many_set_aside, false)
         and not lacks_open_cases,
         false

@@ -39,6 +39,7 @@ inner join marts.force_periods as periods
         waits.force_code = periods.force_code
         and periods.needs_open_cases
         and periods.follow_up_months = 0
+        and not periods.is_stock
         and periods.starts_on is null
         and waits.quarter_start between periods.period_start and periods.period_end
 inner join staging.areas as areas on waits.force_code = areas.force_code
