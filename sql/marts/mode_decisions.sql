@@ -16,11 +16,10 @@ cells as (
             {'breakdown': 'total', 'category': 'total'},
             {'breakdown': 'mode', 'category': decisions.mode}
         ]) as cell
-    from staging.mode_decisions as decisions
+    from staging.current_modes as decisions
     inner join staging.cases as cases using (delivery_no, case_id)
     where
-        decisions.is_current
-        and decisions.mode != 'PENDING'
+        decisions.mode != 'PENDING'
         and decisions.date_decided is not null
 
 )

@@ -25,12 +25,11 @@ referrals as (
         end as regime
     from staging.referrals as referrals
     inner join staging.cases as cases using (delivery_no, case_id)
-    left join staging.mode_decisions as decisions
+    left join staging.current_modes as decisions
         on
             referrals.delivery_no = decisions.delivery_no
             and referrals.case_id = decisions.case_id
             and referrals.referral_seq = decisions.referral_seq
-            and decisions.is_current
 
 ),
 
