@@ -1,5 +1,8 @@
 """Comparisons worked out from published figures: funnel limits, and differences of two figures."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 import polars as pl
 
 from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure
@@ -45,16 +48,17 @@ def _limits(measure: Measure, base: float, centre: float) -> list[tuple[str, flo
     return list(limits(base, centre, measure.per))
 
 
-def differences(values: pl.DataFrame) -> pl.DataFrame:
+def differences(values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
     """Rows of `published.differences` without dataset: pairs of areas, and pairs of periods.
 
     Areas are compared within a three-year window, and each with all forces in every year; periods
-    within one area, years with years and windows with windows.
+    within one area, years with years and windows with windows. `breaks` maps an event basis to the
+    first days of new rules.
     """
     shown = values.filter(
         pl.col("breakdown") == TOTAL, pl.col("value").is_not_null(), pl.col("lower").is_not_null()
     )
-    pairs = pl.concat([_area_pairs(shown), _period_pairs(shown)])
+    pairs = pl.concat([_area_pairs(shown), _period_pairs(shown, breaks)])
     return with_difference(pairs)
 
 
@@ -81,18 +85,17 @@ def _area_pairs(shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _period_pairs(shown: pl.DataFrame) -> pl.DataFrame:
-    marks = ("break_within", "break_before")
+def _period_pairs(shown: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
     left = shown.filter(pl.col("period_type") != "quarter").select(
-        "measure", "period_type", "area_code", "period", "period_start", *marks, *FIGURE
+        "measure", "period_type", "area_code", "period", "period_start", "period_end", *FIGURE
     )
-    right = left.rename(
-        {name: f"other_{name}" for name in ("period", "period_start", *marks, *FIGURE)}
+    right = left.drop("period_end").rename(
+        {name: f"other_{name}" for name in ("period", "period_start", *FIGURE)}
     )
     pairs = left.join(right, on=["measure", "period_type", "area_code"]).filter(
         pl.col("other_period_start") < pl.col("period_start")
     )
-    return pairs.with_columns(crosses_break=_crosses(shown)).select(
+    return pairs.with_columns(crosses_break=_crosses(pairs, breaks)).select(
         pl.lit("periods").alias("comparison"),
         "measure",
         "period_type",
@@ -106,26 +109,17 @@ def _period_pairs(shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _crosses(shown: pl.DataFrame) -> pl.Expr:
-    """True where a break lies in or between the two periods: a year in between is marked, too."""
-    periods = shown.select(
-        "measure", "period_type", "period", "period_start", "break_within", "break_before"
-    ).unique()
-    broken = periods.filter(pl.col("break_within") | pl.col("break_before"))
-    starts = {
-        key: rows["period_start"].sort().to_list()
-        for key, rows in broken.group_by("measure", "period_type")
-    }
+def _crosses(pairs: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.Series:
+    """True where new rules begin after the first day of the earlier period, up to the last of this.
 
-    def crosses(row: dict) -> bool:
-        marked = starts.get((row["measure"], row["period_type"]), [])
-        # A break before the earlier period does not part the two; one inside it does.
-        return any(
-            row["other_period_start"] < day <= row["period_start"] for day in marked
-        ) or bool(row["other_break_within"])
-
-    columns = ["measure", "period_type", "period_start", "other_period_start", "other_break_within"]
-    return pl.struct(columns).map_elements(crosses, return_dtype=pl.Boolean)
+    Worked out from the days, since the years in between need not be shown.
+    """
+    rows = pairs.select("measure", "other_period_start", "period_end").iter_rows()
+    found = (
+        any(start < day <= end for day in breaks.get(MEASURES[measure].event_basis, ()))
+        for measure, start, end in rows
+    )
+    return pl.Series(found, dtype=pl.Boolean)
 
 
 def cluster_checks(clusters: pl.DataFrame) -> pl.DataFrame:

@@ -91,12 +91,13 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
             *(wait_values(kind, cells, drawn[name], policy) for name, kind in KINDS.items()),
         ]
     )
-    values = with_breaks(values, _days_by_basis(marts.breaks))
+    breaks = _days_by_basis(marts.breaks)
+    values = with_breaks(values, breaks)
     tables = {
         "counts": cells,
         "measure_values": values,
         "control_limits": control_limits(values),
-        "differences": differences(values),
+        "differences": differences(values, breaks),
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
         ),
