@@ -3,7 +3,8 @@
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
 -- Counts:  values_expected and values_not_known (blank, or recorded as not known) by field;
 --          returns_received, and of these returns_late (late, partial or sent again).
--- Timing:  quarter in which the case came to attention; for returns the quarter they are for.
+-- Timing:  quarter in which the case came to attention; of findings and notices that of the hearing
+--          or notice; for returns the quarter they are for.
 -- Zeroes:  none here; the cells are completed in marts.count_cells.
 
 with
