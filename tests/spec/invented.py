@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from tests.deliveries import PACKAGE, write_delivery
+from tests.reference.tables import rows as reference_rows
 
 SCHEME = date(2020, 2, 1)
 CHARACTERISTICS = (
@@ -17,7 +18,18 @@ OFFICERS = ["REGULAR_OFFICER"] * 6 + ["SPECIAL_CONSTABLE", "OFFICER_UNIDENTIFIED
 OTHERS = ["PCSO", "DESIGNATED_OFFICER", "STAFF", "VOLUNTEER"]
 STATUSES = ["HELD"] * 5 + "SCHEDULED ADJOURNED STAYED WITHDRAWN DISCONTINUED NOT_HELD_LEFT".split()
 FINDINGS = ["GROSS_MISCONDUCT_PROVEN", "MISCONDUCT_PROVEN", "NOT_PROVEN", "NOT_KNOWN", ""]
-CODES = ("case_to_answer", "finding", "referral_route")
+SEVERITIES = ["GROSS_MISCONDUCT"] * 4 + "MISCONDUCT MISCONDUCT NEITHER PERFORMANCE".split()
+WAYS = [*"HEARING HEARING ACCELERATED_HEARING MEETING NO_FURTHER_ACTION OTHER UPP".split(), ""]
+MODES = "INDEPENDENT LOCAL LOCAL RETURN_TO_FORCE".split()
+RESULTS = ["ALLOWED", "ALLOWED_IN_PART", "DISMISSED", "WITHDRAWN"]
+UNKNOWN = ["", "NOT_KNOWN"]
+CODES = ("case_to_answer", "severity", "finding", "referral_route", "mode")
+# Outcomes that the Regulations allow, by Regulations, forum, finding and former or serving.
+ALLOWED: dict[tuple, list[str]] = {}
+for _row in reference_rows("outcomes_allowed"):
+    if not _row["condition"]:
+        _key = tuple(_row[_name] for _name in ("regime", "forum", "finding", "is_former_officer"))
+        ALLOWED.setdefault(_key, []).append(_row["outcome"].replace("NONE", ""))
 
 FORCES = """
     force_code | force_name | region_code | region_name
@@ -46,14 +58,18 @@ class Invented:
         self.tables: dict[str, list[dict]] = {
             name: []
             for name in "cases allegations allegation_characteristics case_subjects "
-            "allegation_subjects referrals proceedings proceeding_subjects".split()
+            "severity_assessments allegation_subjects referrals mode_decisions proceedings "
+            "proceeding_subjects appeals".split()
         }
         self.decided: dict[tuple[str, str], date] = {}
         for number in range(cases):
             self._case(f"c{number}")
         for number in range(cases // 2):
             self._proceeding(f"p{number}")
-        for name in ("allegation_subjects", "proceeding_subjects", "referrals"):
+        self._finalise()
+        for name in (
+            "severity_assessments allegation_subjects proceeding_subjects referrals mode_decisions"
+        ).split():
             self._spoil(self.tables[name])
         self.tables["submissions"] = self._submissions()
         self.tables["workforce"] = self._workforce()
@@ -110,6 +126,24 @@ class Invented:
                 "matter_type": self.random.choice(["", "", *KINDS]),
             }
         )
+        self._modes({"case_id": case_id, "referral_seq": str(sequence)}, received)
+
+    def _modes(self, key: dict, at: date) -> None:
+        """No decision, one, or one after another; the last one is in force, or it is pending."""
+        number = self.random.choice((0, 1, 1, 1, 2, 3))
+        for sequence in range(1, number + 1):
+            at = self._day(at, min(at + timedelta(days=90), self.extracted))
+            later = ["DIRECTED"] if at >= SCHEME else ["MANAGED", "SUPERVISED"]
+            is_pending = self._chance(0.1)
+            self.tables["mode_decisions"].append(
+                key
+                | {
+                    "decision_seq": str(sequence),
+                    "date_decided": "" if is_pending else str(at),
+                    "mode": "PENDING" if is_pending else self.random.choice(MODES + later),
+                    "is_current": str(sequence == number or self._chance(0.03)).lower(),
+                }
+            )
 
     def _subject(self, case_id: str, subject_id: str, new_rules: bool) -> str:
         is_officer = self._chance(0.85)
@@ -119,6 +153,9 @@ class Invented:
             "subject_id": subject_id,
             "worker_group": self.random.choice(OFFICERS if is_officer else OTHERS),
             "regime": self.random.choice([*regimes, "OTHER_BODY"]) if is_officer else "STAFF_LOCAL",
+            "ethnicity": self.random.choice(["WHITE", "ASIAN", "BLACK", *UNKNOWN]),
+            "sex": self.random.choice(["FEMALE", "MALE", "MALE", *UNKNOWN]),
+            "rank": self.random.choice(["CONSTABLE"] * 4 + ["NOT_APPLICABLE", *UNKNOWN]),
         }
         self.tables["case_subjects"].append(row)
         return subject_id
@@ -136,19 +173,42 @@ class Invented:
         for item in self.random.sample(CHARACTERISTICS, self.random.choice((0, 0, 1, 1, 2, 3))):
             self.tables["allegation_characteristics"].append(key | {"characteristic": item})
         for subject_id in people:
-            if self._chance(0.8):
+            if self._chance(0.9):
                 self._decision(key, subject_id, aware)
+                self._assessments(key, subject_id, aware)
+
+    def _assessments(self, key: dict, subject_id: str, aware: date) -> None:
+        """Assessed at once, late, or never again, up and down."""
+        at = aware
+        for sequence in range(1, self.random.choice((0, 1, 1, 1, 2, 2, 3, 4)) + 1):
+            at = self._day(at, min(at + timedelta(days=self._wait(0, 30, 400)), self.extracted))
+            later = ["PRI"] if at >= SCHEME else []
+            severity = self.random.choice(SEVERITIES + later)
+            self.tables["severity_assessments"].append(
+                key
+                | {
+                    "subject_id": subject_id,
+                    "assessment_seq": str(sequence),
+                    "date_assessed": str(at),
+                    "severity": severity,
+                }
+            )
+
+    def _wait(self, *days: int) -> int:
+        return self.random.choice(days)
 
     def _decision(self, key: dict, subject_id: str, aware: date) -> None:
         decided = self._day(aware, min(aware + timedelta(days=900), self.extracted))
         kinds = ["GROSS_MISCONDUCT", "GROSS_MISCONDUCT", "MISCONDUCT", "NONE", ""]
-        dated = self._chance(0.9)
+        dated = self._chance(0.8)
+        later = ["RPRP"] * 2 if decided >= SCHEME else []
         self.tables["allegation_subjects"].append(
             key
             | {
                 "subject_id": subject_id,
                 "case_to_answer": self.random.choice(kinds),
                 "date_case_to_answer": str(decided) if dated else "",
+                "handling_after": self.random.choice(WAYS + later),
             }
         )
         if dated:
@@ -177,17 +237,52 @@ class Invented:
                 "date_concluded": str(end) if ended else "",
             }
         )
-        for case_id, subject_id in pairs:
-            # Findings follow from hearings that were held; other rules are not at issue here.
-            finding = self.random.choice(FINDINGS) if status == "HELD" and kind != "MEETING" else ""
-            self.tables["proceeding_subjects"].append(
-                {
-                    "proceeding_id": name,
-                    "case_id": case_id,
-                    "subject_id": subject_id,
-                    "finding": finding,
-                }
-            )
+        for row in people:
+            self._heard(name, row, kind, status, begins)
+
+    def _heard(self, name: str, person: dict, kind: str, status: str, begins: date) -> None:
+        """Findings follow from hearings that were held, now and then from one broken off."""
+        finding = ""
+        if kind != "MEETING" and (status == "HELD" or self._chance(0.1)):
+            finding = self.random.choice(FINDINGS if status == "HELD" else ["NOT_PROVEN", ""])
+        former = begins >= date(2017, 12, 15) and self._chance(0.2)
+        allowed = ALLOWED.get((person["regime"], kind, finding, str(former).lower()), [""])
+        outcome = self.random.choice(allowed) if "PROVEN" in finding else ""
+        appealed = outcome and self._chance(0.25)
+        key = {"proceeding_id": name, "subject_id": person["subject_id"]}
+        self.tables["proceeding_subjects"].append(
+            key
+            | {
+                "case_id": person["case_id"],
+                "finding": finding,
+                "outcome": outcome,
+                "is_former_officer": str(former).lower(),
+                "outcome_after_appeal": self.random.choice(allowed) if appealed else "",
+            }
+        )
+        if appealed:
+            result = {"appeal_seq": "1", "appeal_result": self.random.choice(RESULTS)}
+            self.tables["appeals"].append(key | result)
+
+    def _finalise(self) -> None:
+        """One case in five is over: all that was done is done by then."""
+        ended: dict[str, str] = {}
+        ends = {row["proceeding_id"]: row for row in self.tables["proceedings"]}
+        for row in self.tables["proceeding_subjects"]:
+            hearing = ends[row["proceeding_id"]]
+            last = max(hearing["date_concluded"], hearing["date_first_day"], hearing["date_notice"])
+            ended[row["case_id"]] = max(last, ended.get(row["case_id"], ""))
+        for name, column in (
+            ("allegation_subjects", "date_case_to_answer"),
+            ("severity_assessments", "date_assessed"),
+        ):
+            for row in self.tables[name]:
+                ended[row["case_id"]] = max(row[column], ended.get(row["case_id"], ""))
+        for row in self.tables["cases"]:
+            if self._chance(0.2):
+                known = (row["date_aware"], row["date_recorded"], ended.get(row["case_id"], ""))
+                row["date_finalised"] = str(self._day(date.fromisoformat(max(known))))
+                row["case_status"] = "FINALISED"
 
     def _kind(self, people: list[dict], notice: date) -> str:
         """A forum that the Regulations of all its subjects know."""
@@ -200,10 +295,10 @@ class Invented:
         return self.random.choice(kinds)
 
     def _spoil(self, rows: list[dict]) -> None:
-        """One row in eighty holds a code that no list knows, so that it is set aside."""
+        """One row in two hundred holds a code that no list knows, so that it is set aside."""
         column = next(name for name in CODES if rows and name in rows[0])
         for row in rows:
-            if self._chance(1 / 80):
+            if self._chance(1 / 200):
                 row[column] = "PERHAPS"
 
     def _submissions(self) -> list[dict]:
@@ -235,6 +330,8 @@ class Invented:
                 if self._chance(0.04):
                     continue  # nobody counted that March
                 for group in ("POLICE_OFFICER", "SPECIAL_CONSTABLE", "POLICE_STAFF", "PCSO"):
+                    if self._chance(0.01):
+                        continue
                     row = {
                         "force_code": force,
                         "as_at": f"{year}-03-31",

@@ -69,7 +69,8 @@ def public_policy() -> Policy:
 def show_all_policy() -> Policy:
     """The policy for the public with every threshold at 0, to compare with an exact recount."""
     text = Settings().policy_file.read_text(encoding="utf-8")
-    return parse_policy(re.sub(r"(hide\w+ = )\d+", r"\g<1>0", text), "show_all")
+    text = re.sub(r"(hide\w+ = )\d+", r"\g<1>0", text).replace("= true", "= false")
+    return parse_policy(text, "show_all")
 
 
 def count_deliveries(folders: list[Path], database: Path) -> Counted:

@@ -1,81 +1,133 @@
-"""Every rate, share and waiting time once more, from the recounted counts."""
+"""Every rate, share, stock and waiting time once more, from the recounted counts."""
 
-from math import exp, log, sqrt
+from dataclasses import dataclass
+from math import sqrt
 
 from scipy.stats import chi2
 
-from tests.spec.recount.counts import BREAKDOWNS, Counts, breaks_of
+from tests.spec.recount.counts import Counts, breaks_of
+from tests.spec.recount.curves import COHORTS, Z, is_followed, points_of
 
-Z = 1.959963984540054
 FEW = 10
-BASIS = {"R1": "received", "G4": "hearing", "D2": "logged"}
-WAITS = {"T2": 0.5, "T2_p90": 0.9, "T2_12m": 365, "T2_24m": 730}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A measure as its words have it: what over what, per how many, by which breakdowns."""
+
+    upper: str
+    base: str
+    kind: str  # rate, share, stock, or a reading of a curve
+    basis: str
+    breakdowns: str
+    base_of: str = "same"  # same category, or total
+    at: float = 0
+
+
+OF_HEARINGS = "total forum regime service"
+WAITS = "total regime"
+MEASURES = {
+    "R1": Words(
+        "referrals",
+        "workforce_years",
+        "rate",
+        "received",
+        "total referral_route case_type regime",
+        "total",
+    ),
+    "R3": Words("mode_decisions", "mode_decisions", "share", "decided", "mode", "total"),
+    "R3_cohort": Words("referrals", "referrals", "share", "received", "mode", "total"),
+    "G3": Words(
+        "officers_to_hearing",
+        "officer_years",
+        "rate",
+        "decided",
+        "total forum regime case_type worker_group",
+        "total",
+    ),
+    "G4": Words("findings_gm_proven", "findings_known", "share", "hearing", OF_HEARINGS),
+    "G6": Words("dismissed", "findings_gm_proven", "share", "hearing", OF_HEARINGS),
+    "D1": Words("f_allegations", "complaint_allegations", "share", "logged", "total"),
+    "D2": Words(
+        "characteristic_allegations", "f_allegations", "share", "logged", "characteristic", "total"
+    ),
+    "T1_12m": Words("assessed_heard", "assessed_matters", "T1", "aware", WAITS, at=365),
+    "T1_24m": Words("assessed_heard", "assessed_matters", "T1", "aware", WAITS, at=730),
+    "T2": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=0.5),
+    "T2_p90": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=0.9),
+    "T2_12m": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=365),
+    "T2_24m": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=730),
+    "B1": Words("open_matters", "open_matters", "stock", "open", "total age stage", "total"),
+    "B1_over_12m": Words("open_over_12_months", "open_matters", "share", "open", "total"),
+    "Q1": Words("values_not_known", "values_expected", "share", "aware", "total field"),
+    "Q1_late": Words("returns_late", "returns_received", "share", "aware", "total"),
+    **{
+        f"L_{step}": Words(f"ladder_{step}", "ladder_assessed", "share", "assessed", "total")
+        for step in ("case_to_answer", "heard", "proven", "dismissed", "open")
+    },
+}
+NOTHING = {"value": None, "lower": None, "upper": None, "interval_method": None}
+
+
+def base_cell(words: Words, key: tuple) -> tuple:
+    """The cell of the base beside a numerator's; officers of a group have a base of their own."""
+    own = words.base_of == "same" or (words.base == "officer_years" and key[3] == "worker_group")
+    return (words.base, *key[1:3], *(key[3:] if own else ("total", "total")))
 
 
 def measure_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
     """Rows of `measure_values` by (measure, area, period, breakdown, category)."""
     rows = {}
-    for key in counts.cells:
-        name, area, period, *_ = key
-        of_total = (area, period, "total", "total")
-        if name == "referrals":
-            base = counts.cells["workforce_years", *of_total]
-            rows["R1", *key[1:]] = _row(key, base, 1000, _rate, counts)
-        if name == "findings_gm_proven":
-            base = counts.cells["findings_known", *key[1:]]
-            rows["G4", *key[1:]] = _row(key, base, 100, _share, counts)
-        if name == "characteristic_allegations":
-            # Forces and small regions have no single years; their base has.
-            base = counts.cells["f_allegations", *of_total]
-            rows["D2", *key[1:]] = _row(key, base, 100, _share, counts)
-        if name == "hearings_begun":
-            for measure, at in WAITS.items():
-                rows[measure, *key[1:]] = _wait_row(key, measure, at, counts)
-    for (measure, area, period, *_), row in rows.items():
-        of, numerator = counts.periods, row["numerator_count"]
-        where, when, provisional = of[numerator, area, period]
-        before, within = breaks_of(BASIS.get(measure, "notice"), breaks, when)
-        row |= {
-            "area_level": where.level,
-            "period_type": when.type,
-            "period_start": when.start,
-            "period_end": when.end,
-            "provisional": provisional,
-            "revised": False,
-            "break_before": before,
-            "break_within": within,
-        }
+    for measure, words in MEASURES.items():
+        for key in counts.cells:
+            if key[0] != words.upper or key[3] not in words.breakdowns.split():
+                continue
+            base = counts.cells.get(base_cell(words, key), (None, "x"))
+            row = {
+                "numerator_count": words.upper,
+                "denominator_count": words.base,
+                "numerator": counts.cells[key][0],
+                "denominator": base[0],
+            }
+            where, when, provisional = counts.periods[key[:3]]
+            before, within = breaks_of(words.basis, breaks, when)
+            rows[measure, *key[1:]] = (
+                row
+                | _figure(words, key, counts.cells[key], base, counts)
+                | {
+                    "area_level": where.level,
+                    "period_type": when.type,
+                    "period_start": when.start,
+                    "period_end": when.end,
+                    "provisional": provisional,
+                    "revised": False,
+                    "break_before": before,
+                    "break_within": within,
+                }
+            )
     return rows
 
 
-DENOMINATORS = {
-    "referrals": "workforce_years",
-    "findings_gm_proven": "findings_known",
-    "characteristic_allegations": "f_allegations",
-    "hearings_begun": "hearing_notices",
-}
-NOTHING = {"value": None, "lower": None, "upper": None, "interval_method": None}
+def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts) -> dict:
+    per = {"per": {"rate": 1000, "share": 100, "stock": None}.get(words.kind)}
+    if words.kind in COHORTS:
+        per = {"per": None if words.at < 1 else 100}
+    symbols = (upper[1], base[1])
+    for reason in ("z", "x"):
+        if reason in symbols:
+            return per | NOTHING | {"symbol": reason}
+    if words.kind == "stock":
+        return per | NOTHING | {"value": upper[0], "symbol": None}
+    if not base[0]:
+        return per | NOTHING | {"symbol": "z"}
+    if words.kind in COHORTS:
+        waits = counts.waits[(words.base, *key[1:])]
+        return per | _reading(words, waits)
+    return per | (rate if words.kind == "rate" else share)(upper[0], base[0])
 
 
-def _row(key: tuple, base: tuple, per: float, figure, counts: Counts) -> dict:
-    (numerator, symbol), (denominator, base_symbol) = counts.cells[key], base
-    row = {
-        "numerator_count": key[0],
-        "denominator_count": DENOMINATORS[key[0]],
-        "numerator": numerator,
-        "denominator": denominator,
-        "per": per,
-    }
-    if "z" in (symbol, base_symbol):
-        return row | NOTHING | {"symbol": "z"}
-    if "x" in (symbol, base_symbol):
-        return row | NOTHING | {"symbol": "x"}
-    if denominator == 0:
-        return row | NOTHING | {"symbol": "z"}
-    return row | figure(numerator, denominator)
-
-
-def _share(x: float, n: float) -> dict:
+def share(x: float, n: float) -> dict:
+    """Wilson (1927)."""
     centre = (x + Z**2 / 2) / (n + Z**2)
     half = Z / (n + Z**2) * sqrt(x * (n - x) / n + Z**2 / 4)
     return {
@@ -87,7 +139,8 @@ def _share(x: float, n: float) -> dict:
     }
 
 
-def _rate(o: float, n: float) -> dict:
+def rate(o: float, n: float) -> dict:
+    """Byar; exact under ten events."""
     if o < FEW:
         lower = chi2.ppf(0.025, 2 * o) / 2 if o else 0.0
         upper = chi2.ppf(0.975, 2 * o + 2) / 2
@@ -103,53 +156,17 @@ def _rate(o: float, n: float) -> dict:
     }
 
 
-def _wait_row(key: tuple, measure: str, at: float, counts: Counts) -> dict:
-    notices, symbol = counts.cells["hearing_notices", *key[1:]]
-    waits = counts.waits["hearing_notices", *key[1:]]
-    row = {
-        "numerator_count": "hearings_begun",
-        "denominator_count": "hearing_notices",
-        "numerator": counts.cells[key][0],
-        "denominator": notices,
-        "per": 100 if measure in ("T2_12m", "T2_24m") else None,
-    }
-    if symbol or not notices:
-        return row | NOTHING | {"symbol": symbol or "z"}
-    value, lower, upper = (_share_by if at > 1 else _day_of)(curve(waits), waits, at)
-    if value is None:
-        return row | NOTHING | {"symbol": "z"}
-    return row | {
-        "value": value,
-        "lower": lower,
-        "upper": upper,
-        "interval_method": "curve",
-        "symbol": "u" if notices < FEW else None,
-    }
+def _reading(words: Words, waits: list[tuple]) -> dict:
+    points = points_of(words.kind, waits).get("hearing", [])
+    read = _day_of(points, words.at) if words.at < 1 else _share_by(points, waits, words)
+    if read[0] is None:
+        return NOTHING | {"symbol": "z"}
+    few = "u" if len(waits) < FEW else None
+    named = dict(zip(("value", "lower", "upper"), read, strict=True))
+    return named | {"interval_method": "curve", "symbol": few}
 
 
-def curve(waits: list[tuple[int, bool]]) -> list[tuple[int, int, float, float, float]]:
-    """Kaplan–Meier: (day, still waiting after it, share begun, lower, upper)."""
-    points, still, spread = [], 1.0, 0.0
-    for day in sorted({days for days, begun in waits if begun}):
-        at_risk = sum(1 for days, _ in waits if days >= day)
-        begins = sum(1 for days, begun in waits if days == day and begun)
-        still *= (at_risk - begins) / at_risk
-        if at_risk == begins:
-            points.append((day, 0, 1.0, *nobody_left()))
-            continue
-        spread += begins / (at_risk * (at_risk - begins))
-        width = Z * sqrt(spread) / -log(still)
-        limits = 1 - still ** exp(-width), 1 - still ** exp(width)
-        points.append((day, at_risk - begins, 1 - still, *limits))
-    return points
-
-
-def nobody_left() -> tuple[float, float]:
-    """Limits where everybody had begun: log(-log) gives none, the curve draws its own end."""
-    return 1.0, 1.0
-
-
-def _day_of(points: list, waits: list, share: float) -> tuple:
+def _day_of(points: list, share: float) -> tuple:
     """The first day by which the share had begun; its limits where the limits reach it."""
 
     def first(column: int) -> int | None:
@@ -159,56 +176,11 @@ def _day_of(points: list, waits: list, share: float) -> tuple:
     return first(2), first(4), first(3)
 
 
-def _share_by(points: list, waits: list, day: float) -> tuple:
-    followed = any(days >= day for days, _ in waits)
-    if not followed and not all(begun for _, begun in waits):
+def _share_by(points: list, waits: list, words: Words) -> tuple:
+    if not is_followed(words.kind, waits, words.at):
         return None, None, None
-    before = [point for point in points if point[0] <= day]
+    before = [point for point in points if point[0] <= words.at]
     if not before:
-        return 0.0, None, None
+        # Wilson's limits for none of so many.
+        return 0.0, 0.0, 100 * Z**2 / (len(waits) + Z**2)
     return tuple(100 * item for item in before[-1][2:])
-
-
-def curve_rows(counts: Counts) -> dict[tuple, dict]:
-    """Rows of `time_to_event` by (area, cohort, breakdown, category, day)."""
-    rows = {}
-    for key, (notices, symbol) in counts.cells.items():
-        if key[0] != "hearing_notices":
-            continue
-        level = counts.periods[key[:3]][0].level
-        if symbol or not notices:
-            rows[*key[1:], None] = _point(level, None, None, None, None, symbol or "z")
-            continue
-        points = curve(counts.waits[key])
-        if not points or points[0][0] > 0:
-            rows[*key[1:], 0] = _point(level, notices, 0.0, 0.0, 0.0, None)
-        for day, waiting, *figures in points:
-            rows[*key[1:], day] = _point(level, waiting, *figures, None)
-    return rows
-
-
-def _point(level, at_risk, estimate, lower, upper, symbol) -> dict:
-    return {
-        "area_level": level,
-        "at_risk": at_risk,
-        "estimate": estimate,
-        "lower": lower,
-        "upper": upper,
-        "symbol": symbol,
-    }
-
-
-def count_rows(counts: Counts) -> dict[tuple, dict]:
-    """Rows of `counts` by (count, area, period, breakdown, category)."""
-    return {
-        key: {
-            "area_level": counts.periods[key[:3]][0].level,
-            "period_type": counts.periods[key[:3]][1].type,
-            "count": number,
-            "symbol": symbol,
-        }
-        for key, (number, symbol) in counts.cells.items()
-    }
-
-
-assert set(DENOMINATORS) < set(BREAKDOWNS)

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 INVENTED = "X92000001"
@@ -23,6 +24,10 @@ class Delivery:
     def day(self, name: str) -> date:
         return date.fromisoformat(self.about[name])
 
+    @cached_property
+    def proceedings(self) -> dict[str, dict]:
+        return {row["proceeding_id"]: row for row in self.rows["proceedings"]}
+
 
 @dataclass
 class Force:
@@ -33,7 +38,9 @@ class Force:
     delivery: Delivery
     received: set[date] = field(default_factory=set)
     outstanding: set[date] = field(default_factory=set)
-    headcount: dict[date, float] = field(default_factory=lambda: defaultdict(float))
+    late: set[date] = field(default_factory=set)
+    # Workers in post by the day of the count and their group.
+    headcount: dict[tuple[date, str], float] = field(default_factory=lambda: defaultdict(float))
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ def read_delivery(folder: Path, aside: dict[str, dict[int, str]]) -> Delivery:
         for line, reasons in bad.items():
             row = everything[name][line - 2]
             # Of a row delivered twice the first is kept: nothing is missing.
-            if "case_id" in row and "subject_id" in row and not reasons.endswith(".duplicate"):
+            again = reasons == f"R01.{name}.duplicate"
+            if "case_id" in row and "subject_id" in row and not again:
                 incomplete.add((row["case_id"], row["subject_id"]))
     return Delivery(about, standing, incomplete, *_rows_by_quarter(everything, aside))
 
@@ -109,11 +117,13 @@ def forces_of(deliveries: list[Delivery]) -> dict[str, Force]:
         for row in force.delivery.rows["submissions"]:
             if row["force_code"] == force.code and row["submission_status"] != "MISSING":
                 force.received.add(quarter_named(row["quarter"]))
+                if row["submission_status"] != "SUBMITTED":
+                    force.late.add(quarter_named(row["quarter"]))
                 if row["submission_status"] == "PARTIAL":
                     force.outstanding.add(quarter_named(row["quarter"]))
         for row in force.delivery.rows["workforce"]:
             if row["force_code"] == force.code and row["basis"] == "HEADCOUNT":
-                force.headcount[day(row["as_at"])] += float(row["workers"])
+                force.headcount[day(row["as_at"]), row["worker_group"]] += float(row["workers"])
     return forces
 
 
@@ -129,8 +139,12 @@ def areas_of(forces: dict[str, Force]) -> list[Area]:
 
 
 def periods_of(delivery: Delivery) -> list[Period]:
-    """Financial years and the fixed windows of three, whole within the coverage."""
+    """Financial years, their quarters and the fixed windows of three, whole within the coverage."""
+    quarters = [date(year, month, 1) for year in range(2014, 2031) for month in (1, 4, 7, 10)]
     known = [
+        Period(quarter_name(start), "quarter", start, last_day_of_quarter(start))
+        for start in quarters
+    ] + [
         Period(f"{a}-{(a + years) % 100:02d}", kind, date(a, 4, 1), date(a + years, 3, 31))
         for kind, years in (("financial_year", 1), ("three_years", 3))
         for a in range(2014, 2030, years)
@@ -154,10 +168,20 @@ def quarter_of(of: date) -> date:
     return date(of.year, (of.month - 1) // 3 * 3 + 1, 1)
 
 
+def quarter_name(start: date) -> str:
+    """2024-25-Q4 begins on 1 January 2025."""
+    year = start.year - (start.month < 4)
+    return f"{year}-{(year + 1) % 100:02d}-Q{(start.month - 4) % 12 // 3 + 1}"
+
+
 def quarter_named(name: str) -> date:
     """The first day of a financial quarter: 2024-25-Q4 begins on 1 January 2025."""
     first, number = int(name[:4]), int(name[-1])
     return date(first + (number == 4), (4, 7, 10, 1)[number - 1], 1)
+
+
+def financial_year(of: date) -> int:
+    return of.year - (of.month < 4)
 
 
 def last_day_of_quarter(start: date) -> date:

@@ -1,0 +1,101 @@
+"""What is counted, by which breakdowns, for which areas and periods: written from the words."""
+
+OFFICERS = ("REGULAR_OFFICER", "SPECIAL_CONSTABLE", "OFFICER_UNIDENTIFIED")
+ROUTES = "MANDATORY VOLUNTARY DG_REQUIRED LOCAL_POLICING_BODY POWER_OF_INITIATIVE".split()
+KINDS = "COMPLAINT CONDUCT RECORDABLE_CONDUCT DSI NOT_RECORDED".split()
+MODES = "INDEPENDENT DIRECTED LOCAL RETURN_TO_FORCE MANAGED SUPERVISED PENDING".split()
+REGIMES = "CR2012 CR2020 OTHER".split()
+FORUMS = "HEARING ACCELERATED".split()
+SERVICE = "SERVING FORMER".split()
+CHARACTERISTICS = (
+    "AGE DISABILITY GENDER_REASSIGNMENT MARRIAGE_CIVIL_PARTNERSHIP PREGNANCY_MATERNITY RACE "
+    "RELIGION_OR_BELIEF SEX SEXUAL_ORIENTATION OTHER"
+).split()
+AGES = "UNDER_6_MONTHS 6_TO_12_MONTHS 12_TO_18_MONTHS 18_TO_24_MONTHS OVER_24_MONTHS".split()
+STAGES = "INVESTIGATION NOTICE LISTING".split()
+ENDINGS = "HEARING MEETING REFLECTIVE_PRACTICE NO_PROCEEDINGS DOWNGRADED WITHDRAWN".split()
+FIELDS = "ETHNICITY SEX RANK CASE_TYPE FINDING DATE_DECISION DATE_NOTICE".split()
+NAMED = "NONE_RECORDED ONE SEVERAL".split()
+
+TOTAL = {"total": ["total"]}
+REGIME = {"regime": REGIMES}
+OF_HEARINGS = TOTAL | REGIME | {"forum": FORUMS, "service": SERVICE}
+LADDER = ("assessed", "case_to_answer", "heard", "proven", "dismissed", "open")
+BREAKDOWNS = {
+    "referrals": TOTAL | REGIME | {"referral_route": ROUTES, "case_type": KINDS, "mode": MODES},
+    "workforce_years": TOTAL,
+    "mode_decisions": TOTAL | {"mode": MODES},
+    "officer_years": TOTAL | {"worker_group": list(OFFICERS[:2])},
+    "officers_to_hearing": TOTAL
+    | REGIME
+    | {"forum": FORUMS, "case_type": KINDS, "worker_group": list(OFFICERS)},
+    "findings_known": OF_HEARINGS,
+    "findings_gm_proven": OF_HEARINGS,
+    "dismissed": OF_HEARINGS,
+    "gm_case_to_answer": TOTAL | REGIME,
+    "complaint_allegations": TOTAL,
+    "f_allegations": TOTAL | {"characteristics_named": NAMED},
+    "characteristic_allegations": {"characteristic": CHARACTERISTICS},
+    "cases_naming_characteristic": TOTAL | {"characteristic": CHARACTERISTICS},
+    "hearing_notices": TOTAL | REGIME,
+    "hearings_begun": TOTAL | REGIME,
+    "hearings_not_begun": TOTAL | REGIME,
+    "hearing_waits_unknown": TOTAL,
+    "assessed_matters": TOTAL | REGIME | {"ending": [*ENDINGS, "OPEN"]},
+    "assessed_heard": TOTAL | REGIME,
+    "open_matters": TOTAL | {"age": AGES, "stage": STAGES},
+    "open_over_12_months": TOTAL,
+    **{f"ladder_{step}": TOTAL for step in LADDER},
+    "values_expected": TOTAL | {"field": FIELDS},
+    "values_not_known": TOTAL | {"field": FIELDS},
+    "returns_received": TOTAL,
+    "returns_late": TOTAL,
+}
+# Dense enough to be shown for a force and a single year; all others in windows of three.
+DENSE = (
+    "referrals workforce_years mode_decisions officer_years complaint_allegations f_allegations "
+    "values_expected values_not_known returns_received returns_late"
+).split()
+# Also shown for each quarter, for all forces together.
+QUARTERLY = (
+    "referrals workforce_years mode_decisions officer_years officers_to_hearing "
+    "complaint_allegations f_allegations open_matters open_over_12_months"
+).split()
+PERSON_TIME = {"workforce_years": None, "officer_years": ("POLICE_OFFICER", "SPECIAL_CONSTABLE")}
+GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
+OF_THE_SCHEME = ("complaint_allegations", "f_allegations", "characteristic_allegations")
+# A count on one day: that of the last quarter of a period, without which there is none.
+STOCKS = ("open_matters", "open_over_12_months")
+FOLLOWED = tuple(f"ladder_{step}" for step in LADDER)
+OF_OPEN_CASES = (
+    "hearing_notices",
+    "hearings_begun",
+    "hearings_not_begun",
+    "assessed_matters",
+    "assessed_heard",
+    *STOCKS,
+    *FOLLOWED,
+)
+# The smallest area for which the few cases of a force are split.
+SMALLEST = {
+    "forum": "region",
+    "characteristics_named": "region",
+    "age": "region",
+    "stage": "region",
+    "regime": "country",
+    "service": "country",
+    "case_type": "country",
+    "worker_group": "country",
+    "ending": "country",
+    "field": "country",
+}
+
+
+def is_too_fine(name: str, breakdown: str, level: str) -> bool:
+    smallest = "force" if name == "referrals" else SMALLEST.get(breakdown, "force")
+    if name == "hearing_waits_unknown":
+        smallest = "country"
+    if name == "open_over_12_months":
+        smallest = "region"
+    order = ("force", "region", "country")
+    return order.index(level) < order.index(smallest)
