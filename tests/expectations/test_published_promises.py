@@ -44,14 +44,18 @@ d       | S1      | X1        | force      | 2020-23 | three_years | total     |
 d       | S1      | X2        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 0         |             | 100 |       |       |       |                 | c
 d       | S1      | X99       | country    | 2020-23 | three_years | total     | total    | begun           | notices           | 1         | 12          | 100 | 8.3   | 1.5   | 35.4  | wilson          | u
 """
+# T1 rises where subjects enter late, and counts endings that are fewer than its hearings.
 CURVES = """
-dataset | measure | area_code | area_level | cohort  | breakdown | category | ending  | day | at_risk | estimate | lower | upper | symbol
-d       | T       | X1        | force      | 2020-23 | total     | total    | hearing | 0   | 10      | 0        | 0     | 0     |
-d       | T       | X1        | force      | 2020-23 | total     | total    | hearing | 90  | 7       | 0.3      | 0.1   | 0.6   |
-d       | T       | X1        | force      | 2020-23 | total     | total    | hearing | 200 | 3       | 0.7      | 0.4   | 0.9   |
-d       | T       | X2        | force      | 2020-23 | total     | total    | hearing |     |         |          |       |       | c
-d       | T       | X99       | country    | 2020-23 | total     | total    | hearing | 10  | 12      | 0        | 0     | 0     |
-d       | T       | X99       | country    | 2020-23 | total     | total    | hearing | 20  | 11      | 0.1      | 0     | 0.4   |
+dataset | measure | area_code | area_level | cohort  | breakdown | category | ending    | day | at_risk | estimate | lower | upper | symbol
+d       | T2      | X1        | force      | 2020-23 | total     | total    | hearing   | 0   | 10      | 0        | 0     | 0     |
+d       | T2      | X1        | force      | 2020-23 | total     | total    | hearing   | 90  | 7       | 0.3      | 0.1   | 0.6   |
+d       | T2      | X1        | force      | 2020-23 | total     | total    | hearing   | 200 | 3       | 0.7      | 0.4   | 0.9   |
+d       | T2      | X2        | force      | 2020-23 | total     | total    | hearing   |     |         |          |       |       | c
+d       | T2      | X99       | country    | 2020-23 | total     | total    | hearing   | 10  | 12      | 0        | 0     | 0     |
+d       | T2      | X99       | country    | 2020-23 | total     | total    | hearing   | 20  | 11      | 0.1      | 0     | 0.4   |
+d       | T1      | X1        | force      | 2020-23 | total     | total    | hearing   | 100 | 4       | 0.2      | 0.1   | 0.6   |
+d       | T1      | X1        | force      | 2020-23 | total     | total    | hearing   | 200 | 9       | 0.3      | 0.2   | 0.7   |
+d       | T1      | X1        | force      | 2020-23 | total     | total    | withdrawn | 150 | 8       | 0.1      | 0     | 0.3   |
 """
 AREAS = """
 dataset | area_code | area_name             | area_level | region_code | is_fictional
@@ -157,8 +161,9 @@ BREAKS: dict[str, list[str]] = {
         "update published.time_to_event set lower = -0.1 where day = 90",
     ],
     "P.time_to_event.rises": [
-        "update published.time_to_event set estimate = 0.2 where day = 200",
-        "update published.time_to_event set at_risk = 8 where day = 200",
+        "update published.time_to_event set estimate = 0.2 where day = 200 and measure = 'T2'",
+        "update published.time_to_event set estimate = 0.1, lower = 0 where day = 200 and measure = 'T1'",
+        "update published.time_to_event set at_risk = 8 where day = 200 and measure = 'T2'",
     ],
     "P.time_to_event.steps": ["update published.time_to_event set at_risk = 8 where day = 90"],
     "P.areas.grain": ["insert into published.areas from published.areas limit 1"],
