@@ -12,6 +12,7 @@ from etl.measures.frames import categories_of, count_categories, measure_rows
 CODES = {
     "referral_route": ["MANDATORY", "VOLUNTARY"],
     "case_type": ["COMPLAINT", "CONDUCT"],
+    "mode": ["INDEPENDENT", "PENDING"],
     "protected_characteristic": ["RACE", "SEX"],
 }
 
@@ -22,7 +23,7 @@ def test_a_measure_is_found_in_upper_or_lower_case(name):
 
 
 def test_an_unknown_measure_is_answered_with_those_there_are():
-    with pytest.raises(UnknownNameError, match=r"no measure 'G9'.*R1, G4, D2, T2"):
+    with pytest.raises(UnknownNameError, match=r"no measure 'G9'.*R1, R3, .*T2, "):
         measure_by_id("G9")
 
 
@@ -58,6 +59,8 @@ def test_the_categories_of_a_count_are_the_total_and_every_code():
         ("case_type", "COMPLAINT"),
         ("case_type", "CONDUCT"),
         ("case_type", "NOT_RECORDED"),
+        ("mode", "INDEPENDENT"),
+        ("mode", "PENDING"),
         ("regime", "CR2012"),
         ("regime", "CR2020"),
         ("regime", "OTHER"),
@@ -71,5 +74,9 @@ def test_characteristics_have_no_total_since_one_allegation_can_name_several():
 
 def test_discrimination_is_counted_from_the_start_of_the_scheme():
     starts = count_categories(CODES).filter(pl.col("starts_on").is_not_null())
-    assert set(starts["count_name"]) == {"f_allegations", "characteristic_allegations"}
+    assert set(starts["count_name"]) == {
+        "complaint_allegations",
+        "f_allegations",
+        "characteristic_allegations",
+    }
     assert set(starts["starts_on"]) == {date(2020, 2, 1)}

@@ -130,11 +130,12 @@ def test_leaving_out_those_who_still_wait_would_shorten_the_wait():
 
 
 def test_readings_stand_on_the_points_and_say_none_where_the_curve_does_not_get():
-    curve = Curve(
-        30,
-        (Point(10, 20, 0.3, 0.2, 0.5), Point(40, 10, 0.6, 0.45, 0.9), Point(50, 9, 0.8, 0.6, 0.95)),
-        frozenset({45}),
+    points = (
+        Point(10, 20, 0.3, 0.2, 0.5),
+        Point(40, 10, 0.6, 0.45, 0.9),
+        Point(50, 9, 0.8, 0.6, 0.95),
     )
+    curve = Curve(30, points, fixed_days=frozenset({45}))
     assert quantile(curve, 0.5) == Reading(40, 10, 50)
     assert quantile(curve, 0.9) == Reading(None, 40, None)
     assert reached_by(curve, 45) == Reading(0.6, 0.45, 0.9)
@@ -211,14 +212,29 @@ def test_the_coarse_curve_rises_within_0_and_1_and_lies_in_its_interval(pairs, l
         assert before.estimate < after.estimate
 
 
+def test_a_coarse_median_is_read_in_proportion_between_two_points():
+    # Half lies two thirds of the way from 0.3 on day 10 to 0.6 on day 40, so on day 30. The upper
+    # line reaches it on day 10 (0.5); the lower line a third of the way from 0.45 to 0.6.
+    points = (
+        Point(10, 20, 0.3, 0.2, 0.5),
+        Point(40, 10, 0.6, 0.45, 0.9),
+        Point(50, 9, 0.8, 0.6, 0.95),
+    )
+    assert quantile(Curve(30, points, least=3), 0.5) == Reading(30, 10, 44)
+    assert quantile(Curve(30, points, least=3), 0.9).value is None
+
+
 @coarse
 @few
-def test_a_coarse_median_is_a_day_of_the_curve_and_its_ends_lie_around_it(pairs, least):
+def test_a_coarse_median_lies_between_two_points_of_the_curve_and_its_ends_around_it(pairs, least):
     curve = _curve(pairs, least)
     for mark in (0.5, 0.9):
         found = quantile(curve, mark)
         reached = [point.day for point in curve.points if point.estimate >= mark - 1e-9]
-        assert found.value == (reached[0] if reached else None)
+        before = [point.day for point in curve.points if point.estimate < mark - 1e-9]
+        assert (found.value is None) == (not reached)
+        if reached:
+            assert max(before, default=0) <= found.value <= reached[0]
         if found.value is not None:
             assert found.lower is not None
             assert found.lower <= found.value
