@@ -12,8 +12,10 @@ PAGES = [
     st.Page("views/gross_misconduct.py", title="Gross misconduct"),
     st.Page("views/discrimination.py", title="Discrimination"),
     st.Page("views/time_to_hearing.py", title="Time to hearing"),
+    st.Page("views/force.py", title="Force"),
     st.Page("views/data_quality.py", title="Data quality"),
     st.Page("views/download.py", title="Download"),
+    st.Page("views/methods.py", title="Methods"),
 ]
 
 st.set_page_config(page_title="Police conduct trends", layout="wide")

@@ -12,6 +12,7 @@ from dashboard.components.files import file_name, official_file
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
+from dashboard.components.topic import since_before
 from dashboard.queries import official, published
 from dashboard.queries.connection import Build
 from dashboard.text.figures import base_named, interval_words, is_shown, symbol_words, value_words
@@ -82,7 +83,7 @@ def _card(ask: Ask, measure: str) -> Card | None:
         value=value_words(row) if is_shown(row) else symbol_words(row).split("]")[0] + "]",
         says=card["says"] if is_shown(row) else symbol_words(row),
         detail="; ".join(part for part in _details(row) if part),
-        change=_sentence(change_words(row, before))
+        change=_sentence(change_words(row, before, since_before(ask, series.head(at + 1))))
         + (", provisional" if row["provisional"] else ""),
         figure=spark_figure(series, published.breaks(ask.build, basis), ask.build.synthetic),
         alt=_alt(card, rows),

@@ -36,8 +36,29 @@ def opened() -> Build:
         st.stop()
 
 
+# Printed, a page is what it says: no navigation, no filters, no tabs, all of its length.
+PRINT = """
+<style>
+@media print {
+  [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
+  [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
+  [role="tablist"] { display: none !important; }
+  html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
+  [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
+    position: static !important; height: auto !important; overflow: visible !important;
+  }
+  /* Small enough that a force fills about four sides. */
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; zoom: 0.72; }
+  [data-testid="stPlotlyChart"], tr { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+}
+</style>
+"""
+
+
 def head(build: Build, title: str, topic: str) -> None:
     """Banner, title, the question that the page answers, and the filters."""
+    st.html(PRINT)
     if build.synthetic:
         st.info(BANNER)
     st.title(title, anchor=False)

@@ -6,10 +6,11 @@ import polars as pl
 
 from dashboard.charts.split import split_figure
 from dashboard.charts.stacked import stacked_figure
+from dashboard.components.breakdown import choose_measure
 from dashboard.components.filters import Area, Ask, choose
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
-from dashboard.components.topic import measure_panel, trend, unit, worded
+from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
 from dashboard.text.figures import value_words
@@ -26,6 +27,17 @@ def show_trend(ask: Ask, name: str) -> None:
     if published.has_quarters(ask.build, name, ask.area.code):
         grain = choose("Trend by", "grain", list(GRAINS), words=GRAINS)
     show(trend(ask, name, by="quarter" if grain == "quarters" else ""))
+
+
+def show_by_force(ask: Ask) -> None:
+    """How good the records of each force are: values not known, returns late."""
+    if name := choose_measure(ask, ["Q1", "Q1_late"], "Measure"):
+        show(forces(ask, name))
+        show(trend(ask, name))
+    if published.breakdowns(ask.build, "Q1", "country"):
+        made = parts(whole(ask), "Q1", "field")
+        note = "" if ask.area.level == "country" else WHOLE_ONLY
+        show(made and replace(made, note=note))
 
 
 def whole(ask: Ask) -> Ask:

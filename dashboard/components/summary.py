@@ -1,8 +1,10 @@
 """One or two sentences that answer a page's question for the chosen area and period."""
 
+import polars as pl
 import streamlit as st
 
 from dashboard.components.filters import Ask
+from dashboard.components.topic import since_before
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
 from dashboard.text.findings import change_words
@@ -27,7 +29,8 @@ def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None 
     what = (
         row["measure_title"] if category == "total" else f"{row['category_label']}, {row['unit']}"
     )
-    change = change_words(row, rows[at - 1] if at else None)
+    upto = pl.DataFrame(rows[: at + 1], infer_schema_length=None)
+    change = change_words(row, rows[at - 1] if at else None, since_before(ask, upto))
     st.markdown(
         f"**{plain(row['area_name'])}, {plain(period.name)}:** {plain(what)}: "
         f"**{plain(figure_words(row))}**; {plain(change)}."

@@ -10,12 +10,13 @@ from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
-from dashboard.queries import published
+from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt, forces_alt, trend_alt
 from dashboard.text.figures import figure_words, number_words
 from dashboard.text.findings import change_title, difference_title, highest_title
+from dashboard.text.markdown import plain
 from dashboard.text.marks import marks_words
-from dashboard.text.periods import fit
+from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.tables import area_table, category_table, period_table, shared_notes
 
@@ -39,7 +40,7 @@ def trend(
         measure,
         rows,
         kind="trend",
-        title=change_title(subject(measure, rows), rows.to_dicts()),
+        title=change_title(subject(measure, rows), rows.to_dicts(), since_before(ask, rows)),
         subtitle=f"{unit(measure, rows)}: {ask.area.name}, {span}, {_basis(measure)}.",
         figure=trend_figure(rows, breaks, ask.build.synthetic),
         alt=trend_alt(measure, rows.to_dicts(), ask.area.name),
@@ -66,7 +67,9 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
         measure,
         rows,
         kind="forces",
-        title=difference_title(subject(measure, rows), each.to_dicts(), whole, own),
+        title=difference_title(
+            subject(measure, rows), each.to_dicts(), whole, own, _found(ask, name, period, rows)
+        ),
         subtitle=f"{unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
         figure=forces_figure(rows, chosen_codes(ask, rows), ask.build.synthetic),
         alt=forces_alt(measure, rows.to_dicts(), period),
@@ -104,6 +107,22 @@ def parts(ask: Ask, name: str, breakdown: str) -> Panel | None:
     )
 
 
+def since_before(ask: Ask, rows: pl.DataFrame) -> str | None:
+    """What the published difference of the last two periods shows; None where none is."""
+    if rows.height < 2 or rows["category"][0] != "total":
+        return None
+    area, (before, last) = ask.area.code, rows["period"].tail(2)
+    name = rows["measure"][0]
+    return comparisons.difference(ask.build, name, (area, last), (area, before)).get("finding")
+
+
+def _found(ask: Ask, name: str, period: Period, rows: pl.DataFrame) -> dict[str, str]:
+    whole = rows.filter(area_level="country")
+    if whole.is_empty() or whole["category"][0] != "total":
+        return {}
+    return comparisons.findings_from(ask.build, name, period.name, whole["area_code"][0])
+
+
 def worded(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with their figure in words, long and short."""
     each = rows.to_dicts()
@@ -139,7 +158,7 @@ def measure_panel(
         name="-".join(part for part in (kind, measure["measure"], key) if part),
         file=case_file(published_rows, ask.build),
         file_name=file_name(*parts_of_name, synthetic=ask.build.synthetic),
-        source=source_words(ask.build),
+        source=source_words(ask.build) + _counted(ask, measure, rows),
         checks=checks_words(ask.build),
         reading=reading(kind) if made["figure"] is not None else "",
         rows=rows.height,
@@ -151,6 +170,16 @@ def measure_panel(
         }
         | made,
     )
+
+
+def _counted(ask: Ask, measure: dict, rows: pl.DataFrame) -> str:
+    """How many forces are in the figures of a region or of all forces, in the latest period."""
+    own = rows.filter(area_code=ask.area.code).sort("period_end")
+    if ask.area.level == "force" or own.is_empty():
+        return ""
+    last = own["period"][-1]
+    found = comparisons.forces_counted(ask.build, measure["numerator_count"], ask.area.code, last)
+    return "" if found is None else f" · {found[0]} of {found[1]} forces counted, {plain(last)}"
 
 
 def subject(measure: dict, rows: pl.DataFrame) -> str:

@@ -64,6 +64,15 @@ def from_before(
     return {row["measure"]: row for row in rows.to_dicts()}
 
 
+def findings_from(build: Build, measure: str, period: str, other_area_code: str) -> dict[str, str]:
+    """By area, what the published difference from another area in one period shows."""
+    query = """
+        select area_code, finding from published.differences
+        where measure = ? and comparison = 'areas' and period = ? and other_area_code = ?
+    """
+    return dict(read(build, query, measure, period, other_area_code).rows())
+
+
 def differences(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
     """All published differences of a measure for these areas and periods, for a download."""
     where = """

@@ -1,21 +1,28 @@
 """Titles that state a finding: a direction only where published intervals do not overlap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.text.figures import Row, is_shown, symbol_words
 
 RULE = (
-    "A figure is called higher or lower only where its 95% interval and the other’s do not "
-    "overlap; else there is “no clear change” or “no clear difference”. Overlapping intervals do "
-    "not prove that two figures are the same."
+    "A figure is called higher or lower only where the 95% interval of the difference lies wholly "
+    "on one side of zero or, for parts of a measure, where the two 95% intervals do not overlap; "
+    "else there is “no clear change” or “no clear difference”, which does not prove that two "
+    "figures are the same."
 )
+Found = str | None
 
 # Of 43 forces that differ by chance alone, 0.086 lie outside 99.8% limits.
 MANY_OUTSIDE = 4
 
 
-def direction(row: Row, other: Row) -> str | None:
-    """`higher` or `lower` than the other row where the intervals do not overlap, else None."""
+def direction(row: Row, other: Row, found: Found = None) -> str | None:
+    """`higher` or `lower` than the other row, as the published difference found; else None.
+
+    Where no difference is published, the intervals must not overlap.
+    """
+    if found is not None:
+        return found if found in ("higher", "lower") else None
     if not (is_shown(row) and is_shown(other)):
         return None
     if _apart(row["lower"], other["upper"]):
@@ -29,7 +36,7 @@ def _apart(low: float | None, high: float | None) -> bool:
     return low is not None and high is not None and low > high
 
 
-def change_words(row: Row, before: Row | None) -> str:
+def change_words(row: Row, before: Row | None, found: Found = None) -> str:
     """How a row compares with the one of the period before, in words."""
     if before is None:
         return "no earlier period to compare with"
@@ -38,7 +45,7 @@ def change_words(row: Row, before: Row | None) -> str:
             return (
                 f"not compared, since {each['period']} is {symbol_words(each) or 'not published'}"
             )
-    way = direction(row, before)
+    way = direction(row, before, found)
     words = (
         f"{way} than in {before['period']}" if way else f"no clear change from {before['period']}"
     )
@@ -47,26 +54,36 @@ def change_words(row: Row, before: Row | None) -> str:
     return words
 
 
-def change_title(subject: str, rows: Sequence[Row]) -> str:
+def change_title(subject: str, rows: Sequence[Row], found: Found = None) -> str:
     """Title of a trend: the latest period against the one before."""
     if not rows:
         return subject
     latest, before = rows[-1], rows[-2] if len(rows) > 1 else None
-    return f"{subject}, {latest['period']}: {change_words(latest, before)}"
+    return f"{subject}, {latest['period']}: {change_words(latest, before, found)}"
 
 
 def difference_title(
-    subject: str, rows: Sequence[Row], reference: Row | None, chosen: Row | None
+    subject: str,
+    rows: Sequence[Row],
+    reference: Row | None,
+    chosen: Row | None,
+    found: Mapping[str, str] | None = None,
 ) -> str:
-    """Title of a comparison: the chosen area against the whole, else how many differ from it."""
+    """Title of a comparison: the chosen area against the whole, else how many differ from it.
+
+    `found`: the published finding against the whole, by area code.
+    """
+    found = found or {}
     if reference is None or not is_shown(reference):
         return f"{subject} by force, {rows[0]['period']}" if rows else subject
     whole = reference["area_name"]
     if chosen is not None and is_shown(chosen):
-        way = direction(chosen, reference)
+        way = direction(chosen, reference, found.get(chosen.get("area_code", "")))
         words = f"{way} than {whole}" if way else f"no clear difference from {whole}"
         return f"{subject}, {chosen['area_name']}: {words}"
-    apart = sum(direction(row, reference) is not None for row in rows)
+    apart = sum(
+        direction(row, reference, found.get(row.get("area_code", ""))) is not None for row in rows
+    )
     return f"{subject}: {apart} of {len(rows)} forces differ clearly from {whole}"
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components import quality
 from dashboard.components.filters import asked
+from dashboard.components.over_time import show_by_force
 from dashboard.components.panel import show
 from dashboard.components.sources import checks_words
 
@@ -17,6 +18,9 @@ show(quality.checks(ask.build, held=True))
 st.header("Rows and returns", anchor=False)
 show(quality.accounting(ask.build), nothing="No row accounting came with this build.")
 show(quality.returns(ask), nothing="No list of returns came with these records.")
+
+st.header("Values and returns by force", anchor=False)
+show_by_force(ask)
 
 st.header("Official files", anchor=False)
 show(quality.totals(ask.build), nothing="No printed totals were checked.")

@@ -21,8 +21,10 @@ PAGES = {
     "gross_misconduct": "Gross misconduct",
     "discrimination": "Discrimination",
     "time_to_hearing": "Time to hearing",
+    "force": "Force",
     "data_quality": "Data quality",
     "download": "Download",
+    "methods": "Methods",
 }
 SIDEWAYS = """() => Math.max(
     document.documentElement.scrollWidth - window.innerWidth,
@@ -138,3 +140,24 @@ def test_filters_and_tabs_are_reached_by_keyboard(page: Page, url: str):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")
+
+
+def test_a_force_on_paper_is_about_four_sides_without_navigation_or_filters(page: Page, url: str):
+    open_page(page, f"{url}/force?area=Northmoor")
+    page.emulate_media(media="print")
+
+    for hidden in ("stHeader", "stSelectbox", "stDownloadButton"):
+        for part in page.get_by_test_id(hidden).all():
+            expect(part).to_be_hidden()
+    sides = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 2 <= sides <= 6
+
+
+def test_a_comparison_is_in_the_address_and_the_address_brings_it_back(page: Page, url: str):
+    open_page(page, f"{url}/referrals?area=Northmoor")
+    choose(page, "Compare with", "2020-23, three years")
+    assert "with=2020-23" in page.url
+
+    open_page(page, page.url)
+
+    expect(page.get_by_role("combobox", name="Compare with")).to_have_value("2020-23, three years")

@@ -16,8 +16,10 @@ PAGES = {
     "gross_misconduct": "Gross misconduct",
     "discrimination": "Discrimination",
     "time_to_hearing": "Time to hearing",
+    "force": "Force",
     "data_quality": "Data quality",
     "download": "Download",
+    "methods": "Methods",
 }
 FICTIONAL = [name for name, _ in FORCES.values()] + list(REGIONS.values()) + ["(invented)"]
 Open = Callable[..., AppTest]

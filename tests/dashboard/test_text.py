@@ -94,6 +94,13 @@ def test_a_hidden_figure_is_never_compared():
     )
 
 
+def test_a_published_difference_decides_before_intervals_that_overlap():
+    before = row(lower=8.0, upper=15.0, period="2020-23")
+
+    assert change_words(row(), before, "higher") == "higher than in 2020-23"
+    assert change_words(row(lower=16.0), before, "no clear change").startswith("no clear change")
+
+
 def test_a_change_across_a_break_says_that_the_rules_changed():
     before = row(lower=1.0, upper=2.0, period="2017-20")
 

@@ -85,7 +85,9 @@ def test_under_each_chart_stand_source_day_build_checks_and_hidden_cells(shown: 
 
 
 def test_the_rule_for_saying_higher_or_lower_is_told(shown: Open):
-    assert "only where its 95% interval and the other’s do not overlap" in said(shown("referrals"))
+    assert "only where the 95% interval of the difference lies wholly on one side" in said(
+        shown("referrals")
+    )
 
 
 def test_gross_misconduct_falls_back_to_the_window_aloud(open_page: Open):

@@ -1,0 +1,105 @@
+"""How figures come about: built from what is published, so that it cannot drift."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard.components.breakdown import NAMES
+from dashboard.components.files import csv_bytes, file_name
+from dashboard.components.filters import choose
+from dashboard.components.panel import Panel, show, show_table
+from dashboard.components.sources import about_measure, source_words
+from dashboard.queries import methods, published
+from dashboard.queries.connection import Build
+from dashboard.queries.quality import inputs
+from dashboard.text import methods as words
+from dashboard.text.markdown import plain
+from dashboard.text.periods import day_words
+from dashboard.text.prose import prose
+
+NO_INTERVAL = pl.DataFrame({"interval_method": []}, schema={"interval_method": pl.String})
+
+
+def show_steps() -> None:
+    """From a delivery to a page, and one real case that went this way."""
+    steps = prose("methods")["steps"]
+    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
+    st.header("A worked example", anchor=False)
+    st.markdown(
+        "One case that the independent body described in public. Nobody is named here, and "
+        "nothing is added to what was published."
+    )
+    show_table(words.example_table(), "One case step by step, and how each step counts")
+
+
+def show_measures(build: Build) -> None:
+    """One definition in full, and all of them in a table."""
+    rows = published.measures(build)
+    titles = {row["measure"]: f"{row['title']} ({row['measure']})" for row in rows.to_dicts()}
+    if titles:
+        name = choose("Definition of", "definition", list(titles), words=titles)
+        st.markdown(about_measure(build, published.measure(build, name), NO_INTERVAL))
+        show(_panel(build, rows, "measures", "All measures", words.measures_table(rows.to_dicts())))
+
+
+def show_rules(build: Build) -> None:
+    """What is checked, in words, and when the rules of the field changed."""
+    rows = methods.breaks(build)
+    table = words.breaks_table(rows.to_dicts())
+    rows = rows.with_columns(pl.col("applies_to").list.join(", "))
+    show(_panel(build, rows, "breaks", "Breaks in the series", table))
+    rows = methods.rules(build)
+    table = words.rules_table(rows.to_dicts())
+    show(_panel(build, rows, "rules", f"{rows.height} rules for records", table))
+
+
+def show_disclosure(build: Build) -> None:
+    """What is hidden, why, and up to which count."""
+    st.markdown(prose("methods")["disclosure"])
+    rows = methods.policy(build)
+    if not rows.is_empty():
+        table = words.policy_table(rows.to_dicts())
+        show(_panel(build, rows, "thresholds", f"What is hidden in the {build.tier} file", table))
+
+
+def show_glossary(build: Build) -> None:
+    """Terms of the field, and the words for the codes in files."""
+    show_table(words.glossary_table(), "Terms and their meaning")
+    offered = methods.code_lists(build)
+    if offered:
+        name = choose("Code list", "codes", offered, words=NAMES)
+        rows = methods.codes(build, name)
+        show_table(words.codes_table(rows.to_dicts()), f"Codes: {NAMES.get(name, name)}")
+
+
+def show_query(build: Build) -> None:
+    """Whom to ask about a figure, and what to quote."""
+    suppliers = inputs(build, "delivery")["supplier"].unique(maintain_order=True)
+    filled = {
+        "suppliers": plain(", ".join(suppliers)) or "no case records in this build",
+        "version": plain(build.code_version),
+        "build": plain(build.id),
+        "day": day_words(build.built_on),
+    }
+    lines = [line.format(**filled) for line in prose("methods")["query"]]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def show_unknown() -> None:
+    """What no figure here can say."""
+    st.markdown("\n".join(f"- {line}" for line in prose("methods")["unknown"]))
+
+
+def _panel(build: Build, rows: pl.DataFrame, name: str, title: str, table: pl.DataFrame) -> Panel:
+    return Panel(
+        name=f"methods-{name}",
+        title=title,
+        subtitle="As published with this build.",
+        alt="",
+        figure=None,
+        table=table,
+        file=csv_bytes(rows),
+        file_name=file_name("methods", name),
+        about="Built from the published file, which the figures come from, too.",
+        source=source_words(build),
+        rows=rows.height,
+    )

@@ -1,0 +1,104 @@
+"""Definitions, breaks, thresholds and words as tables."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.text.figures import Row
+from dashboard.text.periods import day_words
+from dashboard.text.prose import prose
+
+APPLIES = {
+    "received": "referrals received",
+    "hearing": "hearings",
+    "notice": "notices of hearings",
+    "logged": "allegations logged",
+    "aware": "matters come to attention",
+    "decided": "decisions",
+}
+
+
+def example_table() -> pl.DataFrame:
+    """The worked example, step by step."""
+    lines = prose("methods")["example"]
+    return _table(
+        {
+            "What is known": [line["step"] for line in lines],
+            "How it counts": [line["counted"] for line in lines],
+        }
+    )
+
+
+def measures_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table(
+        {
+            "Measure": [row["title"] for row in rows],
+            "What it is": [row["unit"] for row in rows],
+        }
+    )
+
+
+def breaks_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table(
+        {
+            "Day": [day_words(row["date"]) for row in rows],
+            "What changed": [row["title"] for row in rows],
+            "Concerns": [
+                ", ".join(APPLIES.get(each, each) for each in row["applies_to"]) for row in rows
+            ],
+            "Source": [row["source"] for row in rows],
+        }
+    )
+
+
+def policy_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table(
+        {
+            "Counts of": [row["title"] or row["sensitivity"].replace("_", " ") for row in rows],
+            "Hidden by force and region": [_hidden(row["hide_up_to"]) for row in rows],
+            "Small base": [_base(row["hide_group_up_to"]) for row in rows],
+        }
+    )
+
+
+def rules_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table(
+        {
+            "Rule": [row["rule"] for row in rows],
+            "What is promised": [row["title"] for row in rows],
+            "If not": [SEVERITIES[row["severity"]] for row in rows],
+        }
+    )
+
+
+def glossary_table() -> pl.DataFrame:
+    terms = prose("methods")["terms"]
+    return _table({"Term": list(terms), "Meaning": list(terms.values())})
+
+
+def codes_table(rows: Sequence[Row]) -> pl.DataFrame:
+    return _table(
+        {"In words": [row["label"] for row in rows], "In files": [row["category"] for row in rows]}
+    )
+
+
+SEVERITIES = {
+    "error": "the row is set aside",
+    "warning": "the row is kept and flagged",
+    "info": "for information",
+    "stop": "nothing is published",
+}
+
+
+def _hidden(threshold: int) -> str:
+    if not threshold:
+        return "none"
+    return "1" if threshold == 1 else f"1 to {threshold}"
+
+
+def _base(threshold: int) -> str:
+    return f"a base of 1 to {threshold} hides the whole group" if threshold else ""
+
+
+def _table(columns: dict[str, list[str]]) -> pl.DataFrame:
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))

@@ -1,0 +1,75 @@
+"""The force page says what the tables say; methods are built from what is published."""
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.components.filters import Ask
+from dashboard.components.glance import glance, windowed
+from tests.dashboard.reading import rows_of, said
+from tests.dashboard.sample_public import MEASURES
+
+MakeAsk = Callable[..., Ask]
+Open = Callable[..., AppTest]
+
+
+def test_a_force_is_shown_beside_all_forces_and_beside_its_own_past(ask: MakeAsk):
+    panel = glance(ask("Northmoor"))
+    lines = {row[0]: row for row in panel.table.rows()}
+
+    referrals = lines["Referrals: Referrals to the IOPC"]
+    assert referrals[1].startswith("16.7 per 1,000 (74 of 4,440;")
+    assert referrals[2].split(" (")[0] in ("higher", "lower", "not clear")
+    assert referrals[3].split(" (")[0] in ("higher", "lower", "not clear")
+    assert {row["area_name"] for row in rows_of(panel.file)} == {"Northmoor"}
+
+
+def test_hidden_figures_are_not_compared(ask: MakeAsk):
+    lines = {row[0]: row for row in glance(ask("Ambershire")).table.rows()}
+
+    proven = lines["Gross misconduct: Gross misconduct proven at hearings"]
+    assert proven[1:] == ("[c] hidden to protect people", "not compared", "not compared")
+
+
+def test_a_year_leads_to_the_window_that_holds_it(ask: MakeAsk):
+    assert windowed(ask("Northmoor", "2024-25")).period.name == "2023-26"
+
+
+def test_a_link_opens_the_page_of_a_force(open_page: Open):
+    page = open_page("force", area="Northmoor")
+
+    assert not page.exception
+    assert "Northmoor at a glance" in said(page)
+    assert "Questions to ask" in said(page)
+
+
+def test_every_measure_has_its_definition_in_the_methods(open_page: Open):
+    page = open_page("methods", definition="Dismissed, or would have been (G6)")
+
+    assert "Dismissed, or would have been" in said(page)
+    assert len(page.selectbox(key="definition").options) == len(MEASURES)
+
+
+def test_thresholds_are_those_of_the_published_policy(shown: Open):
+    table = next(t.value for t in shown("methods").table if "Counts of" in t.value)
+
+    assert dict(zip(table["Counts of"], table["Hidden by force and region"], strict=True)) == {
+        "Referrals": "none",
+        "Proceedings": "1 to 2",
+    }
+
+
+def test_the_worked_example_counts_officers_and_names_nobody(shown: Open):
+    table = next(t.value for t in shown("methods").table if "How it counts" in t.value)
+    told = table.to_csv()
+
+    assert "Five open waits" in told
+    assert "counts under each" in told
+    assert "Metropolitan" not in told
+
+
+def test_whom_to_ask_names_the_supplier_and_what_to_quote(shown: Open):
+    words = said(shown("methods"))
+
+    assert "The records came from: Demonstration" in words
+    assert "20260701-sample" in words
