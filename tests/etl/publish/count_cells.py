@@ -70,6 +70,9 @@ def _cell(key: tuple, number: float) -> dict:
         "count": number,
         "symbol": None,
         "forces": forces,
+        "forces_counted": forces,
+        # Everybody in a case of their own.
+        "cases": number,
         "is_published": count_name in DENSE or kind == "three_years" or forces >= 3,
     }
 

@@ -167,15 +167,27 @@ def test_hidden_once_is_hidden_in_the_parts_too():
     assert at_a["symbol"].is_not_null().sum() >= 2
 
 
+def test_officers_heard_together_are_hidden_however_many_they_are():
+    # Twelve of A in one case, in three years: hidden, with another force of the region beside them.
+    cells = cells_of(_quiet(heard=_all_years("A", 12)))
+    alone = (pl.col("area_code") == "A") & (pl.col("count_name") == "hearings_begun")
+    one = cells.with_columns(cases=pl.when(alone).then(1).otherwise("cases"))
+    assert _hidden(_protected(cells), count_name="hearings_begun", period=WINDOW) == set()
+    found = _hidden(_protected(one), count_name="hearings_begun", period=WINDOW)
+    assert "A" in found
+    assert len(found) > 1
+
+
 def test_a_region_of_two_forces_hides_the_other_force_or_itself():
     shown = _protected(cells_of(_quiet(heard=_all_years("D", 1))))
     assert {"D", "E"} <= _hidden(shown, count_name="hearings_begun", period=WINDOW)
 
 
-def test_a_country_of_two_forces_has_the_thresholds_of_a_force():
+def test_a_country_of_which_two_forces_count_has_the_thresholds_of_a_force():
     numbers = {(f, y, name): 0 for f in REGIONS for y in YEARS for name in EVENTS}
     cells = cells_of(numbers | {("A", YEARS[0], "heard"): 2})
-    cells = cells.with_columns(forces=pl.when(area_level="country").then(2).otherwise("forces"))
+    two = pl.when(area_level="country").then(2).otherwise("forces_counted")
+    cells = cells.with_columns(forces_counted=two)
     assert COUNTRY in _hidden(_protected(cells), count_name="hearings_begun", period=WINDOW)
 
 

@@ -8,7 +8,7 @@ import pytest
 from etl.config import Settings
 from etl.disclosure.policy import parse_policy
 from etl.publish.values import CELL
-from etl.publish.waits import curve_rows, curves, wait_values
+from etl.publish.waits import T2_CURVE, curve_rows, curves, wait_values
 from tests.frames import table
 
 POLICY = parse_policy(Settings().policy_file.read_text(encoding="utf-8"), "public.toml")
@@ -29,6 +29,7 @@ def _cells(text: str, level: str = "force", forces: int = 1) -> pl.DataFrame:
         area_code=pl.lit("A"),
         area_level=pl.lit(level),
         forces=pl.lit(forces),
+        forces_counted=pl.lit(forces),
         period=pl.lit("2020-23"),
         period_type=pl.lit("three_years"),
         period_start=date(2020, 4, 1),
@@ -41,18 +42,22 @@ def _cells(text: str, level: str = "force", forces: int = 1) -> pl.DataFrame:
 
 def _waits(begun: list[int] = DAYS, waiting: list[int] = WAITING) -> pl.DataFrame:
     key = dict(zip(CELL, ("A", "three_years", "2020-23", "total", "total"), strict=True))
-    rows = [(days, True) for days in begun] + [(days, False) for days in waiting]
+    rows = [(days, "hearing") for days in begun] + [(days, None) for days in waiting]
     return pl.DataFrame(
-        [key | {"days": days, "has_begun": has_begun} for days, has_begun in rows],
-        schema=dict.fromkeys(CELL, pl.String) | {"days": pl.Int64, "has_begun": pl.Boolean},
+        [
+            key | {"days": days, "ending": ending, "is_waiting": ending is None}
+            for days, ending in rows
+        ],
+        schema=dict.fromkeys(CELL, pl.String)
+        | {"days": pl.Int64, "ending": pl.String, "is_waiting": pl.Boolean},
     )
 
 
 def _published(cells: pl.DataFrame, waits: pl.DataFrame) -> tuple[dict, list[tuple]]:
     """The figures by measure, and the points of the curve as (day, at risk, symbol)."""
-    drawn = curves(cells, waits, POLICY)
-    values = wait_values(cells, waits, drawn, POLICY)
-    points = curve_rows(cells, drawn).select("day", "at_risk", "symbol").rows()
+    drawn = curves(T2_CURVE, cells, waits, POLICY)
+    values = wait_values(T2_CURVE, cells, drawn, POLICY)
+    points = curve_rows(T2_CURVE, cells, drawn).select("day", "at_risk", "symbol").rows()
     return {row["measure"]: row for row in values.to_dicts()}, points
 
 
@@ -60,7 +65,8 @@ def test_a_force_is_drawn_in_steps_of_three_hearings():
     # Five began within the year and two after it: 365 days cannot be told apart from them.
     values, points = _published(_cells(ALL_SHOWN), _waits())
     assert points == [(0, 10, None), (90, 7, None), (420, 3, None)]
-    assert values["T2"]["value"] == 420
+    # Half lies midway between 30% on day 90 and 70% on day 420.
+    assert values["T2"]["value"] == 255
     assert (values["T2_12m"]["value"], values["T2_12m"]["symbol"]) == (None, "c")
     assert values["T2_24m"]["value"] == pytest.approx(70)
 
@@ -111,8 +117,15 @@ def test_not_reached_is_not_hidden_and_its_counts_are_shown():
 def test_a_day_to_which_nobody_was_followed_does_not_apply():
     values, _ = _published(_cells(ALL_SHOWN), _waits([*DAYS[:5], 160, 170], [200] * 3))
     assert (values["T2_12m"]["value"], values["T2_12m"]["symbol"]) == (None, "z")
-    # Points lie on day 90 (three begun) and 170 (seven of ten begun).
-    assert values["T2"]["value"] == 170
+    # Points lie on day 90 (three begun) and 170 (seven of ten begun): half lies midway.
+    assert values["T2"]["value"] == 130
+
+
+def test_once_nobody_waits_any_more_the_share_stands_for_good():
+    # Three withdrawn on day 200, the last known of them: nobody was followed for a year.
+    over = _waits([*DAYS[:5], 160, 170], [200] * 3).with_columns(is_waiting=pl.lit(False))
+    values, _ = _published(_cells(ALL_SHOWN), over)
+    assert values["T2_12m"]["value"] == pytest.approx(70)
 
 
 @pytest.mark.parametrize(("notices", "symbol"), [(9, "u"), (10, None)])
@@ -139,7 +152,7 @@ def test_a_cohort_that_is_missing_says_so_in_the_curve_too(symbol):
 
 def test_the_curve_begins_on_day_0_with_everybody_waiting():
     cells = _cells(ALL_SHOWN)
-    drawn = curves(cells, _waits(), POLICY)
-    first = curve_rows(cells, drawn).row(0, named=True)
+    drawn = curves(T2_CURVE, cells, _waits(), POLICY)
+    first = curve_rows(T2_CURVE, cells, drawn).row(0, named=True)
     assert (first["day"], first["at_risk"], first["estimate"]) == (0, 10, 0)
     assert (first["measure"], first["ending"], first["cohort"]) == ("T2", "hearing", "2020-23")
