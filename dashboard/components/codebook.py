@@ -8,7 +8,15 @@ import polars as pl
 from etl.config import Settings
 
 # In this order, since several tables share column names.
-TABLES = ("measure_values", "counts", "areas", "categories", "measures")
+TABLES = (
+    "measure_values",
+    "counts",
+    "differences",
+    "control_limits",
+    "areas",
+    "categories",
+    "measures",
+)
 OWN = {
     "dataset_note": "Whether the rows are synthetic",
     "build_id": "Build that published the row",
@@ -16,6 +24,7 @@ OWN = {
     "category_label": "The category in words",
     "measure_title": "The measure in words",
     "symbol_meaning": "The symbol in words",
+    "other_area_name": "Name of the area it is compared with",
     "sort_order": "Order in which categories are shown",
 }
 

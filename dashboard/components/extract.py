@@ -1,62 +1,71 @@
 """The reader's own extract: chosen measure, areas and periods; rows, hidden cells, files, words."""
 
-from dataclasses import dataclass
-
-import polars as pl
 import streamlit as st
 
+from dashboard.components import bundle
+from dashboard.components.bundle import Extract
 from dashboard.components.codebook import codebook
-from dashboard.components.files import (
-    case_rows,
-    csv_bytes,
-    file_name,
-    parquet_bytes,
-    safe,
-)
+from dashboard.components.files import case_rows, file_name
 from dashboard.components.filters import Ask, choose
 from dashboard.components.panel import show_table
-from dashboard.queries import published
+from dashboard.queries import comparisons, published
 from dashboard.text.markdown import plain
-from dashboard.text.periods import day_words
 from dashboard.text.tables import extract_table
 
-KINDS = {"values": "Measure values", "counts": "Counts behind them"}
+KINDS = {
+    "values": "Measure values",
+    "counts": "Counts behind them",
+    "differences": "Differences between areas and periods",
+    "limits": "Funnel limits",
+}
+QUERIES = {
+    "values": published.extract,
+    "counts": published.counts,
+    "differences": comparisons.differences,
+    "limits": comparisons.all_limits,
+}
+TOPICS = {
+    "all": "All topics",
+    "referrals": "Referrals",
+    "gross_misconduct": "Gross misconduct",
+    "discrimination": "Discrimination",
+    "time_to_hearing": "Time to hearing",
+    "data_quality": "Data quality",
+}
 PREVIEW = 20
-NAMES = {"csv": "CSV", "parquet": "Parquet"}
-MIMES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
-
-
-@dataclass(frozen=True)
-class Extract:
-    """Rows of the published tables with the filter that made them, in words."""
-
-    rows: pl.DataFrame
-    words: str
-    name: str
+MIMES = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "zip": "application/zip",
+    "json": "application/json",
+}
 
 
 def choose_extract(ask: Ask) -> Extract:
-    """Measure, areas and periods: those of the row above are in, others can be added."""
-    titles = dict(published.measures(ask.build).select("measure", "title").rows())
+    """Topic, measure, areas and periods: those of the row above are in, others can be added."""
+    topic = choose("Topic", "topic", list(TOPICS), words=TOPICS)
+    rows = published.measures(ask.build).rows(named=True)
+    titles = {row["measure"]: row["title"] for row in rows if topic in ("all", row["topic"])}
+    titles = _told_apart(titles)
     names = dict(published.areas(ask.build).select("area_code", "area_name").rows())
     periods = {period.name: period.label for period in published.all_periods(ask.build)}
     measure = choose("Measure", "measure", list(titles), words=titles)
     kind = choose("Table", "table", list(KINDS), words=KINDS)
     areas = _more("More areas", "more_areas", names, ask.area.code)
     chosen = _more("More periods", "more_periods", periods, ask.period.name)
-    query = published.extract if kind == "values" else published.counts
-    rows = query(ask.build, measure, areas, chosen)
     words = (
         f"{KINDS[kind]}: {titles[measure]}. Areas: {', '.join(names[code] for code in areas)}. "
         f"Periods: {', '.join(periods[name] for name in chosen)}."
     )
-    return Extract(rows, words, f"{kind} {measure}")
+    return Extract(QUERIES[kind](ask.build, measure, areas, chosen), words, f"{kind} {measure}")
 
 
 def show_extract(ask: Ask, extract: Extract) -> None:
     """How much it is, the filter in words, the files and the first rows."""
-    many, hidden = extract.rows.height, extract.rows.filter(symbol="c").height
-    st.markdown(f"**{many:,} rows, {hidden:,} of them hidden \\[c\\].** {plain(extract.words)}")
+    st.markdown(
+        f"**{extract.rows.height:,} rows, {extract.hidden:,} of them hidden \\[c\\].** "
+        f"{plain(extract.words)}"
+    )
     if extract.rows.is_empty():
         st.info(
             "Nothing is published for this choice. Some measures are published by force in "
@@ -76,11 +85,16 @@ def show_codebook(ask: Ask, extract: Extract) -> None:
     columns = case_rows(extract.rows.head(0), ask.build).columns
     show_table(codebook(columns), "Columns of the file and their meaning")
     st.header("How to cite", anchor=False)
-    kind = "synthetic demonstration data" if ask.build.synthetic else "case records"
-    st.markdown(
-        f"Police conduct trends, England and Wales: {kind}, build {plain(ask.build.id)}, "
-        f"{day_words(ask.build.built_on)}. {plain(extract.words)}"
-    )
+    st.markdown(plain(bundle.citation(ask.build, extract)))
+
+
+def _told_apart(titles: dict[str, str]) -> dict[str, str]:
+    """Two measures may share a title: a step of the ladder and a share of its own."""
+    said = list(titles.values())
+    return {
+        name: f"{title} ({name})" if said.count(title) > 1 else title
+        for name, title in titles.items()
+    }
 
 
 def _more(label: str, key: str, words: dict[str, str], first: str) -> list[str]:
@@ -94,17 +108,25 @@ def _more(label: str, key: str, words: dict[str, str], first: str) -> list[str]:
 
 
 def _show_files(ask: Ask, extract: Extract) -> None:
-    def rows() -> pl.DataFrame:
-        return safe(case_rows(extract.rows, ask.build))
+    def named(ending: str) -> str:
+        return file_name(extract.name, ending=ending, synthetic=ask.build.synthetic)
 
     # Made when asked for: a file of every area and period is too large for each change of a choice.
-    makers = {"csv": lambda: csv_bytes(rows()), "parquet": lambda: parquet_bytes(rows())}
+    files = {
+        "csv": ("CSV", lambda: bundle.csv_file(ask.build, extract)),
+        "parquet": ("Parquet", lambda: bundle.parquet_file(ask.build, extract)),
+        "zip": (
+            "CSV with codebook and manifest",
+            lambda: bundle.bundle(ask.build, extract, named("csv")),
+        ),
+        "json": ("manifest", lambda: bundle.manifest(ask.build, extract, named("csv"))),
+    }
     with st.container(horizontal=True):
-        for ending, make in makers.items():
+        for ending, (words, make) in files.items():
             st.download_button(
-                f"Download {NAMES[ending]} ({extract.rows.height:,} rows)",
+                f"Download {words} ({extract.rows.height:,} rows)",
                 make,
-                file_name=file_name(extract.name, ending=ending, synthetic=ask.build.synthetic),
+                file_name=named(ending),
                 mime=MIMES[ending],
                 key=f"extract-{ending}",
                 on_click="ignore",

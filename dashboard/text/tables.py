@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from dashboard.text.comparisons import difference_words
 from dashboard.text.figures import (
     SYMBOLS,
     Row,
@@ -89,16 +90,29 @@ def extract_table(rows: Sequence[Row]) -> pl.DataFrame:
     columns: dict[str, list[str]] = {
         "Area": [row["area_name"] for row in rows],
         "Period": [row["period"] for row in rows],
-        "Category": [row["category_label"] for row in rows],
+        "Category": [row.get("category_label", "All") for row in rows],
         "Figure": [_figure(row) for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
 def _figure(row: Row) -> str:
+    if "difference" in row:
+        return difference_words(row)
+    if "limit_name" in row:
+        return f"{LIMITS[row['limit_name']]}: {row['value']:,.2f} at a base of {row['base']:,.0f}"
     if "count" in row:
         shown = row["count"] is not None
         return (
             f"{row['count_name']}: {count_words(row['count']) if shown else SYMBOLS[row['symbol']]}"
         )
     return figure_words(row)
+
+
+LIMITS = {
+    "centre": "All forces",
+    "lower_95": "Lower 95% limit",
+    "upper_95": "Upper 95% limit",
+    "lower_998": "Lower 99.8% limit",
+    "upper_998": "Upper 99.8% limit",
+}

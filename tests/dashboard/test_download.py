@@ -1,13 +1,21 @@
 """Download: what is chosen is what is in the file, counted, previewed and explained."""
 
+import hashlib
+import io
+import json
+import zipfile
 from collections.abc import Callable
 
 import polars as pl
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components import bundle
+from dashboard.components.bundle import Extract
 from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, parquet_bytes
 from dashboard.components.filters import Ask
+from dashboard.queries import comparisons
 from dashboard.queries.published import counts, extract
 from tests.dashboard.reading import said
 
@@ -50,7 +58,7 @@ def test_nothing_published_is_said_kindly(open_page: Open):
 
 def test_every_column_of_both_tables_is_in_the_codebook(ask: Callable[..., Ask]):
     build = ask().build
-    for query in (extract, counts):
+    for query in (extract, counts, comparisons.differences, comparisons.all_limits):
         rows = case_rows(query(build, "R1", ["X92000001"], ["2023-26"]), build)
         explained = codebook(rows.columns)
         assert explained["Column"].to_list() == rows.columns
@@ -71,3 +79,53 @@ def test_the_citation_names_build_and_filter_and_says_synthetic(shown: Open):
     words = said(shown("download"))
 
     assert "synthetic demonstration data, build 20260701-sample, 1 July 2026" in words
+
+
+def small_extract(build) -> Extract:
+    rows = extract(build, "G4", ["X23000001"], ["2023-26"])
+    return Extract(rows, "Measure values: Gross misconduct proven. Areas: Ambershire.", "values G4")
+
+
+def test_the_bundle_holds_rows_codebook_and_a_manifest_that_proves_them(ask: Callable[..., Ask]):
+    build = ask().build
+    packed = bundle.bundle(build, small_extract(build), "values-g4-synthetic.csv")
+
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.namelist() == ["values-g4-synthetic.csv", "codebook.csv", "manifest.json"]
+        told = json.loads(archive.read("manifest.json"))
+        content = archive.read("values-g4-synthetic.csv")
+        columns = archive.read("codebook.csv").decode("utf-8-sig")
+
+    assert told["sha256"] == hashlib.sha256(content).hexdigest()
+    assert (told["rows"], told["hidden_cells"]) == (5, 1)
+    assert told["rows"] == len(content.decode("utf-8-sig").strip().splitlines()) - 1
+    assert told["build_id"] == "20260701-sample"
+    assert told["synthetic"] is True
+    assert "Areas: Ambershire." in told["filter"]
+    assert "synthetic demonstration data" in told["citation"]
+    assert "dataset_note,Whether the rows are synthetic" in columns
+
+
+def test_the_same_choice_gives_the_same_bytes(ask: Callable[..., Ask]):
+    build = ask().build
+    first, second = (bundle.bundle(build, small_extract(build), "a.csv") for _ in range(2))
+
+    assert first == second
+
+
+@pytest.mark.parametrize("table", ["Differences between areas and periods", "Funnel limits"])
+def test_comparisons_are_tables_to_download_too(open_page: Open, table: str):
+    page = open_page("download", area="Northmoor", table=table)
+
+    assert not page.exception
+    assert "**0 rows" not in said(page)
+    assert f"{table}: Referrals to the IOPC." in said(page)
+
+
+def test_a_topic_narrows_the_measures(open_page: Open):
+    page = open_page("download", topic="Discrimination")
+
+    assert page.selectbox(key="measure").options == [
+        "Discrimination among complaint allegations",
+        "Characteristics named in discrimination allegations",
+    ]
