@@ -70,6 +70,7 @@ def _cell(key: tuple, number: float) -> dict:
         "count": number,
         "symbol": None,
         "forces": forces,
+        "forces_counted": forces,
         "is_published": count_name in DENSE or kind == "three_years" or forces >= 3,
     }
 

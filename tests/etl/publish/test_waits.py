@@ -29,6 +29,7 @@ def _cells(text: str, level: str = "force", forces: int = 1) -> pl.DataFrame:
         area_code=pl.lit("A"),
         area_level=pl.lit(level),
         forces=pl.lit(forces),
+        forces_counted=pl.lit(forces),
         period=pl.lit("2020-23"),
         period_type=pl.lit("three_years"),
         period_start=date(2020, 4, 1),

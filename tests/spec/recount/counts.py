@@ -19,6 +19,7 @@ from tests.spec.recount.records import (
 )
 
 SCHEME = date(2020, 2, 1)
+REGULATIONS_2012 = date(2012, 11, 22)
 OFFICERS = ("REGULAR_OFFICER", "SPECIAL_CONSTABLE", "OFFICER_UNIDENTIFIED")
 KNOWN = ("GROSS_MISCONDUCT_PROVEN", "MISCONDUCT_PROVEN", "NOT_PROVEN")
 BROKEN_OFF = ("WITHDRAWN", "DISCONTINUED", "NOT_HELD_LEFT")
@@ -184,13 +185,19 @@ def _events(delivery: Delivery) -> Iterator[tuple]:
 def _referrals(delivery: Delivery, cases: dict) -> Iterator[tuple]:
     for row in delivery.rows["referrals"]:
         case = cases[row["case_id"]]
-        new = day(case["date_aware"]) >= SCHEME and case["linked_to_pre_2020"] != "true"
         kinds = {
             "referral_route": row["referral_route"],
             "case_type": row["matter_type"] or case["case_type"] or "NOT_RECORDED",
-            "regime": "CR2020" if new else "CR2012",
+            "regime": _regime_of_case(case),
         }
         yield "referrals", case["force_code"], day(row["date_referred"]), kinds, None
+
+
+def _regime_of_case(case: dict) -> str:
+    aware = day(case["date_aware"])
+    if aware >= SCHEME and case["linked_to_pre_2020"] != "true":
+        return "CR2020"
+    return "CR2012" if aware >= REGULATIONS_2012 else "OTHER"
 
 
 def _discrimination(delivery: Delivery, cases: dict) -> Iterator[tuple]:
