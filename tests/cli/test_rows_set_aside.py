@@ -294,6 +294,18 @@ def test_no_value_of_a_row_is_printed_logged_or_published(built, checked):
     assert SECRET not in published_text(built)
 
 
+def test_readers_are_told_how_many_rows_of_each_published_force_a_check_hits(built):
+    path = (built / "public" / "public.duckdb").resolve()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.sql(
+            "select area_code, rows_hit, rows_checked from published.validation_by_force "
+            "where check_name like 'R01.cases.%' order by all"
+        ).fetchall()
+        areas = connection.sql("select distinct area_code from published.validation_by_force")
+        assert {code for (code,) in areas.fetchall()} == {"X23000001", "X23000002"}
+    assert found == [("X23000001", 1, 58), ("X23000001", 1, 58), ("X23000002", 1, 50)]
+
+
 def test_case_records_lie_in_a_file_and_a_folder_for_their_owner_only(built):
     folder = (built / "warehouse").resolve()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
