@@ -144,6 +144,8 @@ def quarantine(
     for entity, number in rows.items():
         typer.echo(f"{entity}.csv: {number:,} rows")
     typer.echo(f"{sum(rows.values()):,} rows set aside, in {len(rows)} files in {out}.")
+    if rows:
+        typer.echo("Begin with README.txt; summary.csv counts the reasons.")
     typer.echo("They are case records: keep them as safe as the delivery itself.")
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES, T2
+from etl.publish import drill
 from etl.publish.official import Official
 from etl.publish.values import additive_breakdowns
 from etl.quality.gate import hold
@@ -16,6 +17,7 @@ from expectations import (
     published_counts,
     published_measure_values,
     published_time_to_event,
+    published_validation_by_force,
     rule_hits,
 )
 from expectations.promise import Promise
@@ -88,6 +90,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_measure_values.promises(tuple(MEASURES)),
         *published_time_to_event.promises(limits[T2.numerator] + 1),
         *published_areas.promises(synthetic),
+        *published_validation_by_force.promises(drill.limits(policy)),
     ]
 
 

@@ -16,6 +16,7 @@ from etl.logs import Steps
 from etl.sources.delivery import Delivery, read_delivery
 from etl.transforms.typed import ROW, typed
 from etl.warehouse.connection import create_database
+from etl.warehouse.drill import hits_by_force
 from etl.warehouse.load import append, create_tables, replace
 from etl.warehouse.quarantine import quarantine
 from etl.warehouse.reference import load_reference
@@ -189,5 +190,8 @@ def _set_aside(
     connection.execute(
         "create or replace table quality.rows_by_force_quarter as "
         + rows_by_force_quarter(contract)
+    )
+    connection.execute(
+        f"create or replace table quality.hits_by_force as {hits_by_force(contract)}"
     )
     return accounting

@@ -11,21 +11,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from etl.config import Settings
-from etl.contracts import Contract, Entity, Field
+from etl.contracts import PLACEHOLDER, Contract, Entity, Field
 from etl.errors import OutputFolderError, ReferenceDataError
 
-PLACEHOLDER = "FILL IN"
 FORCES = "force"
 CODE_COLUMNS = "code_list scheme code label parent_code valid_from valid_to note".split()
 CODEBOOK_COLUMNS = (
     "entity file_required column type required part_of_key description code_list allowed pattern"
 ).split()
 README_TEXT = "template_readme.txt"
-# What the Data Package standard asks of these two.
-EXAMPLES = {
-    "name": "small letters, digits and - only, such as northmoor-2026-07",
-    "created": "day and time, such as 2026-07-01T09:00:00Z",
-}
 FORMATS = {
     "string": "text",
     "date": "YYYY-MM-DD",
@@ -74,8 +68,8 @@ def _write_description(path: Path, contract: Contract) -> Path:
 
 def _placeholder(item: dict) -> str:
     """Words that stand where no date or choice would, so that nothing is left as it came."""
-    wanted = " or ".join(item.get("enum", ())) or EXAMPLES.get(item["name"])
-    return f"{PLACEHOLDER} ({wanted or FORMATS[item['type']]}): {item['description']}"
+    wanted = " or ".join(item.get("enum", ())) or item.get("wanted") or FORMATS[item["type"]]
+    return f"{PLACEHOLDER} ({wanted}): {item['description']}"
 
 
 def _resource(entity: Entity) -> dict:

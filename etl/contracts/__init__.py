@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+# With these words `conduct template` marks what a supplier has to fill in.
+PLACEHOLDER = "FILL IN"
+
 
 @dataclass(frozen=True)
 class Field:

@@ -11,6 +11,7 @@ from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
 from etl.publish.comparisons import cluster_checks, control_limits, differences
+from etl.publish.drill import validation_by_force
 from etl.publish.protect import protect
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
@@ -37,6 +38,7 @@ class Marts:
     validation: pl.DataFrame
     code_lists: pl.DataFrame
     breaks: pl.DataFrame
+    hits_by_force: pl.DataFrame
 
 
 def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
@@ -78,6 +80,7 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select break_id, date, title, applies_to, source from reference.breaks "
             "order by date, applies_to"
         ),
+        hits_by_force=table("select * from quality.hits_by_force order by check_name, force_code"),
     )
 
 
@@ -106,6 +109,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters),
+        "validation_by_force": validation_by_force(marts.hits_by_force, marts.areas, policy),
     }
     return {
         name: table.with_columns(pl.lit(dataset).alias("dataset")) for name, table in tables.items()

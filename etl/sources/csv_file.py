@@ -4,6 +4,7 @@ Polars reads the plain case; a file with quotes or blank lines goes through the 
 which alone knows on which line each record begins.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -16,26 +17,48 @@ from etl.errors import UnreadableFileError
 
 LINE = "source_line"
 
+# What spreadsheets write when CSV UTF-8 is not asked for.
+WINDOWS = "Windows-1252, as spreadsheets write plain CSV"
+SIXTEEN_BITS = "UTF-16, as spreadsheets write Unicode text"
+
 
 def read_csv_strings(path: Path) -> tuple[pl.DataFrame, pl.Series]:
     """All columns as strings (blank is null), and the line of each row; the header is line 1."""
     data = path.read_bytes()
     text = _decoded(data, path)
     header = _header(text, path)
-    if '"' not in text and _is_plain(data, len(header), path):
+    # A lone carriage return ends a line, too: old programs wrote it.
+    is_odd = '"' in text or ("\r" in text and "\r" in text.replace("\r\n", ""))
+    if not is_odd and _is_plain(data, len(header), path):
         return _read_plain(data, header)
     return _read_quoted(text, header, path)
 
 
 def _decoded(data: bytes, path: Path) -> str:
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
+        fault = data.find(b"\0")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableFileError(
-            f"{path.name}, line {line}: not UTF-8 text. Save the file as CSV UTF-8 and "
-            "deliver it again."
-        ) from None
+        fault = error.start
+    if fault < 0:
+        return text
+    line, encoding = data.count(b"\n", 0, fault) + 1, _encoding(data)
+    looks = f"; it looks like {encoding}" if encoding else ""
+    raise UnreadableFileError(
+        f"{path.name}, line {line}: not UTF-8 text{looks}. Save the file as CSV UTF-8 and deliver "
+        "it again."
+    )
+
+
+def _encoding(data: bytes) -> str | None:
+    """What the text may have been written in, if that can be told."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
+        return SIXTEEN_BITS
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return WINDOWS
 
 
 def _header(text: str, path: Path) -> list[str]:

@@ -8,12 +8,12 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 
-from etl.contracts import Contract, Entity
+from etl.contracts import PLACEHOLDER, Contract, Entity
 from etl.errors import (
     DeliveryError,
     MissingColumnError,
@@ -26,6 +26,8 @@ from etl.sources.csv_file import LINE, read_csv_strings
 
 DESCRIPTION = "datapackage.json"
 FILE = "source_file"
+# Of many columns that do not belong there, so many are named.
+MOST_NAMED = 3
 
 # Column names under which personal data or free text usually comes; matched as whole words.
 PERSONAL_WORDS = frozenset(
@@ -95,15 +97,26 @@ def _check_item(description: dict, item: dict) -> None:
     name, value = item["name"], description.get(item["name"])
     if value is None or value == "":
         raise DeliveryError(f"{DESCRIPTION}: `{name}` is missing. {item['description']}.")
-    good = {
+    wanted = item.get("wanted") or " or ".join(item.get("enum", ())) or _TYPE_WORDS[item["type"]]
+    if isinstance(value, str) and value.startswith(PLACEHOLDER):
+        raise DeliveryError(
+            f"{DESCRIPTION}: `{name}` still holds the words of the template; fill in {wanted}. "
+            f"{item['description']}."
+        )
+    if not _is_good(value, item):
+        raise DeliveryError(f"{DESCRIPTION}: `{name}` must be {wanted}. {item['description']}.")
+
+
+def _is_good(value: object, item: dict) -> bool:
+    of_type = {
         "string": isinstance(value, str),
         "boolean": isinstance(value, bool),
         "array": isinstance(value, list),
         "date": isinstance(value, str) and _is_date(value),
     }[item["type"]]
-    if not good or (item.get("enum") and value not in item["enum"]):
-        wanted = " or ".join(item["enum"]) if item.get("enum") else _TYPE_WORDS[item["type"]]
-        raise DeliveryError(f"{DESCRIPTION}: `{name}` must be {wanted}. {item['description']}.")
+    if not of_type or (item.get("enum") and value not in item["enum"]):
+        return False
+    return "pattern" not in item or bool(re.fullmatch(item["pattern"], value))
 
 
 _TYPE_WORDS = {
@@ -115,7 +128,9 @@ _TYPE_WORDS = {
 
 
 def _is_date(value: str) -> bool:
+    """A day, or a day and time."""
     try:
+        datetime.fromisoformat(value)
         return date.fromisoformat(value[:10]).isoformat() == value[:10]
     except ValueError:
         return False
@@ -227,8 +242,9 @@ def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
         )
     if extra:
         raise UnexpectedColumnError(
-            f"{where}: column {_safe(extra[0])} is not in the contract for `{entity.name}`. Remove "
-            "or rename it; the columns are in the codebook of `conduct template`."
+            f"{where}: {_named(extra)} not in the contract for `{entity.name}`. Remove or rename "
+            f"{'it' if len(extra) == 1 else 'them'}; the columns are in the codebook of "
+            "`conduct template`."
         )
     missing = [name for name in entity.columns if name not in found]
     if missing:
@@ -237,6 +253,15 @@ def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
             f"{where}: column `{missing[0]}` is missing{more}. Every column of the contract must "
             "be there, even if it is blank throughout."
         )
+
+
+def _named(columns: list[str]) -> str:
+    """How many columns, and the names of the first few."""
+    if len(columns) == 1:
+        return f"column {_safe(columns[0])} is"
+    first = ", ".join(map(_safe, columns[:MOST_NAMED]))
+    also = ", among them" if len(columns) > MOST_NAMED else ":"
+    return f"{len(columns)} columns{also} {first}, are"
 
 
 def is_personal(column: str) -> bool:

@@ -16,7 +16,8 @@ FORMER_OFFICERS, LAWYERS_CHAIR, CHIEFS_CHAIR, IN_PUBLIC = (
 HEARING_WAIT, MEETING_WAIT = (114, 0.62), (30, 0.55)
 FAST_WAIT = (10, 16)  # ten to fifteen working days
 WAIT_SPREAD = 0.2
-LONGEST_WAIT = 400
+# Waits over a year draw near to this, so that no case takes over five years and none pile up.
+LONG_WAIT, LONGEST_WAIT = 250, 450
 FATES = {"HELD": 93.5, "WITHDRAWN": 3, "DISCONTINUED": 2.5, "STAYED": 1}
 FAST_FATES = {"HELD": 98.5, "WITHDRAWN": 1.5}
 # Officers who leave before their proceedings begin, by forum.
@@ -63,6 +64,12 @@ def _join(people: pl.DataFrame, by_proceeding: pl.DataFrame) -> pl.DataFrame:
     return people.hstack(new[people["proceeding"].to_numpy()])
 
 
+def _drawn_in(wait: np.ndarray) -> np.ndarray:
+    room = LONGEST_WAIT - LONG_WAIT
+    beyond = room * (1 - np.exp(-np.maximum(wait - LONG_WAIT, 0) / room))
+    return np.where(wait > LONG_WAIT, LONG_WAIT + beyond, wait).astype(np.int64)
+
+
 def _days(rows: pl.DataFrame, world: World, rng: np.random.Generator) -> pl.DataFrame:
     size, force = rows.height, rows["force"].to_numpy()
     forum, notice = rows["forum"].to_numpy(), rows["notice"].to_numpy()
@@ -72,7 +79,7 @@ def _days(rows: pl.DataFrame, world: World, rng: np.random.Generator) -> pl.Data
         days(rng, HEARING_WAIT[0] * pace, HEARING_WAIT[1], size),
         days(rng, *MEETING_WAIT, size),
     )
-    wait = np.clip(wait, 10, LONGEST_WAIT)
+    wait = np.maximum(_drawn_in(wait), 10)
     is_fast = np.isin(forum, [ACCELERATED, SPECIAL_CASE])
     fast_notice, fast = _fast_days(rows, rng.integers(*FAST_WAIT, size), world)
     notice = np.where(is_fast, fast_notice, notice)

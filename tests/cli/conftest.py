@@ -1,5 +1,6 @@
 """One good build for all tests of the command, copied for each file that builds upon it."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import conduct
+from tests.cli.faulty import FORCES, tables
 from tests.deliveries import write_delivery
 
 
@@ -50,3 +52,25 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory, good_build: Path) -> Path
 def delivery(tmp_path: Path, good_delivery: Path) -> Path:
     """A copy of the good delivery, to break."""
     return Path(shutil.copytree(good_delivery, tmp_path / "delivery"))
+
+
+@pytest.fixture(scope="session")
+def faulty(once_per_run: Callable) -> Path:
+    """A delivery in which single rows are wrong."""
+
+    def make(folder: Path) -> None:
+        write_delivery(folder / "delivery", tables(), forces=FORCES)
+
+    return once_per_run("faulty-delivery", make) / "delivery"
+
+
+@pytest.fixture(scope="session")
+def faulty_build(once_per_run: Callable, faulty: Path) -> Path:
+    """The data folder of a build of the faulty delivery; what it printed lies beside it."""
+
+    def make(folder: Path) -> None:
+        ran = conduct("build", "--delivery", faulty, "--data", folder / "data")
+        assert ran.code == 0, ran.err
+        (folder / "printed.json").write_text(json.dumps([ran.out, ran.err]), encoding="utf-8")
+
+    return once_per_run("faulty-build", make) / "data"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.breaking import as_parquet, lines, replace_bytes, rewrite, set_cell
+from tests.cli.breaking import as_parquet, describe, lines, replace_bytes, rewrite, set_cell
 from tests.cli.command import conduct
 
 
@@ -42,6 +42,39 @@ def test_faults_are_found_on_the_line_that_an_editor_shows(odd):
         "R02.referrals.referral_route": "referrals.parquet: row 3",
         "R02.submissions.submission_status": "submissions.csv: line 4",
     }
+
+
+def test_blank_lines_and_line_ends_of_all_kinds_change_nothing(delivery):
+    for entity in ("cases", "referrals", "submissions"):
+        text = (delivery / f"{entity}.csv").read_text(encoding="utf-8").splitlines()
+        ends = ["\n", "\r\n", "\n\n", "\r\n\r\n"]
+        mixed = "".join(line + ends[place % 4] for place, line in enumerate(text))
+        (delivery / f"{entity}.csv").write_bytes(b"\xef\xbb\xbf" + mixed.encode())
+    header, first, *rest = (delivery / "case_subjects.csv").read_text().splitlines()
+    old_end = "\n".join([header, f"{first}\r{rest[0]}", *rest[1:]]) + "\n"
+    (delivery / "case_subjects.csv").write_bytes(old_end.encode())
+    ran = conduct("check", delivery)
+    assert ran.code == 0, ran.text
+    assert ran.out.splitlines()[-1] == "The delivery can be loaded whole."
+
+
+def test_a_date_that_is_none_is_set_aside_with_its_line_and_how_to_write_it(delivery):
+    set_cell(delivery, "cases", 9, date_aware="31.03.2024")
+    ran = conduct("check", delivery)
+    assert ran.code == 3
+    told = " ".join(ran.out.split())
+    assert "ERROR R00.cases.date_aware (1 rows would be set aside)" in told
+    assert "cases.csv: line 9" in told
+    assert "dates are written YYYY-MM-DD" in told
+    assert "31.03.2024" not in ran.text
+
+
+@pytest.mark.parametrize(
+    "created", ["2026-07-01", "2026-07-01T09:00:00Z", "2026-07-01T09:00+01:00"]
+)
+def test_a_delivery_is_made_on_a_day_with_or_without_a_time(delivery, created):
+    describe(delivery, created=created)
+    assert conduct("check", delivery).code == 0
 
 
 def test_a_delivery_of_header_lines_alone_can_be_loaded(delivery):

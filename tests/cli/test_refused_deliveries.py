@@ -9,6 +9,7 @@ import pytest
 from tests.cli.breaking import (
     SECRET,
     add_column,
+    add_row,
     as_parquet,
     describe,
     drop_column,
@@ -42,6 +43,24 @@ def _without_header(folder: Path, entity: str) -> None:
 def _double_column(folder: Path) -> None:
     header, *rows = lines(folder, "cases")
     rewrite(folder, "cases", [[*header, "case_type"], *([*row, SECRET] for row in rows)])
+
+
+def _recode(folder: Path, entity: str, encoding: str) -> None:
+    path = folder / f"{entity}.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+
+
+def _widen(folder: Path, entity: str, number: int) -> None:
+    header, *rows = lines(folder, entity)
+    names = [f"ward_{place}" for place in range(1, number + 1)]
+    rewrite(folder, entity, [header + names, *(row + [SECRET] * number for row in rows)])
+
+
+def _beyond_the_bank_holidays(folder: Path) -> None:
+    describe(folder, extracted_on="2031-06-30")
+    days = {"date_notice": "2030-12-20", "date_first_day": "2031-01-06"}
+    named = {"proceeding_type": "ACCELERATED_HEARING", "proceeding_status": "HELD"}
+    add_row(folder, "proceedings", proceeding_id="P1", **named, **days)
 
 
 def _too_many(folder: Path) -> None:
@@ -95,6 +114,21 @@ DESCRIPTIONS: dict[str, Case] = {
     "day counting of another kind": (
         lambda folder: describe(folder, day_counting="weekly"),
         ("`day_counting` must be calendar or working",),
+    ),
+    **{
+        f"{name} as the template left it": (
+            lambda folder, name=name: describe(folder, **{name: "FILL IN (text): words"}),
+            (f"datapackage.json: `{name}` still holds the words of the template",),
+        )
+        for name in ("name", "version", "supplier", "created", "synthetic", "day_counting")
+    },
+    "a name with spaces and capitals": (
+        lambda folder: describe(folder, name=f"{SECRET} 2026"),
+        ("`name` must be small letters, digits and - . _ / only, such as northmoor-2026-07",),
+    ),
+    "created at no day": (
+        lambda folder: describe(folder, created="2026-07-01 about nine"),
+        ("`created` must be a day and time such as 2026-07-01T09:00:00Z, or the day alone",),
     ),
     "a blank supplier": (
         lambda folder: describe(folder, supplier=""),
@@ -194,9 +228,13 @@ FILES: dict[str, Case] = {
         ),
         ("cases.parquet", "not a whole Parquet file"),
     ),
-    "text that is not UTF-8": (
+    "text as spreadsheets write plain CSV": (
         lambda folder: replace_bytes(folder, "cases", b"C7,", b"C\xe9" + SECRET.encode() + b","),
-        ("cases.csv, line 8", "not UTF-8", "CSV UTF-8"),
+        ("cases.csv, line 8", "not UTF-8", "looks like Windows-1252", "Save the file as CSV UTF-8"),
+    ),
+    "text as spreadsheets write Unicode text": (
+        lambda folder: _recode(folder, "cases", "utf-16"),
+        ("cases.csv, line 1", "not UTF-8", "looks like UTF-16", "Save the file as CSV UTF-8"),
     ),
     "an empty file": (
         lambda folder: _lay(folder, "cases.csv"),
@@ -220,6 +258,18 @@ COLUMNS: dict[str, Case] = {
     "an extra column": (
         lambda folder: add_column(folder, "cases", "ward", SECRET),
         ("cases.csv, line 1", "column `ward` is not in the contract for `cases`", "codebook"),
+    ),
+    "a hundred columns that are not in the contract": (
+        lambda folder: _widen(folder, "cases", 100),
+        (
+            "cases.csv, line 1",
+            "100 columns, among them `ward_1`, `ward_2`, `ward_3`, are not in the contract for",
+            "Remove or rename them",
+        ),
+    ),
+    "two extra columns": (
+        lambda folder: _widen(folder, "cases", 2),
+        ("cases.csv, line 1", "2 columns: `ward_1`, `ward_2`, are not in the contract"),
     ),
     "an extra column without a name": (
         lambda folder: add_column(folder, "cases", "", SECRET),
@@ -281,6 +331,14 @@ COLUMNS: dict[str, Case] = {
     "over a tenth of an entity set aside": (
         _too_many,
         ("referrals: 10 of 40", "over 10%", "refused as a whole", "most often a column is shifted"),
+    ),
+    "an accelerated hearing in a year without bank holidays": (
+        _beyond_the_bank_holidays,
+        (
+            "proceedings.csv, line 2",
+            "outside 2004 to 2030, the years of data/reference/bank_holidays.csv",
+            "add the bank holidays of that year",
+        ),
     ),
     "a synthetic delivery of a real force": (
         lambda folder: (

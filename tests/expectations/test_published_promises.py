@@ -17,6 +17,7 @@ from expectations import (
     published_counts,
     published_measure_values,
     published_time_to_event,
+    published_validation_by_force,
 )
 from expectations.promise import Promise
 from tests.frames import table
@@ -69,6 +70,19 @@ figure_id | source | area_code | area_name | name_as_printed | area_level | valu
 1         | s      | E1        | Cumbria   | CUMBRIA POLICE  | force      | 5     |
 2         | s      | E2        | Durham    | Durham          | force      |       | x
 """
+CHECKS = """
+check_name         | kind  | rows_hit
+R10.cases.order    | row   | 5
+R30.hearings.chair | row   | 9
+R06.hearings.type  | share | 1
+"""
+CHECKS_BY_FORCE = """
+dataset | check_name         | area_code | rows_hit | rows_checked | symbol
+d       | R10.cases.order    | X1        | 1        | 40           |
+d       | R30.hearings.chair | X1        | 3        | 10           |
+d       | R30.hearings.chair | X2        |          |              | c
+d       | R06.hearings.type  | X1        | 1        | 10           |
+"""
 NAMES = ("notices", "begun", "waiting")
 
 PROMISES: dict[str, Promise] = {
@@ -82,6 +96,7 @@ PROMISES: dict[str, Promise] = {
         *published_measure_values.promises(("S1",)),
         *published_time_to_event.promises(3),
         *published_areas.promises(synthetic=True),
+        *published_validation_by_force.promises({"hearings": 2}),
     )
 }
 
@@ -182,6 +197,22 @@ BREAKS: dict[str, list[str]] = {
         "update published.official_figures set area_code = 'X7' where figure_id = '1'",
     ],
     "P.official_figures.symbol": ["update published.official_figures set symbol = null"],
+    "P.validation_by_force.grain": ["insert into published.validation_by_force from published.validation_by_force limit 1"],
+    "P.validation_by_force.symbol": ["update published.validation_by_force set symbol = 'x' where symbol = 'c'"],
+    "P.validation_by_force.hidden": [
+        "update published.validation_by_force set rows_hit = 1 where symbol = 'c'",
+        "update published.validation_by_force set rows_hit = null where rows_hit = 3",
+    ],
+    "P.validation_by_force.small": ["update published.validation_by_force set rows_hit = 2 where rows_hit = 3"],
+    "P.validation_by_force.areas": [
+        "update published.validation_by_force set area_code = 'X3' where rows_hit = 3",
+        "update published.validation_by_force set area_code = 'X9' where rows_hit = 3",
+        "update published.validation_by_force set dataset = 'e' where rows_hit = 3",
+    ],
+    "P.validation_by_force.totals": [
+        "update published.validation_by_force set rows_hit = 10 where rows_hit = 3",
+        "update published.validation_by_force set check_name = 'R99.cases.order' where rows_hit = 3",
+    ],
 }  # fmt: skip
 FAULTS = [(name, fault) for name, faults in BREAKS.items() for fault in faults]
 
@@ -195,6 +226,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "time_to_event": CURVES,
         "areas": AREAS,
         "official_figures": OFFICIAL,
+        "validation": CHECKS,
+        "validation_by_force": CHECKS_BY_FORCE,
     }
     contract = load_published(Settings().published_contract_dir)
     with duckdb.connect(str(path)) as connection:

@@ -8,6 +8,8 @@ from tests.deliveries import PACKAGE, write_delivery
 from tests.reference.tables import rows as reference_rows
 
 SCHEME = date(2020, 2, 1)
+# Matters from before it: test_referral_rate.
+REGULATIONS_2012 = date(2012, 11, 22)
 CHARACTERISTICS = (
     "AGE DISABILITY GENDER_REASSIGNMENT MARRIAGE_CIVIL_PARTNERSHIP PREGNANCY_MATERNITY RACE "
     "RELIGION_OR_BELIEF SEX SEXUAL_ORIENTATION OTHER"
@@ -91,7 +93,7 @@ class Invented:
         return day
 
     def _case(self, case_id: str) -> None:
-        aware = self._day(self.first - timedelta(days=700))
+        aware = self._day(max(self.first - timedelta(days=700), REGULATIONS_2012))
         recorded = self._day(aware, min(aware + timedelta(days=60), self.extracted))
         is_new = aware >= SCHEME
         linked = is_new and self._chance(0.1)

@@ -73,7 +73,7 @@ def _two(folder: Path) -> list[Path]:
 
 
 def _synthetic(folder: Path) -> list[Path]:
-    synthesise(folder / "synthetic", cases=6000, seed=5, settings=Settings())
+    synthesise(folder / "synthetic", cases=4000, seed=3, faults=True, settings=Settings())
     return [folder / "synthetic"]
 
 

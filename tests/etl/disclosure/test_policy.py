@@ -62,5 +62,5 @@ def test_counts_that_name_a_characteristic_are_in_the_class_of_characteristics()
     ],
 )
 def test_a_policy_that_is_not_whole_is_refused_by_name(text):
-    with pytest.raises(ReferenceDataError, match="data/policy/public.toml: not a whole policy"):
+    with pytest.raises(ReferenceDataError, match=r"data/policy/public\.toml: not a whole policy"):
         parse_policy(text, "public.toml")

@@ -28,6 +28,14 @@ PLAIN = {
     "both marks at once": (b'\xef\xbb\xbf"a","b"\r\n1,"x"\r\n', [(2, "1", "x")]),
     "blanks": (b"a,b\n,\n1,\n", [(2, None, None), (3, "1", None)]),
     "quoted blanks": (b'a,b\n"",""\n1,""\n', [(2, None, None), (3, "1", None)]),
+    "line ends of both kinds": (
+        b"a,b\n1,x\r\n2,y\n3,\r\n",
+        [(2, "1", "x"), (3, "2", "y"), (4, "3", None)],
+    ),
+    "line ends of three kinds": (
+        b"a,b\r\n1,x\r2,y\n3,z\r\r\n4,w\r\n",
+        [(2, "1", "x"), (3, "2", "y"), (4, "3", "z"), (6, "4", "w")],
+    ),
     "spaces, which are kept": (b"a,b\n 1 ,x\n", [(2, " 1 ", "x")]),
     "blank lines": (b"a,b\n\n1,x\n\n\n2,y\n\n", [(3, "1", "x"), (6, "2", "y")]),
     "blank lines of Windows": (b"a,b\r\n\r\n1,x\r\n", [(3, "1", "x")]),
@@ -67,8 +75,19 @@ REFUSED = {
     "one never closed in the last line": (b'a,b\n1,x\n2,"y', "line 3: a quotation mark"),
     "one in the middle of a value": (b'a,b\n1,"x"y\n', "line 2: a quotation mark"),
     "one never closed in the header": (b'a,"b\n1,x\n', "line 1: a quotation mark"),
-    "text of another encoding": (b"a,b\n1,x\n2,\xe9\n", "line 3: not UTF-8"),
-    "text of sixteen bits": ("a,b\n1,x\n".encode("utf-16"), "line 1: not UTF-8"),
+    "text of another encoding": (
+        b"a,b\n1,x\n2,\xe9\n",
+        "line 3: not UTF-8 text; it looks like Windows-1252, as spreadsheets write plain CSV. Save",
+    ),
+    "text of an encoding that nobody knows": (b"a,b\n1,\x81\n", "line 2: not UTF-8 text. Save"),
+    "text of sixteen bits": (
+        "a,b\n1,x\n".encode("utf-16"),
+        "line 1: not UTF-8 text; it looks like UTF-16",
+    ),
+    "text of sixteen bits without a mark": (
+        "a,b\n1,x\n".encode("utf-16-le"),
+        "line 1: not UTF-8 text; it looks like UTF-16",
+    ),
     "a column twice": (b"a,a\n1,2\n", "line 1: a column name occurs twice"),
     "lone carriage returns": (b"a,b\r1,x\r", "line 1: the line ends"),
 }
