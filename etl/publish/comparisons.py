@@ -132,8 +132,14 @@ def cluster_checks(clusters: pl.DataFrame) -> pl.DataFrame:
     rows = []
     for row in clusters.iter_rows(named=True):
         if 0 < row["reached"] < row["subjects"] and row["cases"] > 1:
+            share = row["reached"] / row["subjects"]
+            deviations = (
+                row["reached_squared"]
+                - 2 * share * row["reached_by_subjects"]
+                + share**2 * row["subjects_squared"]
+            )
             figure, effect = clustered_share(
-                row["reached"], row["subjects"], row["cases"], row["squared_deviations"]
+                row["reached"], row["subjects"], row["cases"], deviations
             )
             rows.append(
                 {

@@ -2,7 +2,8 @@
 --
 -- Grain:   count_name, period_type, period.
 -- Counts:  officers assessed (subjects) and reaching the step (reached), the cases they come from,
---          and the squared deviations of the cases from the common share.
+--          and sums of squares and products over the cases: whole numbers, so that every run gives
+--          the same variance to the last digit.
 -- Timing:  cohorts of the ladder followed for 24 months.
 -- Zeroes:  a step that nobody reached has reached 0.
 
@@ -66,25 +67,17 @@ by_case as (
     from cohort
     group by all
 
-),
-
-with_share as (
-
-    select
-        *,
-        sum(reached) over (partition by count_name, period_type, period)
-        / sum(subjects) over (partition by count_name, period_type, period) as share
-    from by_case
-
 )
 
 select
     count_name,
     period_type,
     period,
-    sum(subjects)::double as subjects,
-    sum(reached)::double as reached,
     count(*) as cases,
-    sum((reached - share * subjects) ** 2) as squared_deviations
-from with_share
+    sum(subjects)::bigint as subjects,
+    sum(reached)::bigint as reached,
+    sum(reached * reached)::bigint as reached_squared,
+    sum(reached * subjects)::bigint as reached_by_subjects,
+    sum(subjects * subjects)::bigint as subjects_squared
+from by_case
 group by count_name, period_type, period
