@@ -621,7 +621,7 @@ G3 = Measure(
     caveats=(
         _NEUTRAL,
         "An officer referred in two cases counts twice.",
-        "Referred is not guilty.",
+        "An officer referred to a hearing has not been found guilty of anything.",
     ),
     source_law="SI 2012/2632 regulation 19; SI 2020/4 regulations 23 and 49",
     base_is_total=True,
