@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.components.frame import foot, head, opened
+from dashboard.components.frame import body, foot, head, opened
 
 WIDTH = 1120  # pixels: longer lines are hard to read
 
@@ -24,5 +24,5 @@ topic = page.url_path or "overview"
 with st.container(width=WIDTH):
     build = opened()
     head(build, page.title, topic)
-    page.run()
+    body(build, topic, page.run)
     foot(build, topic)

@@ -23,7 +23,7 @@ LIMIT_NAMES = {"95": "95%", "998": "99.8%"}
 MOST_NAMES = 8
 # One force is many times the size of the others: only steps of equal ratio show them all.
 MARKED = [step * 10**power for power in range(7) for step in (1, 2, 5)]
-MOST_MARKS = 5
+MOST_MARKS = 3
 
 
 def funnel_figure(

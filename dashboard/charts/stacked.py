@@ -1,6 +1,7 @@
 """Shares of a whole over time as columns of 100%, cut by the breaks in the series."""
 
 from collections.abc import Sequence
+from itertools import cycle
 
 import plotly.graph_objects as go
 import polars as pl
@@ -13,8 +14,11 @@ from dashboard.charts.trend import add_breaks, breaks_inside, placed, room_for, 
 PLOT = 320
 BELOW = 62
 DAY = 86_400_000  # milliseconds, in which the axis measures widths
-# In the order of a stack; a white line parts neighbours, so that none rests on colour alone.
-COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25", "#A285D1", "#BFBFBF", "#3D3D3D")
+# A white line parts neighbours, so that none rests on colour alone. Grey for what is not followed.
+COLOURS = ("#12436D", "#28A197", "#A285D1", "#801650", "#F46A25", "#3D3D3D")
+OWN_COLOURS = {"RETURN_TO_FORCE": "#BFBFBF", "PENDING": "#767676"}
+# Names stand at the right, which leaves less room for those of periods.
+MOST_LABELS = 2
 
 
 def stacked_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) -> go.Figure:
@@ -24,12 +28,13 @@ def stacked_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) 
     inside = breaks_inside(breaks, periods)
     top = room_for(inside)
     figure = blank(PLOT + BELOW + top, synthetic, top=top, bottom=BELOW)
-    for rows, colour in zip(groups, COLOURS, strict=False):
+    colours = _colours(groups)
+    for rows, colour in zip(groups, colours, strict=True):
         _add_columns(figure, placed(rows), colour)
     _add_absent(figure, periods)
     add_breaks(figure, inside, periods)
-    add_key(figure, _key(groups), PLOT)
-    set_periods_axis(figure, periods)
+    add_key(figure, _key(groups, colours), PLOT)
+    set_periods_axis(figure, periods, MOST_LABELS)
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[0, 100], ticksuffix="%", nticks=6)
     return figure
@@ -55,10 +60,15 @@ def _add_absent(figure: go.Figure, periods: Sequence[dict]) -> None:
             )
 
 
-def _key(groups: Sequence[pl.DataFrame]) -> list[tuple[str, str, float]]:
+def _colours(groups: Sequence[pl.DataFrame]) -> list[str]:
+    free = cycle(COLOURS)
+    return [OWN_COLOURS.get(rows["category"][0]) or next(free) for rows in groups]
+
+
+def _key(groups: Sequence[pl.DataFrame], colours: Sequence[str]) -> list[tuple[str, str, float]]:
     """Name, colour and middle of each part in the last column."""
     parts, below = [], 0.0
-    for rows, colour in zip(groups, COLOURS, strict=False):
+    for rows, colour in zip(groups, colours, strict=True):
         height = (rows["value"][-1] or 0) / 100
         parts.append((rows["category_label"][0], colour, below + height / 2))
         below += height

@@ -175,10 +175,10 @@ def _lines(title: str) -> int:
     return title.count("<br>") + 1
 
 
-def set_periods_axis(figure: go.Figure, rows: Rows) -> None:
+def set_periods_axis(figure: go.Figure, rows: Rows, most: int = MOST_LABELS) -> None:
     """Some of the periods by name along a date axis, the latest always."""
     # Counted from the latest, so that the latest period always has its name.
-    step = -(-len(rows) // MOST_LABELS) or 1
+    step = -(-len(rows) // most) or 1
     last = len(rows) - 1
     figure.update_xaxes(
         tickvals=[row["at"] for row in rows],

@@ -44,17 +44,19 @@ class Ask:
 
     @property
     def key(self) -> str:
+        """What figures are kept under."""
         return f"{self.build.key} {self.area.code} {self.period.name}"
+
+
+def has_records(build: Build) -> bool:
+    """Whether figures of case records are published at all."""
+    return not areas(build).is_empty() and bool(all_periods(build))
 
 
 def filter_row(build: Build) -> Ask:
     """Area and period in one row. They stay as they are when the page changes."""
     all_areas = {area.label: area for area in map(_area, areas(build).to_dicts())}
     periods = {period.label: period for period in all_periods(build)}
-    if not all_areas or not periods:
-        note = f" {build.areas_note}" if build.areas_note else ""
-        st.info(f"This build publishes no figures of case records.{plain(note)}")
-        st.stop()
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     with left:
         area = all_areas[choose("Area", "area", list(all_areas), width="stretch")]

@@ -1,8 +1,11 @@
 """What stands around every page: the banner, the title, the row of filters, the foot."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from dashboard.components.filters import filter_row
+from dashboard.components.filters import filter_row, has_records
+from dashboard.components.unpublished import show_unpublished
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
@@ -63,8 +66,17 @@ def head(build: Build, title: str, topic: str) -> None:
         st.info(BANNER)
     st.title(title, anchor=False)
     st.markdown(prose("pages")[topic]["question"])
-    filter_row(build)
+    if has_records(build):
+        filter_row(build)
     st.divider()
+
+
+def body(build: Build, topic: str, run: Callable[[], None]) -> None:
+    """The page or, of a build without figures of case records, what there is of it."""
+    if has_records(build):
+        run()
+    else:
+        show_unpublished(build, topic)
 
 
 def foot(build: Build, topic: str) -> None:

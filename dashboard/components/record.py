@@ -18,10 +18,6 @@ from dashboard.text.prose import prose, reading
 
 WHOLE = "England and Wales"
 WORKFORCE = ["Police officers", "Police staff", "Special constables"]
-HOME_OFFICE_CHANGE = (
-    "For the year ending March 2022 the Home Office counted allegations, from 2023 on individuals: "
-    "the two do not compare."
-)
 DAYS = "Average days to finalise a complaint case"
 
 

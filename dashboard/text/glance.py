@@ -16,12 +16,17 @@ def glance_table(
     others: Mapping[str, Row],
     before: Mapping[str, Row],
 ) -> pl.DataFrame:
-    """One line per measure: figure, interval, and how it stands to others and to before."""
+    """One line per measure: figure, interval, and how it stands to others and to before.
+
+    Three columns, as more would not fit a phone.
+    """
     columns = {
         "Measure": [f"{topics[row['measure']]}: {row['measure_title']}" for row in rows],
         "Figure": [_figure(row) for row in rows],
-        "Beside all forces": [_found(row, others.get(row["measure"])) for row in rows],
-        "Since the former window": [_found(row, before.get(row["measure"])) for row in rows],
+        "Beside all forces; since the former window": [
+            f"{_found(row, others.get(row['measure']))}; {_found(row, before.get(row['measure']))}"
+            for row in rows
+        ],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 

@@ -14,7 +14,6 @@ def meanings_table(rows: Sequence[Row], definitions: Mapping[str, Row]) -> pl.Da
         "Out of": [definitions[row["measure"]]["denominator_words"] for row in rows],
         "Counted": [definitions[row["measure"]]["numerator_words"] for row in rows],
         "Figure": [_figure(row) for row in rows],
-        "Period": [row["period"] for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
@@ -31,4 +30,5 @@ def meanings_about(rows: Sequence[Row], definitions: Mapping[str, Row]) -> str:
 
 def _figure(row: Row) -> str:
     interval = interval_words(row)
-    return value_words(row) + (f" (95% interval {interval})" if interval else "")
+    told = f"{value_words(row)} in {row['period']}"
+    return told + (f" (95% interval {interval})" if interval else "")

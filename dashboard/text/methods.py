@@ -42,11 +42,10 @@ def breaks_table(rows: Sequence[Row]) -> pl.DataFrame:
     return _table(
         {
             "Day": [day_words(row["date"]) for row in rows],
-            "What changed": [row["title"] for row in rows],
+            "What changed": [f"{row['title']} ({row['source']})" for row in rows],
             "Concerns": [
                 ", ".join(APPLIES.get(each, each) for each in row["applies_to"]) for row in rows
             ],
-            "Source": [row["source"] for row in rows],
         }
     )
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard.components import record, topic
+from dashboard.components import topic
 from dashboard.components.breakdown import choose_category
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
+from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary, thinned
 
 ask = asked()
@@ -27,6 +28,4 @@ show_trend(ask, "D1")
 show_forces(ask, "D1")
 show_difference(ask, "D1")
 
-record.record_heading("By characteristic they are published for England and Wales only.")
-show(record.by_characteristic(ask.build))
-record.show_headlines(ask.build, "discrimination")
+show_record(ask.build, "discrimination")

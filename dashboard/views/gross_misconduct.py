@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard.components import ladder, record
+from dashboard.components import ladder
 from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
+from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
 
 ask = asked()
@@ -24,5 +25,4 @@ if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
 show(ladder.serving_and_former(ask))
 show(ladder.meanings(ask))
 
-record.record_heading(record.HOME_OFFICE_CHANGE)
-record.show_headlines(ask.build, "gross_misconduct")
+show_record(ask.build, "gross_misconduct")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.components.cards import headlines, show_cards
+from dashboard.components.cards import show_cards
 from dashboard.components.filters import asked
 from dashboard.components.panel import show
+from dashboard.components.published_record import show_record
 from dashboard.components.quality import returns
-from dashboard.components.record import record_heading
 from dashboard.components.sources import checks_words, source_words
 
 ask = asked()
@@ -18,5 +18,4 @@ show(returns(ask), nothing="No list of returns came with these records.")
 st.header("Latest build", anchor=False)
 st.markdown(f"{source_words(ask.build)} · {checks_words(ask.build)}")
 
-record_heading("They are not comparable with the figures above.")
-show(headlines(ask.build))
+show_record(ask.build, "overview")

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from dashboard.components import record
 from dashboard.components.breakdown import show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.mix import show_mix
 from dashboard.components.over_time import show_trend
-from dashboard.components.panel import show
+from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
 
 MEASURE = "R1"
@@ -24,6 +23,4 @@ show_difference(ask, MEASURE)
 show_breakdown(ask, MEASURE)
 show_mix(ask)
 
-record.record_heading("Referrals by force are not published; the workforce behind the rates is.")
-record.show_headlines(ask.build, "referrals")
-show(record.workforce(ask.build, record.choose_force(ask.build, "workforce")))
+show_record(ask.build, "referrals")

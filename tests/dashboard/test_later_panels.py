@@ -53,7 +53,7 @@ def test_each_meaning_of_a_gross_misconduct_rate_stands_beside_what_it_counts(as
     panel = ladder.meanings(ask())
 
     assert panel.figure is None
-    assert panel.table.columns == ["Out of", "Counted", "Figure", "Period"]
+    assert panel.table.columns == ["Out of", "Counted", "Figure"]
     assert panel.table["Counted"].to_list() == [
         "officers to hearing",
         "ladder case to answer",

@@ -41,7 +41,16 @@ LATE = """
     early_one     | HELD              | 2018-08-01  | 2018-08-11     | 2018-08-11
     early_two     | HELD              | 2018-08-01  | 2018-08-21     | 2018-08-21
 """
-FORCES = {"X23000001": SIX, "X23000002": EDGES, "X23000003": LATE}
+# Of Southmere, noticed on 1 August 2018: three begun on days 50, 100 and 150, two waiting since.
+DRAGGED = """
+    proceeding_id | proceeding_status | date_notice | date_first_day | date_concluded
+    day_50        | HELD              | 2018-08-01  | 2018-09-20     | 2018-09-20
+    day_100       | HELD              | 2018-08-01  | 2018-11-09     | 2018-11-09
+    day_150       | HELD              | 2018-08-01  | 2018-12-29     | 2018-12-29
+    waits_one     | SCHEDULED         | 2018-08-01  |                |
+    waits_two     | SCHEDULED         | 2018-08-01  |                |
+"""
+FORCES = {"X23000001": SIX, "X23000002": EDGES, "X23000003": LATE, "X23000004": DRAGGED}
 
 
 def _delivered() -> dict[str, list[dict]]:
@@ -97,6 +106,19 @@ def test_every_wait_read_off_the_curve_stands_beside_its_counts(counted):
         T2_12m  | X23000001 | 2020-23 | total    | 4         | 6           | 75    | 35.4051 | 98.7690 | u      | curve
         T2_24m  | X23000001 | 2020-23 | total    | 4         | 6           | 75    | 35.4051 | 98.7690 | u      | curve
         """,  # noqa: E501
+    )
+
+
+def test_the_median_counts_those_who_still_wait_and_is_not_that_of_finished_cases(counted):
+    # Of the three that are over the median is 100 days; of all five noticed half is reached on 150.
+    assert_shows(
+        counted(_delivered()).shown["measure_values"],
+        """
+        measure | area_code | period  | category | numerator | denominator | value | symbol
+        T2      | X23000004 | 2017-20 | total    | 3         | 5           | 150   | u
+        T2_p90  | X23000004 | 2017-20 | total    | 3         | 5           |       | z
+        T2_24m  | X23000004 | 2017-20 | total    | 3         | 5           | 60    | u
+        """,
     )
 
 

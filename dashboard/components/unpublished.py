@@ -1,0 +1,41 @@
+"""A build that holds case records and may not publish them: what there is, and why no more."""
+
+import streamlit as st
+
+from dashboard.components import methods, quality
+from dashboard.components.panel import show
+from dashboard.components.published_record import show_record
+from dashboard.components.sources import checks_words
+from dashboard.queries.connection import Build
+from dashboard.text.prose import prose
+
+
+def show_unpublished(build: Build, topic: str) -> None:
+    """Why figures of case records are missing, then what the page can show without them."""
+    kind = "records" if build.synthetic is False and build.dataset else "none"
+    st.info(prose("pages")["unpublished"][kind])
+    show_record(build, topic)
+    if topic == "data_quality":
+        _show_quality(build)
+    if topic == "methods":
+        _show_methods(build)
+
+
+def _show_quality(build: Build) -> None:
+    st.markdown(f"**{checks_words(build)}.**")
+    st.header("Checks", anchor=False)
+    show(quality.checks(build, held=False), nothing="Every check held for every row.")
+    show(quality.checks(build, held=True), nothing="No list of checks came with this build.")
+    st.header("Rows, official files and inputs", anchor=False)
+    show(quality.accounting(build), nothing="No row accounting came with this build.")
+    show(quality.totals(build), nothing="No printed totals were checked.")
+    show(quality.inputs(build), nothing="No inputs are listed.")
+
+
+def _show_methods(build: Build) -> None:
+    st.header("How cases become figures", anchor=False)
+    methods.show_steps()
+    st.header("How people are protected", anchor=False)
+    methods.show_disclosure(build)
+    st.header("How to query a figure", anchor=False)
+    methods.show_query(build)
