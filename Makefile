@@ -27,7 +27,7 @@ DEMONSTRATION := $(DATA)/builds/.demonstration
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint format build lock clean free-port ready always
+.PHONY: help run test check bench lint format build lock clean free-port ready always
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; do \
@@ -41,6 +41,9 @@ test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= fo
 	CONDUCT_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
+
+bench: ready ## how long a change of a filter takes beside a bare page
+	@$(BIN)/python -m tests.bench.redraw
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))
