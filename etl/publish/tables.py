@@ -105,7 +105,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),
-        "cluster_checks": cluster_checks(marts.clusters),
+        "cluster_checks": cluster_checks(marts.clusters, values),
     }
     return {
         name: table.with_columns(pl.lit(dataset).alias("dataset")) for name, table in tables.items()
