@@ -122,16 +122,21 @@ def _crosses(pairs: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.Se
     return pl.Series(found, dtype=pl.Boolean)
 
 
-def cluster_checks(clusters: pl.DataFrame) -> pl.DataFrame:
+def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
     """Rows of `published.cluster_checks` without dataset, for all forces only.
 
-    `clusters` has the columns of marts.ladder_clusters. Shares of 0 or 100%, and single cases, have
-    no variance to compare.
+    `clusters` has the columns of marts.ladder_clusters; only shares that are shown for all forces
+    are checked. Shares of 0 or 100%, and single cases, have no variance to compare.
     """
+    shown = values.filter(
+        pl.col("area_level") == "country", pl.col("breakdown") == TOTAL, ~pl.col("value").is_null()
+    )
+    shown = set(shown.select("measure", "period").iter_rows())
     ids = {item.numerator: item.id for item in LADDER_MEASURES}
     rows = []
     for row in clusters.iter_rows(named=True):
-        if 0 < row["reached"] < row["subjects"] and row["cases"] > 1:
+        is_shown = (ids[row["count_name"]], row["period"]) in shown
+        if is_shown and 0 < row["reached"] < row["subjects"] and row["cases"] > 1:
             share = row["reached"] / row["subjects"]
             deviations = (
                 row["reached_squared"]

@@ -108,7 +108,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),
-        "cluster_checks": cluster_checks(marts.clusters),
+        "cluster_checks": cluster_checks(marts.clusters, values),
         "validation_by_force": validation_by_force(marts.hits_by_force, marts.areas, policy),
     }
     return {

@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 -- a row of a table is one line
 
+import pytest
+
 from tests.spec.matters import delivered, together
 from tests.spec.publishing import assert_absent, assert_shows
 
@@ -29,6 +31,15 @@ LATER = """
     staff    | 2023-03-31 | STAFF             | G 2023-03-31 |
     special  | 2023-03-31 | SPECIAL_CONSTABLE | G 2023-03-31 | NONE - 2023-03-31
     too_late | 2024-06-01 |                   | G 2024-06-01 |
+"""
+PAIR = """
+    name | aware      | assessed     | decided
+    one  | 2021-05-01 | G 2021-05-10 | G HEARING 2021-07-01
+    two  | 2021-05-01 | G 2021-05-10 |
+"""
+ONE_FORCE = """
+    force_code | force_name | region_code | region_name
+    X23000001  | Northmoor  | X12000001   | Upland
 """
 ALL = together(delivered(LADDER), delivered(LATER, "X23000002"))
 
@@ -106,6 +117,20 @@ def test_a_cohort_not_yet_followed_for_24_months_does_not_apply(counted):
         ladder_assessed | X92000001 | 2023-24 | total    | z
         """,
     )
+
+
+def test_what_officers_of_one_case_share_is_checked_for_all_forces_only_where_the_share_is_shown(
+    counted,
+):
+    # Ten of Northmoor and two of Eastmarch, each in a case of their own: 12/11 of the binomial
+    # variance. Six of twelve were heard.
+    found = counted(ALL).shown["cluster_checks"].filter(measure="L_heard", period="2020-23")
+    assert found.select("cases", "design_effect", "value").row(0) == pytest.approx(
+        (12, 12 / 11, 50)
+    )
+    # A force on its own is no "all forces": two of its officers would be told.
+    alone = counted(delivered(PAIR), forces=ONE_FORCE).protected
+    assert alone["cluster_checks"].is_empty()
 
 
 def test_the_ladder_has_no_breakdown_and_no_quarter(counted):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 from statsmodels.stats.proportion import proportion_confint
 
-from etl.measures.intervals import byar_limits, poisson_limits, rate, share
+from etl.measures.intervals import byar_limits, clustered_share, poisson_limits, rate, share
 
 # Shares and counts of published reports, with limits worked out from the published formulae.
 SHARES = [
@@ -67,6 +67,23 @@ def test_rates_use_exact_limits_under_ten_events(events, method):
     assert figure.method == method
     assert (figure.lower, figure.upper) == pytest.approx(tuple(limit / 2 for limit in exact))
     assert figure.value == pytest.approx(events / 2)
+
+
+def test_officers_who_share_one_fate_make_a_share_less_certain():
+    # Two cases of two officers, both of the one and none of the other: (2 - 1)² + (0 - 1)² = 2, a
+    # variance of 2/1 x 2/4² = 1/4, four times 1/2 x 1/2 / 4. So as if of one officer in place of 4.
+    figure, effect = clustered_share(2, 4, 2, 2.0)
+    assert effect == pytest.approx(4)
+    assert (figure.value, figure.lower, figure.upper) == pytest.approx(
+        (50, share(0.5, 1).lower, share(0.5, 1).upper)
+    )
+
+
+def test_officers_less_alike_than_by_chance_do_not_make_a_share_more_certain():
+    # One of two in either case: no variance between cases, and the interval stays that of four.
+    figure, effect = clustered_share(2, 4, 2, 0.0)
+    assert effect == 1
+    assert figure == share(2, 4)
 
 
 def test_no_events_are_a_rate_of_0_that_could_have_been_higher():
