@@ -15,7 +15,7 @@ from math import exp, log, sqrt
 import numpy as np
 
 from etl.measures.intervals import Z_95
-from etl.measures.waiting import Point, Reading, group_ends, lower_if_all, none_reached
+from etl.measures.waiting import Curve, Point, Reading, group_ends, lower_if_all, reached_by
 
 # A share that sums to one but for rounding.
 ALL = 1 - 1e-12
@@ -31,12 +31,8 @@ class Incidence:
 
     def reached_by(self, ending: str, day: int) -> Reading:
         """Share that reached the ending by a fixed day; None where hidden or not followed."""
-        if day not in self.fixed_days.get(ending, ()):
-            return Reading()
-        before = [point for point in self.points[ending] if point.day <= day]
-        if not before:
-            return none_reached(self.cohort)
-        return Reading(before[-1].estimate, before[-1].lower, before[-1].upper)
+        fixed = self.fixed_days.get(ending, frozenset())
+        return reached_by(Curve(self.cohort, self.points.get(ending, ()), fixed_days=fixed), day)
 
 
 def coarse_incidence(

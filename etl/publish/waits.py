@@ -8,7 +8,7 @@ import polars as pl
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, ENDINGS, MEASURES, Measure
 from etl.measures.incidence import Incidence, coarse_incidence
-from etl.measures.waiting import Curve, Point, Reading, coarse_curve, none_reached, quantile
+from etl.measures.waiting import Curve, Point, Reading, coarse_curve, quantile, reached_by
 from etl.publish.values import CELL, FigureRow, described, gravest, paired
 
 HEARING = "hearing"
@@ -197,14 +197,7 @@ def _figure(measure: Measure, row: dict, drawn: Drawn | None, policy: Policy) ->
 
 
 def _read(measure: Measure, drawn: Drawn) -> Reading:
-    points = drawn.points[HEARING]
+    curve = Curve(drawn.cohort, drawn.points[HEARING], drawn.least, drawn.fixed_days)
     if measure.statistic == "quantile":
-        return quantile(Curve(drawn.cohort, points, drawn.least), measure.at)
-    if measure.at not in drawn.fixed_days:
-        return Reading()
-    before = [point for point in points if point.day <= measure.at]
-    return Reading(*_share(before[-1])) if before else none_reached(drawn.cohort)
-
-
-def _share(point: Point) -> tuple[float, float, float]:
-    return point.estimate, point.lower, point.upper
+        return quantile(curve, measure.at)
+    return reached_by(curve, int(measure.at))
