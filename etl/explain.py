@@ -8,7 +8,7 @@ import polars as pl
 
 from etl.config import Settings
 from etl.errors import NothingBuiltError, UnknownNameError
-from etl.measures.definitions import Measure, measure_by_id
+from etl.measures.definitions import Measure, event_basis, measure_by_id
 from etl.warehouse.connection import open_read_only
 
 REASONS = {
@@ -45,7 +45,7 @@ def _definition(measure: Measure) -> Iterator[str]:
         ("Who", measure.population),
         ("Left out", measure.exclusions),
         ("By", measure.grain),
-        ("Dated by", measure.event_basis),
+        ("Dated by", event_basis(measure)),
         ("Source", measure.source_law),
         *(("Beware", caveat) for caveat in measure.caveats),
     ):

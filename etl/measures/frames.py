@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from etl.contracts.periods import Period
-from etl.measures.definitions import COUNTS, MEASURES, TOTAL, Count
+from etl.measures.definitions import COUNTS, MEASURES, TOTAL, Count, event_basis
 
 NOT_RECORDED = "NOT_RECORDED"
 # Code lists whose column may be blank in the contract.
@@ -146,7 +146,7 @@ def measure_rows() -> pl.DataFrame:
                 "numerator_words": measure.numerator_words,
                 "denominator_words": measure.denominator_words,
                 "per": measure.per,
-                "event_basis": measure.event_basis,
+                "event_basis": event_basis(measure),
                 "population": measure.population,
                 "regimes": measure.regimes,
                 "exclusions": measure.exclusions,

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure
+from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure, event_basis
 from etl.measures.difference import with_difference
 from etl.measures.funnel import rate_limits, share_limits
 from etl.measures.intervals import clustered_share
@@ -116,7 +116,7 @@ def _crosses(pairs: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.Se
     """
     rows = pairs.select("measure", "other_period_start", "period_end").iter_rows()
     found = (
-        any(start < day <= end for day in breaks.get(MEASURES[measure].event_basis, ()))
+        any(start < day <= end for day in breaks.get(event_basis(MEASURES[measure]), ()))
         for measure, start, end in rows
     )
     return pl.Series(found, dtype=pl.Boolean)

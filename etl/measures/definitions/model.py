@@ -1,0 +1,84 @@
+"""The two kinds of definition: a count, of which every cell is protected, and a measure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+TOTAL = "total"
+REGIMES = ("CR2012", "CR2020", "OTHER")
+FORUMS = ("HEARING", "ACCELERATED")
+SERVICE = ("SERVING", "FORMER")
+OFFICERS = ("REGULAR_OFFICER", "SPECIAL_CONSTABLE", "OFFICER_UNIDENTIFIED")
+SPARSE = (
+    "Forces in three-year windows only; regions and all forces also by financial year. Areas of "
+    "fewer than three forces as forces. By forum for regions and all forces; by Regulations for "
+    "all forces."
+)
+NEUTRAL = "A high figure may mean worse conduct, better detection or fuller recording."
+OFFICERS_ONCE = "Police officers and special constables, serving or former, once for each case"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A count of which every cell is listed once and protected once.
+
+    `breakdowns` maps a dimension to its code list (or its categories); those not in `not_additive`
+    add up to the total. `parts_of` names the count of which this is a part; parts add up to it.
+    `smallest_area` names the smallest area for which a dimension is counted (a force otherwise):
+    splitting the few hearings of a force would hide more than a fifth of them. `quarters` are
+    counted for all forces only. A stock is counted on the last day of a period, so that years do
+    not add up to a window. `follow_up_months` is how long a cohort is followed before it counts.
+    """
+
+    name: str
+    sensitivity: str
+    event_basis: str
+    breakdowns: dict[str, str | tuple[str, ...]]
+    not_additive: tuple[str, ...] = ()
+    has_total: bool = True
+    smallest_area: dict[str, str] = field(default_factory=dict)
+    force_years: bool = False
+    parts_of: str | None = None
+    base: str | None = None
+    starts_on: date | None = None
+    needs_open_cases: bool = False
+    follow_up_months: int = 0
+    quarters: bool = False
+    is_stock: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure made from counts: a rate, a share, or a reading of a waiting-time curve.
+
+    `statistic` is `rate` (per workforce-year), `share` (of the base), `count` (a stock), `quantile`
+    (days by which the share `at` is reached) or `reached` (share reached after `at` days, read off
+    the curve). The base is read from the same breakdown, or from the total (`base_is_total`)
+    but for `own_base` breakdowns. `breakdowns` names those of the count's that are wanted (all, if
+    None), `skip_total` leaves out a total that would always be 100%.
+    """
+
+    id: str
+    title: str
+    topic: str
+    unit: str
+    numerator: str
+    denominator: str
+    numerator_words: str
+    denominator_words: str
+    per: float | None
+    statistic: str
+    population: str
+    exclusions: str
+    grain: str
+    why_it_matters: str
+    caveats: tuple[str, ...]
+    source_law: str
+    at: float | None = None
+    base_is_total: bool = False
+    own_base: tuple[str, ...] = ()
+    skip_total: bool = False
+    breakdowns: tuple[str, ...] | None = None
+    curve: str | None = None
+    day_type: str | None = None
+    regimes: str = "2012 and 2020 Regulations"
+    minimum_n: int = 10
