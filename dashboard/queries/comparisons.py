@@ -90,13 +90,14 @@ def all_limits(build: Build, measure: str, areas: list[str], periods: list[str])
         select
             l.dataset, l.measure, m.title as measure_title, m.unit, l.chart,
             l.area_code, a.area_name, l.period, l.period_type, l.breakdown, l.category,
-            coalesce(c.label, l.category) as category_label, l.base, l.limit_name, l.value
+            coalesce(c.label, l.category) as category_label,
+            l.base, l.method, l.limit_name, l.value
         from published.control_limits as l
         inner join published.measures as m using (measure)
         inner join published.areas as a using (dataset, area_code)
         left join published.categories as c
             on l.breakdown = c.breakdown and l.category = c.category
-        where l.measure = ?
+        where l.measure = ? and l.chart = 'funnel'
             and l.area_code in (select unnest(?::varchar[]))
             and l.period in (select unnest(?::varchar[]))
         order by a.area_name, l.period, l.breakdown, c.sort_order, l.category, l.limit_name

@@ -111,8 +111,13 @@ def _figure(row: Row) -> str:
 
 LIMITS = {
     "centre": "All forces",
+    "centre_without_largest": "All forces without the largest",
     "lower_95": "Lower 95% limit",
     "upper_95": "Upper 95% limit",
     "lower_998": "Lower 99.8% limit",
     "upper_998": "Upper 99.8% limit",
+    "adjusted_lower_95": "Lower 95% limit, usual spread allowed for",
+    "adjusted_upper_95": "Upper 95% limit, usual spread allowed for",
+    "adjusted_lower_998": "Lower 99.8% limit, usual spread allowed for",
+    "adjusted_upper_998": "Upper 99.8% limit, usual spread allowed for",
 }

@@ -10,9 +10,11 @@ from etl.contracts import Entity
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
-from etl.publish.comparisons import cluster_checks, control_limits, differences
+from etl.publish.comparisons import cluster_checks, differences
 from etl.publish.drill import validation_by_force
+from etl.publish.funnels import funnel_tables
 from etl.publish.protect import protect
+from etl.publish.trends import control_chart_tables
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
 
@@ -96,10 +98,14 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
     )
     breaks = _days_by_basis(marts.breaks)
     values = with_breaks(values, breaks)
+    funnels, charts = funnel_tables(values), control_chart_tables(values, breaks)
+    limits = [made.pop("control_limits") for made in (funnels, charts)]
     tables = {
+        **funnels,
+        **charts,
+        "control_limits": pl.concat(limits, how="diagonal"),
         "counts": cells,
         "measure_values": values,
-        "control_limits": control_limits(values),
         "differences": differences(values, breaks),
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
