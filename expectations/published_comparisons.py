@@ -20,7 +20,7 @@ def promises(measures: tuple[str, ...], numbers: Mapping[str, Sequence[str]]) ->
         *(closed_list(table, "measure", measures) for table in numbers),
         *(_finite(table, columns) for table, columns in numbers.items()),
         *(_beside_a_figure(table) for table in OF_CELLS),
-        closed_list("force_signals", "signal", ("none", "look_further")),
+        closed_list("force_signals", "signal", ("none", "beyond_chance", "look_further")),
         never(
             "control_limits",
             "order",
@@ -49,7 +49,8 @@ def promises(measures: tuple[str, ...], numbers: Mapping[str, Sequence[str]]) ->
             "No p-value lies outside 0 to 1, and none is smaller for allowing for many forces",
             "select measure from {batch} where p_value not between 0 and 1 "
             "or p_adjusted not between 0 and 1 or p_adjusted < p_value - 1e-12 "
-            "or (signal = 'look_further') != (p_adjusted <= 0.05)",
+            "or (signal != 'none') != (p_adjusted <= 0.05) "
+            "or (signal = 'beyond_chance' and beyond_usual_spread)",
         ),
         never(
             "smoothed_values",

@@ -12,7 +12,7 @@ from scipy.stats import binom, false_discovery_control, poisson
 
 # Of the forces named, at most one in twenty on average differs from all forces by chance alone.
 RATE = 0.05
-NONE, LOOK_FURTHER = "none", "look_further"
+NONE, BEYOND_CHANCE, LOOK_FURTHER = "none", "beyond_chance", "look_further"
 
 
 def rate_p_values(events: ArrayLike, expected: ArrayLike) -> np.ndarray:
@@ -34,8 +34,11 @@ def adjusted(p_values: ArrayLike) -> np.ndarray:
     return false_discovery_control(p_values) if len(p_values) else p_values
 
 
-def signal(p_adjusted: float) -> str:
-    return LOOK_FURTHER if p_adjusted <= RATE else NONE
+def signal(p_adjusted: float, is_usual: bool = False) -> str:
+    """What a force calls for; `is_usual`: forces differ beyond chance, and it does no more so."""
+    if p_adjusted > RATE:
+        return NONE
+    return BEYOND_CHANCE if is_usual else LOOK_FURTHER
 
 
 def _two_sided(at_most: np.ndarray, at_least: np.ndarray) -> np.ndarray:

@@ -106,13 +106,14 @@ def _signal_rows(family: Sequence[Funnel]) -> Iterator[Row]:
     for funnel in family:
         for place, area in enumerate(funnel.areas):
             p_value, p_adjusted = next(both)
+            is_beyond = funnel.is_beyond(place)
             yield _head(funnel) | {
                 "area_code": area,
                 "expected": float(funnel.expected[place]),
                 "p_value": float(p_value),
                 "p_adjusted": float(p_adjusted),
-                "signal": signal(p_adjusted),
-                "beyond_usual_spread": funnel.is_beyond(place),
+                "signal": signal(p_adjusted, funnel.is_over_dispersed and not is_beyond),
+                "beyond_usual_spread": is_beyond,
             }
 
 

@@ -112,6 +112,7 @@ BREAKS: dict[str, list[str]] = {
         "update published.force_signals set p_value = 0.05",
         "update published.force_signals set p_adjusted = 1.2",
         "update published.force_signals set signal = 'none'",
+        "update published.force_signals set signal = 'beyond_chance', beyond_usual_spread = true",
     ],
     "P.smoothed_values.interval": [
         "update published.smoothed_values set lower = 61",

@@ -86,13 +86,13 @@ def test_forces_that_do_not_differ_have_no_wider_limits_and_one_smoothed_figure(
     assert set(shown["force_signals"].filter(measure="R1", period="2020-21")["signal"]) == {"none"}
 
 
-def test_forces_far_from_all_forces_are_named_for_a_second_look(counted):
+def test_forces_far_from_all_forces_are_beyond_chance_but_not_beyond_so_wide_a_spread(counted):
     # P(X >= 30 | 10) is 7e-8; P(X = 0 | 10) 0.000045; times 2, times 6 over its place.
     shown = counted(GIVEN, forces=SIX).shown
     signals = shown["force_signals"].filter(measure="R1", period="2022-23")
     named = dict(signals.select("area_code", "signal").iter_rows())
     assert [named[f"X2300000{force}"] for force in range(1, 7)] == [
-        "look_further", "none", "look_further", "none", "none", "look_further",
+        "beyond_chance", "none", "beyond_chance", "none", "none", "beyond_chance",
     ]  # fmt: skip
     none_seen = signals.filter(area_code="X23000003").row(0, named=True)
     assert round(none_seen["p_value"], 7) == round(2 * 0.0000454, 7)

@@ -78,6 +78,20 @@ def test_where_more_than_a_fifth_are_hidden_no_spread_is_told_and_nothing_smooth
     assert not tables["control_limits"]["limit_name"].str.starts_with("adjusted").any()
 
 
+def test_a_force_apart_from_others_that_are_alike_calls_for_a_second_look():
+    alike = [(50, 5000, None)] * 11
+    signals = funnel_tables(_values(RATE, [*alike, (100, 5000, None)]))["force_signals"]
+    assert signals["signal"].to_list() == ["none"] * 11 + ["look_further"]
+    assert signals["beyond_usual_spread"].to_list() == [False] * 11 + [True]
+
+
+def test_among_forces_that_differ_anyway_the_same_is_beyond_chance_and_no_more():
+    apart = [(20, 5000, None), (90, 5000, None)] * 6
+    signals = funnel_tables(_values(RATE, [*apart, (100, 5000, None)]))["force_signals"]
+    assert set(signals["signal"]) == {"beyond_chance"}
+    assert not signals["beyond_usual_spread"].any()
+
+
 def test_a_force_without_a_return_is_not_taken_for_hidden():
     tables = funnel_tables(_values(RATE, [*SIX, *[(None, None, "x")] * 3]))
     assert tables["funnels"]["n_hidden"].to_list() == [0]

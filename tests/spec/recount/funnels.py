@@ -194,6 +194,7 @@ def _signal(forces: Forces, row: dict, limits: dict[str, float]) -> dict:
         "period_type": forces.period_type,
         "expected": n * theta,
         "p_value": min(1.0, 2 * min(tails)),
+        "is_over_dispersed": "adjusted_lower_998" in limits,
         "beyond_usual_spread": bool(row["value"] < low - 1e-9 or row["value"] > high + 1e-9),
     }
 
@@ -205,7 +206,9 @@ def _adjust(family: dict[tuple, dict]) -> None:
     for place, row in reversed(list(enumerate(ordered, start=1))):
         least = min(least, row["p_value"] * len(ordered) / place)
         row["p_adjusted"] = least
-        row["signal"] = "look_further" if least <= 0.05 else "none"
+        usual = row.pop("is_over_dispersed") and not row["beyond_usual_spread"]
+        found = "beyond_chance" if usual else "look_further"
+        row["signal"] = found if least <= 0.05 else "none"
 
 
 # --- Smoothed figures ---------------------------------------------------------------------------
