@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components import ladder
 from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_trend
@@ -19,6 +20,7 @@ st.header("From the case records", anchor=False)
 show(ladder.ladder(ask))
 if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
     show_trend(ask, measure)
+    show_control_chart(ask, measure)
     show_forces(ask, measure)
     show_difference(ask, measure)
     show_breakdown(ask, measure)

@@ -568,9 +568,13 @@ def _signals(values: list[dict]) -> Iterator[dict]:
             "expected": 5.0,
             "p_value": 0.0001 if is_outside else 0.4,
             "p_adjusted": 0.0006 if is_outside else 0.4,
-            "signal": "look_further" if is_outside else "none",
+            "signal": _signal(row) if is_outside else "none",
             "beyond_usual_spread": is_outside and _place(row) != SPREAD,
         }
+
+
+def _signal(row: dict) -> str:
+    return "beyond_chance" if _place(row) == SPREAD else "look_further"
 
 
 def _smoothed(values: list[dict]) -> Iterator[dict]:
