@@ -9,13 +9,14 @@ from etl.config import Settings
 from etl.contracts import load_published
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES, T2
-from etl.publish import drill
+from etl.publish import before_after, drill
 from etl.publish.official import Official
 from etl.publish.values import additive_breakdowns
 from etl.quality.gate import hold
 from etl.receive import Received
 from expectations import (
     published_areas,
+    published_before_after,
     published_comparisons,
     published_counts,
     published_measure_values,
@@ -95,6 +96,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_measure_values.promises(tuple(MEASURES)),
         *published_time_to_event.promises(limits[T2.numerator] + 1),
         *published_comparisons.promises(tuple(MEASURES), _numbers(DERIVED)),
+        *published_before_after.promises(tuple(before_after.FIGURES), before_after.FEWEST_FORCES),
         *published_areas.promises(synthetic),
         *published_validation_by_force.promises(drill.limits(policy)),
     ]

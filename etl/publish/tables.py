@@ -10,6 +10,7 @@ from etl.contracts import Entity
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
+from etl.publish.before_after import before_and_after
 from etl.publish.comparisons import cluster_checks, differences
 from etl.publish.drill import validation_by_force
 from etl.publish.funnels import funnel_tables
@@ -34,6 +35,7 @@ class Marts:
     cells: pl.DataFrame
     waits: dict[str, pl.DataFrame]
     clusters: pl.DataFrame
+    notices: pl.DataFrame
     areas: pl.DataFrame
     returns: pl.DataFrame
     accounting: pl.DataFrame
@@ -70,6 +72,7 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select * from marts.ladder_clusters where period_type != 'quarter' "
             "order by count_name, period_type, period"
         ),
+        notices=table("select * from marts.notice_cohorts order by break_id, side"),
         areas=table("select * from staging.areas order by area_level, area_code, force_code"),
         returns=table(
             "select force_code as area_code, quarter, submission_status, is_received "
@@ -115,6 +118,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters, values),
+        "before_after": before_and_after(marts.notices, policy),
         "validation_by_force": validation_by_force(marts.hits_by_force, marts.areas, policy),
     }
     return {

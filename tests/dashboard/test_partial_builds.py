@@ -18,7 +18,14 @@ EMPTIED = (
     "areas", "control_limits", "counts", "coverage", "differences", "force_signals",
     "measure_values", "smoothed_values", "spc_points", "submissions", "time_to_event",
 )  # fmt: skip
-OF_ALL_FORCES = ("control_limits", "force_signals", "smoothed_values", "spc_points", "funnels")
+OF_ALL_FORCES = (
+    "control_limits",
+    "force_signals",
+    "smoothed_values",
+    "spc_points",
+    "funnels",
+    "before_after",
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +34,8 @@ def unpublished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect(str(write_sample(folder, "real", synthetic=False))) as connection:
         for table in EMPTIED:
             connection.execute(f"delete from published.{table}")
-        connection.execute("delete from published.funnels")
+        for table in ("funnels", "before_after"):
+            connection.execute(f"delete from published.{table}")
     return folder
 
 

@@ -12,13 +12,14 @@ from etl.synthesise import synthesise
 from tests.reference.tables import rows as reference_rows
 from tests.spec.invented import FORCES, Invented
 from tests.spec.publishing import Counted, count_deliveries
+from tests.spec.recount.before_after import before_after_rows
 from tests.spec.recount.comparisons import chart_rows, difference_rows
 from tests.spec.recount.counts import Counts, count_rows, recount
 from tests.spec.recount.curves import COHORTS, curve_rows
 from tests.spec.recount.funnels import funnel_rows
 from tests.spec.recount.measures import MEASURES, base_cell, measure_rows
 from tests.spec.recount.names import BREAKDOWNS, DENSE
-from tests.spec.recount.records import read_delivery
+from tests.spec.recount.records import Delivery, read_delivery
 
 KEYS = {
     "counts": ("count_name", "area_code", "period", "breakdown", "category"),
@@ -89,21 +90,25 @@ DELIVERIES = {"one": _one, "two": _two, "synthetic": _synthetic}
 
 
 @pytest.fixture(scope="module", params=DELIVERIES)
-def both(request, tmp_path_factory) -> tuple[Counted, Counts]:
-    """The figures counted by the code and by the recount."""
+def delivered(request, tmp_path_factory) -> tuple[Counted, list[Delivery]]:
+    """The figures counted by the code, and the rows of the deliveries that stand."""
     folder = tmp_path_factory.mktemp("recount")
     deliveries = DELIVERIES[request.param](folder)
     counted = count_deliveries(deliveries, folder / "conduct.duckdb")
-    again = recount(
-        [
-            read_delivery(
-                delivery,
-                {name: lines for (place, name), lines in counted.aside.items() if place == number},
-            )
-            for number, delivery in enumerate(deliveries)
-        ]
-    )
-    return counted, again
+    return counted, [
+        read_delivery(
+            delivery,
+            {name: lines for (place, name), lines in counted.aside.items() if place == number},
+        )
+        for number, delivery in enumerate(deliveries)
+    ]
+
+
+@pytest.fixture(scope="module")
+def both(delivered) -> tuple[Counted, Counts]:
+    """The figures counted by the code and by the recount."""
+    counted, deliveries = delivered
+    return counted, recount(deliveries)
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +201,14 @@ def test_every_funnel_and_control_chart_equals_the_recount(both, exact):
 def test_every_funnel_and_control_chart_the_public_sees_comes_from_what_it_sees(both):
     tables = both[0].protected
     assert_compared(tables, _by_key(tables["measure_values"], KEYS["measure_values"]))
+
+
+def test_every_cohort_before_and_after_a_change_equals_the_recount(delivered):
+    counted, deliveries = delivered
+    expected = before_after_rows(deliveries)
+    key = ("break_id", "figure", "side")
+    for tables in (counted.shown, counted.protected):
+        assert_same(tables["before_after"], key, expected)
 
 
 def assert_compared(tables: dict[str, pl.DataFrame], values: dict[tuple, dict]) -> None:
