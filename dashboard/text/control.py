@@ -36,8 +36,8 @@ def control_title(subject: str, rows: Sequence[Row]) -> str:
         return f"{subject} by quarter: too few quarters for limits"
     since = f"since {last[0]['period']}"
     if not any(row["is_signal"] for row in last):
-        return f"{subject} by quarter: nothing but routine variation {since}"
-    return f"{subject} by quarter: more than routine variation {since}"
+        return f"{subject} by quarter: no signal beyond routine variation {since}"
+    return f"{subject} by quarter: signals beyond routine variation {since}"
 
 
 def control_finding(rows: Sequence[Row]) -> str:
@@ -119,7 +119,7 @@ def _last_stretch(rows: Sequence[Row]) -> list[Row]:
 
 def _listed(periods: list[str]) -> str:
     if len(periods) > MOST_NAMED:
-        return f"{len(periods)} quarters, {periods[0]} to {periods[-1]}"
+        return f"{len(periods)} quarters between {periods[0]} and {periods[-1]}"
     return ", ".join(periods)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.components import ladder
+from dashboard.components.before_after import show_before_after
 from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.control_chart import show_control_chart
@@ -24,6 +25,7 @@ if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
     show_forces(ask, measure)
     show_difference(ask, measure)
     show_breakdown(ask, measure)
+show_before_after(ask)
 show(ladder.serving_and_former(ask))
 show(ladder.meanings(ask))
 

@@ -271,6 +271,7 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
         "force_signals": list(_signals(values)),
         "smoothed_values": list(_smoothed(values)),
         "spc_points": list(_chart_points(values)),
+        "before_after": list(_before_after()),
         "counts": list(_counts(values)),
         "coverage": list(_coverage()),
         "differences": list(_differences(values)),
@@ -619,6 +620,43 @@ def _chart_points(values: list[dict]) -> Iterator[dict]:
             **signals,
             "is_signal": row is rows[-1],
         }
+
+
+# By figure: before, after (None where there is no share), and what the difference shows.
+COHORTS = {
+    "accelerated": (30, 36, "no clear change"),
+    "former": (20, 24, "no clear change"),
+    "in_flight": (48, None, None),
+    "heard": (78, 60, "lower"),
+    "proven": (80, 84, "no clear change"),
+    "dismissed": (88, 90, "no clear change"),
+}
+CHANGE = "b1"
+
+
+def _before_after() -> Iterator[dict]:
+    for figure, (before, after, finding) in COHORTS.items():
+        for side, value in (("before", before), ("after", after)):
+            row = {
+                "dataset": DATASET,
+                "break_id": CHANGE,
+                "figure": figure,
+                "side": side,
+                "period_start": date(2023, 11, 7) if side == "before" else date(2024, 5, 7),
+                "period_end": date(2024, 5, 6) if side == "before" else date(2024, 11, 6),
+                "followed_months": 6,
+                "forces_expected": 6,
+                "forces_counted": 5,
+                "symbol": "z" if value is None else None,
+            }
+            if value is not None:
+                row |= {"numerator": float(value), "denominator": 100.0, "value": float(value)}
+                row |= {"lower": value - 9.0, "upper": value + 9.0}
+            if side == "after" and value is not None:
+                size = float(value - before)
+                row |= {"difference": size, "finding": finding}
+                row |= {"difference_lower": size - 12, "difference_upper": size + 12}
+            yield row
 
 
 def _cell(row: dict) -> dict:

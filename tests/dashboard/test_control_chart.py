@@ -37,7 +37,7 @@ def test_the_picture_the_table_and_the_file_hold_the_published_quarters(ask: Mak
     assert mean.y[0] == pytest.approx(float(rows[0]["mean"]))
     assert (
         panel.title
-        == "Referrals to the IOPC by quarter: more than routine variation since 2024-25-Q1"
+        == "Referrals to the IOPC by quarter: signals beyond routine variation since 2024-25-Q1"
     )
     assert panel.finding.startswith("Signals: outside the limits: 2025-26-Q4.")
     assert "Look further, first at data quality." in panel.finding
@@ -116,7 +116,7 @@ def test_signals_are_diamonds_filled_only_outside_the_limits_and_never_red_or_gr
 
 def test_words_speak_of_the_stretch_since_the_last_change_of_rules():
     assert control_title("Referrals", _rows({1: "outside_limits"})) == (
-        "Referrals by quarter: nothing but routine variation since 2020-21-Q5"
+        "Referrals by quarter: no signal beyond routine variation since 2020-21-Q5"
     )
     assert control_finding(_rows({1: "outside_limits"})) == ""
     later = _rows({6: "trend_of_seven", 7: "two_of_three"})
