@@ -221,6 +221,37 @@ T2_24M = _t2(
     100,
 )
 
+T2_FINISHED = Measure(
+    id="T2_finished",
+    title="Median of hearings already held (misleading, shown to explain)",
+    topic="time_to_hearing",
+    unit="median days from notice to first day, of hearings that have begun only",
+    numerator="hearings_begun",
+    denominator="hearings_begun",
+    numerator_words=T2.numerator_words,
+    denominator_words="the same: officers still waiting are ignored",
+    per=None,
+    statistic="finished",
+    at=0.5,
+    curve="T2",
+    day_type="calendar",
+    population=T2.population,
+    exclusions="Officers still waiting, and those whose hearing was withdrawn or discontinued, "
+    "which is why it misleads; as for T2, " + T2.exclusions[0].lower() + T2.exclusions[1:],
+    grain=SPARSE,
+    why_it_matters="It is what a list of finished cases gives, and it makes waits look shorter "
+    "than they are.",
+    caveats=(
+        "Not a measure of the wait: of recent notices only the quick ones are over, so it rises as "
+        "the slow ones begin, although nobody waits longer.",
+        "Stands beside T2 to show how far the two lie apart; it is not compared between areas or "
+        "periods.",
+        "Worked out for forces and regions from the same steps of at least three hearings as T2.",
+    ),
+    source_law=T2.source_law,
+    explains="T2",
+)
+
 B1 = Measure(
     id="B1",
     title="Gross misconduct matters open",
@@ -284,6 +315,7 @@ MEASURES = (
     T2_P90,
     T2_12M,
     T2_24M,
+    T2_FINISHED,
     B1,
     B1_OVER_12,
 )

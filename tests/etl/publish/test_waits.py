@@ -135,6 +135,30 @@ def test_once_nobody_waits_any_more_the_share_stands_for_good():
     assert values["T2_12m"]["value"] == pytest.approx(70)
 
 
+def test_the_median_of_hearings_already_held_is_read_off_the_same_steps():
+    # Points of the seven begun: three by day 90, seven by day 420. Half of seven, 3.5, lies an
+    # eighth of the way from 3 to 7: day 90 + 330 / 8. With those still waiting half is day 255.
+    values, _ = _published(_cells(ALL_SHOWN), _waits())
+    assert (values["T2_finished"]["value"], values["T2"]["value"]) == (132, 255)
+    assert (values["T2_finished"]["numerator"], values["T2_finished"]["denominator"]) == (7, 7)
+    assert values["T2_finished"]["symbol"] == "u"
+
+
+def test_it_stands_where_the_median_is_not_reached_as_there_it_misleads_most():
+    # Four of twelve have begun.
+    cells = _cells(
+        """
+        count_name         | count | symbol
+        hearing_notices    | 12    |
+        hearings_begun     | 4     |
+        hearings_not_begun | 8     |
+        """
+    )
+    values, _ = _published(cells, _waits(DAYS[:4], [800] * 8))
+    assert (values["T2"]["value"], values["T2"]["symbol"]) == (None, "z")
+    assert values["T2_finished"]["value"] == 60
+
+
 @pytest.mark.parametrize(("notices", "symbol"), [(9, "u"), (10, None)])
 def test_a_wait_that_rests_on_fewer_than_ten_is_marked(notices, symbol):
     cells = _cells(
