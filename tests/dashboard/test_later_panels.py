@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.incidence import held
+from dashboard.charts.incidence import held, incidence_figure
 from dashboard.components import ladder, over_time, topic
 from dashboard.components.filters import Ask
 from dashboard.components.incidence import incidence
@@ -88,9 +89,17 @@ def test_endings_are_stacked_in_published_steps_with_their_shares_in_the_table(a
     assert [cell.split(" ")[0] for cell in panel.table["1 year"]] == [f"{heard[0]:.1f}%", "8.0%"]
 
 
-def test_between_two_steps_a_share_stays_as_it_is():
-    import polars as pl
+def test_the_number_waiting_is_not_told_before_the_first_step_as_officers_still_enter():
+    steps = {"day": [0, 300, 400], "at_risk": [0, 40, 30], "estimate": [0.0, 0.1, 0.2]}
+    points = pl.DataFrame(steps).with_columns(
+        ending=pl.lit("hearing"), ending_label=pl.lit("Hearing")
+    )
+    ticks = incidence_figure(points, synthetic=True).layout.xaxis.ticktext
 
+    assert list(ticks)[1:] == ["6 months<br>", "1 year<br>40"]
+
+
+def test_between_two_steps_a_share_stays_as_it_is():
     part = pl.DataFrame({"day": [10, 40], "estimate": [0.1, 0.3]})
 
     assert held(part, [0, 10, 30, 40, 90]) == [0.0, 0.1, 0.1, 0.3, 0.3]
