@@ -30,7 +30,7 @@ def show_before_after(ask: Ask) -> None:
         show(before_after(ask, choose("Change of rules", "change", list(offered), words=offered)))
 
 
-@shared()
+@shared
 def before_after(ask: Ask, change: str) -> Panel | None:
     """Shares of both cohorts with their intervals; None where no such change is published."""
     rows = queries.cohorts(ask.build, change)

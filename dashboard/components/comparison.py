@@ -60,7 +60,7 @@ def show_forces(
     show(shown.get(view) or forces(ask, name, breakdown, category))
 
 
-@shared()
+@shared
 def funnel(
     ask: Ask,
     name: str,

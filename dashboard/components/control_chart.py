@@ -32,7 +32,7 @@ def show_control_chart(ask: Ask, name: str) -> None:
     show(made)
 
 
-@shared()
+@shared
 def control_chart(ask: Ask, name: str) -> Panel | None:
     """All forces by quarter with limits and signals; None where no quarter has a figure."""
     everywhere = whole(ask)

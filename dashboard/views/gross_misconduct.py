@@ -9,6 +9,7 @@ from dashboard.components.comparison import show_forces
 from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
+from dashboard.components.incidence import show_refusal
 from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
@@ -18,7 +19,8 @@ ask = asked()
 summary(ask, "G4")
 
 st.header("From the case records", anchor=False)
-show(ladder.ladder(ask))
+if not show_refusal(ask):
+    show(ladder.ladder(ask))
 if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
     show_trend(ask, measure)
     show_control_chart(ask, measure)

@@ -9,6 +9,7 @@ from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, event_bas
 from etl.measures.difference import with_difference
 from etl.measures.intervals import clustered_share
 
+MISLEADING = tuple(item.id for item in MEASURES.values() if item.explains)
 FIGURE = ("value", "lower", "upper")
 
 
@@ -20,7 +21,10 @@ def differences(values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> p
     first days of new rules.
     """
     shown = values.filter(
-        pl.col("breakdown") == TOTAL, pl.col("value").is_not_null(), pl.col("lower").is_not_null()
+        pl.col("breakdown") == TOTAL,
+        pl.col("value").is_not_null(),
+        pl.col("lower").is_not_null(),
+        ~pl.col("measure").is_in(MISLEADING),
     )
     pairs = pl.concat([_area_pairs(shown), _period_pairs(shown, breaks)])
     return with_difference(pairs)
