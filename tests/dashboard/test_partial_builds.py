@@ -37,6 +37,7 @@ def one_force(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for table in EMPTIED:
             connection.execute(f"delete from published.{table} where area_code <> '{OWN}'")
         connection.execute("delete from published.control_limits")
+        connection.execute("delete from published.cluster_checks")
         connection.execute("delete from published.differences where comparison = 'areas'")
     return folder
 
