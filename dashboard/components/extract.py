@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components import bundle
 from dashboard.components.bundle import Extract
+from dashboard.components.citing import citation
 from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, file_name
 from dashboard.components.filters import Ask, choose
@@ -85,7 +86,7 @@ def show_codebook(ask: Ask, extract: Extract) -> None:
     columns = case_rows(extract.rows.head(0), ask.build).columns
     show_table(codebook(columns), "Columns of the file and their meaning")
     st.header("How to cite", anchor=False)
-    st.markdown(plain(bundle.citation(ask.build, extract)))
+    st.code(citation(ask.build, extract.words), language=None, wrap_lines=True)
 
 
 def _told_apart(titles: dict[str, str]) -> dict[str, str]:
