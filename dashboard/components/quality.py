@@ -12,6 +12,7 @@ from dashboard.queries import quality
 from dashboard.queries.connection import Build
 from dashboard.text import quality as words
 from dashboard.text.prose import reading
+from dashboard.text.rules import held_table
 
 ABOUT_RETURNS = """\
 - **What is shown:** one return per force and quarter, as the supplier lists them.
@@ -57,8 +58,15 @@ def returns(ask: Ask) -> Panel | None:
 def checks(build: Build, held: bool) -> Panel | None:
     """Checks that held, or those that did not."""
     rows = quality.validation(build).filter((pl.col("kind") != "total") & _held(held))
-    title = "Checks that held" if held else "Checks that did not hold everywhere"
-    return _checks_panel(build, rows, "held" if held else "flagged", title, checks_words(build))
+    if held:
+        table = held_table(rows.to_dicts())
+        title, subtitle = (
+            f"{rows.height:,} checks held",
+            "One line per rule; the file has each check.",
+        )
+        return _table_panel(build, rows, "held", title, subtitle, table) if rows.height else None
+    title = "Checks that did not hold everywhere"
+    return _checks_panel(build, rows, "flagged", title, checks_words(build))
 
 
 @shared()
