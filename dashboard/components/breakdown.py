@@ -1,8 +1,10 @@
 """The choice of what to break a measure down by, or which part of it to follow."""
 
+from typing import Literal
+
 import streamlit as st
 
-from dashboard.components.filters import Ask, choose
+from dashboard.components.filters import WIDTH, Ask, choose
 from dashboard.components.panel import show
 from dashboard.components.topic import parts
 from dashboard.queries import published
@@ -45,11 +47,13 @@ def choose_category(ask: Ask, measure: str, breakdown: str, label: str, first: s
     return choose(label, "category", offered, words=words) if offered else None
 
 
-def choose_measure(ask: Ask, names: list[str], label: str) -> str | None:
+def choose_measure(
+    ask: Ask, names: list[str], label: str, width: int | Literal["stretch"] = WIDTH
+) -> str | None:
     """One of several measures of a topic."""
     known = dict(published.measures(ask.build).select("measure", "title").rows())
     offered = [name for name in names if name in known]
-    return choose(label, "measure", offered, words=known) if offered else None
+    return choose(label, "measure", offered, words=known, width=width) if offered else None
 
 
 def _order(breakdown: str) -> tuple[int, str]:

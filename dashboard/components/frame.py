@@ -43,6 +43,7 @@ def opened() -> Build:
 # Printed, a page is what it says: no navigation, no filters, no tabs, all of its length.
 PRINT = """
 <style>
+@page { size: A4; margin: 8mm; }
 @media print {
   [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
@@ -52,9 +53,9 @@ PRINT = """
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
     position: static !important; height: auto !important; overflow: visible !important;
   }
-  /* Small enough that a force fills about four sides. */
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; zoom: 0.72; }
-  [data-testid="stPlotlyChart"], tr { break-inside: avoid; }
+  /* So small that charts, drawn as wide as on the screen, fit the paper, and a force four sides. */
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; zoom: 0.65; }
+  [data-testid="stPlotlyChart"], [data-testid="stGridCell"], tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }
 </style>
