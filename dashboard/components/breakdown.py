@@ -27,6 +27,9 @@ NOT_FOR_THIS_AREA = (
     "Breakdowns of this measure are not published for this area, to protect people. "
     "Choose a region or all forces."
 )
+NOT_FOR_ONE_FORCE = (
+    "Breakdowns of this measure are not published for a single force, to protect people."
+)
 # The breakdown that most readers come for stands first and so is the default.
 ORDER = list(NAMES)
 
@@ -35,7 +38,8 @@ def show_breakdown(ask: Ask, measure: str) -> None:
     """The measure by a published breakdown of the reader's choice."""
     offered = sorted(published.breakdowns(ask.build, measure, ask.area.level), key=_order)
     if not offered:
-        st.info(NOT_FOR_THIS_AREA)
+        alone = published.areas(ask.build).height == 1
+        st.info(NOT_FOR_ONE_FORCE if alone else NOT_FOR_THIS_AREA)
         return
     show(parts(ask, measure, choose("Broken down by", "by", offered, words=NAMES)))
 

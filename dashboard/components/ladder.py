@@ -21,6 +21,7 @@ from dashboard.text.tables import category_table
 STEPS = ["L_case_to_answer", "L_heard", "L_proven", "L_dismissed", "L_open"]
 SERVING_TITLE = "Dismissed, or would have been: serving and former officers apart"
 CHECKED = {"lower": "lower_by_case", "upper": "upper_by_case", "widening": "widening"}
+NOT_FOLLOWED = "{wanted} has not been followed for 24 months yet. Shown instead: {shown}."
 TOGETHER = "95% interval allowing for officers of one case"
 MEANINGS = ["G3", "L_case_to_answer", "L_heard", "L_proven", "G4", "G6"]
 
@@ -104,7 +105,10 @@ def _followed(ask: Ask, name: str) -> tuple[Period | None, str]:
     """The period asked for, or the last of its kind that has come due."""
     offered = published.followed_periods(ask.build, name, ask.area.level)
     alike = [period for period in offered if period.type == ask.period.type]
-    return fit(ask.period, alike or offered)
+    period, note = fit(ask.period, alike or offered)
+    if period is not None and period.end < ask.period.start:
+        note = NOT_FOLLOWED.format(wanted=ask.period.name, shown=period.label)
+    return period, note
 
 
 def _latest(ask: Ask, name: str) -> pl.DataFrame | None:

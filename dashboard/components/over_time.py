@@ -19,6 +19,9 @@ from dashboard.text.tables import split_table
 
 GRAINS = {"years": "Years", "quarters": "Quarters"}
 WHOLE_ONLY = "Published for all forces together only, to protect people; shown here for them."
+ONE_FORCE = (
+    "Published for all forces together only, to protect people; these records hold one force."
+)
 
 
 def show_trend(ask: Ask, name: str) -> None:

@@ -59,7 +59,7 @@ def checks(build: Build, held: bool) -> Panel | None:
     """Checks that held, or those that did not."""
     rows = quality.validation(build).filter((pl.col("kind") != "total") & _held(held))
     if held:
-        table = held_table(rows.to_dicts())
+        table = held_table(rows.sort("rule", "check_name").to_dicts())
         title, subtitle = (
             f"{rows.height:,} checks held",
             "One line per rule; the file has each check.",

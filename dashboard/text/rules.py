@@ -9,6 +9,8 @@ from dashboard.text.figures import Row
 # What the words of a check call its own field or table, and what those of its rule call any.
 ANY_FIELD = "any field"
 ANY_TABLE = "any table"
+# Promises on published tables share this name instead of a rule's number.
+PROMISE = "promise"
 SEVERITIES = {
     "error": "the row is set aside",
     "warning": "the row is kept and flagged",
@@ -31,7 +33,7 @@ def rules_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 def held_table(rows: Sequence[Row]) -> pl.DataFrame:
     """Checks that held: one line per rule, and one per published table for the promises on it."""
-    each = _grouped(rows, lambda row: (row["rule"], row["entity"] * (row["kind"] == "promise")))
+    each = _grouped(rows, lambda row: (row["rule"], row["entity"] * (row["rule"] == PROMISE)))
     columns = {
         "Rule": [_named(*key) for key in each],
         "What holds for every row": [promises(checks) for checks in each.values()],
@@ -52,8 +54,8 @@ def checks_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 def promises(checks: Sequence[Row]) -> str:
     """What a rule promises, each promise once whichever field it is tried on."""
-    if len(checks) == 1:
-        return checks[0]["title"]
+    if len(checks) == 1 or checks[0]["rule"] == PROMISE:
+        return ". ".join(row["title"] for row in checks)
     return ". ".join(dict.fromkeys(_general(row) for row in checks))
 
 

@@ -60,6 +60,14 @@ def test_promises_on_a_published_table_stand_in_one_line():
     }
 
 
+def test_promises_keep_their_own_words():
+    table = held_table([row for row in CHECKS if row["entity"] == "counts"])
+
+    assert table["What holds for every row"].to_list() == [
+        "Each row of counts is there once. No count is below 0"
+    ]
+
+
 def test_every_check_can_still_be_read_by_itself():
     assert checks_table(OF_RECORDS)["What is promised"].to_list() == [
         row["title"] for row in OF_RECORDS
