@@ -112,12 +112,13 @@ def _show_files(ask: Ask, extract: Extract) -> None:
     def named(ending: str) -> str:
         return file_name(extract.name, ending=ending, synthetic=ask.build.synthetic)
 
+    rows = f"{extract.rows.height:,}"
     # Made when asked for: a file of every area and period is too large for each change of a choice.
     files = {
-        "csv": ("CSV", lambda: bundle.csv_file(ask.build, extract)),
-        "parquet": ("Parquet", lambda: bundle.parquet_file(ask.build, extract)),
+        "csv": (f"CSV ({rows} rows)", lambda: bundle.csv_file(ask.build, extract)),
+        "parquet": (f"Parquet ({rows} rows)", lambda: bundle.parquet_file(ask.build, extract)),
         "zip": (
-            "CSV with codebook and manifest",
+            f"CSV with codebook and manifest ({rows} rows)",
             lambda: bundle.bundle(ask.build, extract, named("csv")),
         ),
         "json": ("manifest", lambda: bundle.manifest(ask.build, extract, named("csv"))),
@@ -125,10 +126,11 @@ def _show_files(ask: Ask, extract: Extract) -> None:
     with st.container(horizontal=True):
         for ending, (words, make) in files.items():
             st.download_button(
-                f"Download {words} ({extract.rows.height:,} rows)",
+                f"Download {words}",
                 make,
                 file_name=named(ending),
                 mime=MIMES[ending],
                 key=f"extract-{ending}",
                 on_click="ignore",
+                wrap=True,
             )

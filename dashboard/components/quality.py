@@ -1,11 +1,12 @@
 """Panels on what arrived and what was checked."""
 
 import polars as pl
+import streamlit as st
 
 from dashboard.charts.returns import returns_figure
 from dashboard.components.files import case_file, csv_bytes, file_name
 from dashboard.components.filters import Ask
-from dashboard.components.panel import Panel
+from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import checks_words, source_words
 from dashboard.queries import quality
@@ -52,6 +53,15 @@ def returns(ask: Ask) -> Panel | None:
         marks=["Cross: [x] no return"] if missing else [],
         rows=rows.height,
     )
+
+
+def show_held(build: Build) -> None:
+    """The checks that held, opened only by those who want to read them all."""
+    held = quality.validation(build).filter((pl.col("kind") != "total") & _held(True)).height
+    details = st.expander(f"The {held:,} checks that held", on_change="rerun", key="held")
+    if details.open:
+        with details:
+            show(checks(build, held=True))
 
 
 @shared()

@@ -19,6 +19,8 @@ BASIS = {
     "logged": "by the day the allegation was logged",
     "aware": "by the day the matter came to attention",
     "decided": "by the day of the decision",
+    "assessed": "by the day of the first assessment as gross misconduct",
+    "open": "on the last day of the period",
 }
 
 

@@ -15,6 +15,8 @@ APPLIES = {
     "logged": "allegations logged",
     "aware": "matters come to attention",
     "decided": "decisions",
+    "assessed": "assessments as gross misconduct",
+    "open": "matters open on a day",
 }
 
 

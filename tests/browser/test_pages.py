@@ -192,7 +192,7 @@ def test_every_check_is_listed_when_it_is_asked_for(page: Page, url: str):
 
     page.get_by_text("checks one by one").click()
 
-    expect(page.get_by_label("Every check of every rule")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     check(page, **PHONE)
 
 

@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.quality import checks
+from dashboard.components.sources import BASIS
+from dashboard.queries.connection import Build
+from dashboard.text.methods import APPLIES
 from dashboard.text.rules import checks_table, held_table, rules_table
+from etl.measures.definitions import MEASURES, event_basis
 from tests.frames import table
 
 Open = Callable[..., AppTest]
@@ -49,9 +54,9 @@ def test_a_rule_with_one_check_keeps_its_own_words():
 
 
 def test_promises_on_a_published_table_stand_in_one_line():
-    held = dict(held_table(CHECKS).select("Rule", "Checks").rows())
+    lines = dict(held_table(CHECKS).select("Rule", "Checks").rows())
 
-    assert held == {
+    assert lines == {
         "R00": "2",
         "R01": "3",
         "R13": "2",
@@ -74,12 +79,17 @@ def test_every_check_can_still_be_read_by_itself():
     ]
 
 
-def test_the_pages_have_one_line_per_rule(shown: Open):
-    for view, column in (("methods", "What is promised"), ("data_quality", "What holds")):
-        found = [
-            frame.value["Rule"]
-            for frame in shown(view).table
-            if any(name.startswith(column) for name in frame.value.columns)
-        ]
-        assert found, view
-        assert all(rules.is_unique for rules in found), view
+def test_the_pages_have_one_line_per_rule(shown: Open, build: Build):
+    listed = next(t.value for t in shown("methods").table if "Checks" in t.value.columns)
+    held = checks(build, held=True)
+
+    assert listed["Rule"].is_unique
+    assert held.table["Rule"].is_unique().all()
+    assert held.rows == sum(map(int, held.table["Checks"]))
+
+
+def test_every_date_that_is_counted_by_has_words_for_readers():
+    for measure in MEASURES.values():
+        basis = event_basis(measure)
+        assert basis in BASIS, basis
+        assert basis in APPLIES, basis
