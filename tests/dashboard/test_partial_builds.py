@@ -129,6 +129,17 @@ def test_one_force_is_not_set_beside_a_whole_that_there_is_not(
     assert not any("not compared; " in cell for cell in glance["Since the former window"])
 
 
+def test_one_force_stands_in_no_chart_of_forces(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, one_force: Path
+):
+    monkeypatch.setenv("CONDUCT_DATA", str(one_force))
+
+    charts = [chart.proto.id for chart in open_page("data_quality").get("plotly_chart")]
+
+    assert any("trend-Q1" in name for name in charts)
+    assert not any("forces-" in name for name in charts)
+
+
 @pytest.mark.parametrize("view", ["referrals", "gross_misconduct", "discrimination"])
 def test_one_force_is_never_sent_to_areas_that_there_are_not(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, one_force: Path, view: str
