@@ -41,7 +41,7 @@ def show_by_force(ask: Ask) -> None:
     if published.breakdowns(ask.build, "Q1", "country"):
         made = parts(whole(ask), "Q1", "field")
         note = "" if ask.area.level == "country" else WHOLE_ONLY
-        show(made and replace(made, note=note))
+        show(made, note=note)
 
 
 def whole(ask: Ask) -> Ask:
@@ -50,7 +50,7 @@ def whole(ask: Ask) -> Ask:
     return replace(ask, area=Area(*row[:4]))
 
 
-@shared()
+@shared
 def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel | None:
     """Shares of a whole by category and period, as columns of 100%."""
     rows = worded(published.split_series(ask.build, name, ask.area.code, breakdown, period_type))
@@ -74,7 +74,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     )
 
 
-@shared()
+@shared
 def by_regime(ask: Ask, name: str) -> Panel | None:
     """All forces over time, one line for each set of Regulations."""
     everywhere = whole(ask)

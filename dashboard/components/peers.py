@@ -35,7 +35,7 @@ def show_peers(ask: Ask, measures: list[str]) -> None:
         show(peers(ask, measure, way))
 
 
-@shared()
+@shared
 def peers(ask: Ask, name: str, way: str) -> Panel | None:
     """The force and its peers in the period, in the order of the alphabet, after the whole."""
     found = published.peers(ask.build, ask.area.code)
