@@ -147,6 +147,29 @@ def test_filters_and_tabs_are_reached_by_keyboard(page: Page, url: str):
     expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")
 
 
+def test_a_force_is_chosen_and_its_file_taken_by_keyboard_alone(page: Page, url: str):
+    open_page(page, f"{url}/referrals")
+    page.get_by_role("combobox", name="Area").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Northmoor")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**area=Northmoor**")
+    wait_until_drawn(page)
+    page.get_by_role("tab", name="Chart").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    file = page.get_by_role("button", name="Download referrals-r1-trend-northmoor")
+    expect(file).to_be_visible()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if file.evaluate("button => button === document.activeElement"):
+            break
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert download.value.suggested_filename == "referrals-r1-trend-northmoor-synthetic.csv"
+
+
 @pytest.mark.parametrize("link", ["area=Northmoor", "area=Inglestrand&peers=Same size"])
 def test_a_force_on_paper_is_at_most_four_sides_without_navigation_or_filters(
     page: Page, url: str, link: str
