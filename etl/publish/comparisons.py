@@ -17,6 +17,7 @@ MEASURES_WITH_FUNNEL = tuple(
     for item in MEASURES.values()
     if item.statistic in ("rate", "share") and item.topic != "data_quality" and not item.skip_total
 )
+MISLEADING = tuple(item.id for item in MEASURES.values() if item.explains)
 FIGURE = ("value", "lower", "upper")
 
 
@@ -56,7 +57,10 @@ def differences(values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> p
     first days of new rules.
     """
     shown = values.filter(
-        pl.col("breakdown") == TOTAL, pl.col("value").is_not_null(), pl.col("lower").is_not_null()
+        pl.col("breakdown") == TOTAL,
+        pl.col("value").is_not_null(),
+        pl.col("lower").is_not_null(),
+        ~pl.col("measure").is_in(MISLEADING),
     )
     pairs = pl.concat([_area_pairs(shown), _period_pairs(shown, breaks)])
     return with_difference(pairs)
