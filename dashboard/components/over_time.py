@@ -19,6 +19,9 @@ from dashboard.text.tables import split_table
 
 GRAINS = {"years": "Years", "quarters": "Quarters"}
 WHOLE_ONLY = "Published for all forces together only, to protect people; shown here for them."
+ONE_FORCE = (
+    "Published for all forces together only, to protect people; these records hold one force."
+)
 
 
 def show_trend(ask: Ask, name: str) -> None:
@@ -32,7 +35,8 @@ def show_trend(ask: Ask, name: str) -> None:
 def show_by_force(ask: Ask) -> None:
     """How good the records of each force are: values not known, returns late."""
     if name := choose_measure(ask, ["Q1", "Q1_late"], "Measure"):
-        show(forces(ask, name))
+        if published.areas(ask.build).height > 1:
+            show(forces(ask, name))
         show(trend(ask, name))
     if published.breakdowns(ask.build, "Q1", "country"):
         made = parts(whole(ask), "Q1", "field")
