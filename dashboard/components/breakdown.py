@@ -38,10 +38,15 @@ def show_breakdown(ask: Ask, measure: str) -> None:
     """The measure by a published breakdown of the reader's choice."""
     offered = sorted(published.breakdowns(ask.build, measure, ask.area.level), key=_order)
     if not offered:
-        alone = published.areas(ask.build).height == 1
-        st.info(NOT_FOR_ONE_FORCE if alone else NOT_FOR_THIS_AREA)
+        st.info(why_no_breakdown(ask))
         return
     show(parts(ask, measure, choose("Broken down by", "by", offered, words=NAMES)))
+
+
+def why_no_breakdown(ask: Ask) -> str:
+    """Why a breakdown is not published here, and where it is, if anywhere."""
+    alone = published.areas(ask.build).height == 1
+    return NOT_FOR_ONE_FORCE if alone else NOT_FOR_THIS_AREA
 
 
 def choose_category(ask: Ask, measure: str, breakdown: str, label: str, first: str) -> str | None:

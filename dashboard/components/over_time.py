@@ -13,7 +13,7 @@ from dashboard.components.shared import shared
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
-from dashboard.text.figures import value_words
+from dashboard.text.findings import highest_title
 from dashboard.text.periods import LENGTHS
 from dashboard.text.tables import split_table
 
@@ -114,12 +114,9 @@ def _span(rows: pl.DataFrame) -> str:
 
 
 def _largest_title(measure: dict, rows: pl.DataFrame) -> str:
-    """The largest part in the latest period with figures."""
-    shown = rows.drop_nulls("value").sort("period_start", "value")
-    if shown.is_empty():
-        return measure["title"]
-    row = shown.row(-1, named=True)
-    return (
-        f"{measure['title']}, {row['period']}: “{row['category_label']}” is the largest part, "
-        f"{value_words(row)}"
+    """What is clearly the largest part, if anything, in the latest period with figures."""
+    last = rows.drop_nulls("value")["period_start"].max()
+    latest = rows.filter(pl.col("period_start") == last).to_dicts()
+    return highest_title(
+        f"{measure['title']}, {latest[0]['period']}" if latest else measure["title"], latest
     )
