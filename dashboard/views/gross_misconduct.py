@@ -10,7 +10,7 @@ from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.incidence import show_refusal
-from dashboard.components.over_time import show_trend
+from dashboard.components.over_time import ONE_FORCE, show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
@@ -28,7 +28,7 @@ if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
     show_difference(ask, measure)
     show_breakdown(ask, measure)
 show_before_after(ask)
-show(ladder.serving_and_former(ask))
+show(ladder.serving_and_former(ask), nothing=ONE_FORCE)
 show(ladder.meanings(ask))
 
 show_record(ask.build, "gross_misconduct")
