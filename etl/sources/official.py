@@ -1,7 +1,7 @@
 """Published files of other bodies, copied as strings; nothing is typed or corrected here.
 
-A file must be the very one that its layout in `data/layouts/` describes: a new edition gets a
-layout of its own, so that no figure is shown under another edition's name.
+A file that ships with the code must be the very one that a layout in `data/layouts/` names, so that
+no figure is shown under another edition's name.
 """
 
 import gzip
@@ -13,8 +13,14 @@ from pathlib import Path
 import polars as pl
 
 from etl.config import Settings
+from etl.contracts.grid import Sheet
 from etl.errors import MissingFileError, OfficialFileError
 from etl.sources.csv_file import LINE
+from etl.sources.workbook import sheets_of
+
+RECORD = "record"
+RECORD_KEYS = {"source", "kind", "publication", "tables"}
+PINNED_KEYS = {"source", "kind", "file", "sha256", "columns", "publication"}
 
 INPUT_COLUMNS = {
     "name": pl.String,
@@ -41,7 +47,31 @@ def read_official(settings: Settings) -> dict[str, pl.DataFrame]:
 
 
 def read_layouts(settings: Settings) -> dict[str, dict]:
-    """The layouts of `data/layouts/` by source name, as written there."""
+    """The layouts of `data/layouts/` that are pinned to one file, by source name."""
+    return {
+        source: layout
+        for source, layout in _all_layouts(settings).items()
+        if layout["kind"] != RECORD
+    }
+
+
+def read_record_layouts(settings: Settings) -> dict[str, dict]:
+    """The layouts that find tables by their words, of any edition, by source name."""
+    return {
+        source: layout
+        for source, layout in _all_layouts(settings).items()
+        if layout["kind"] == RECORD
+    }
+
+
+def read_bundled(settings: Settings, layout: dict, bundled: dict) -> list[Sheet]:
+    """The sheets of one file that ships under a record layout; it must be the file named there."""
+    path = settings.official_dir / bundled["file"]
+    content = _checked_bytes(path, {**bundled, "layout_file": layout["layout_file"]})
+    return sheets_of(content, path.name.removesuffix(".gz"))
+
+
+def _all_layouts(settings: Settings) -> dict[str, dict]:
     layouts: dict[str, dict] = {}
     for path in sorted(settings.layouts_dir.glob("*.toml")):
         layout = _parsed(path)
@@ -60,13 +90,14 @@ def official_inputs(layouts: dict[str, dict]) -> pl.DataFrame:
         {
             "name": source,
             "kind": "official",
-            "path": layout["file"],
-            "sha256": layout["sha256"],
+            "path": file["file"],
+            "sha256": file["sha256"],
             "supplier": layout["publication"]["publisher"],
-            "coverage_from": layout.get("coverage_from"),
-            "coverage_to": layout.get("coverage_to"),
+            "coverage_from": file.get("coverage_from"),
+            "coverage_to": file.get("coverage_to"),
         }
         for source, layout in layouts.items()
+        for file in (layout.get("files", ()) if layout["kind"] == RECORD else [layout])
     ]
     return pl.DataFrame(rows, schema=INPUT_COLUMNS)
 
@@ -76,7 +107,8 @@ def _parsed(path: Path) -> dict:
         layout = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise OfficialFileError(f"{path.name}: not a readable layout: {error}.") from None
-    missing = {"source", "kind", "file", "sha256", "columns", "publication"} - layout.keys()
+    wanted = RECORD_KEYS if layout.get("kind") == RECORD else PINNED_KEYS
+    missing = wanted - layout.keys()
     if missing:
         raise OfficialFileError(f"{path.name}: no `{min(missing)}`, which every layout names.")
     return {**layout, "layout_file": f"data/layouts/{path.name}"}
