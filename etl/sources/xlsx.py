@@ -12,7 +12,7 @@ def read_xlsx(content: bytes) -> list[Sheet]:
     # Slow to start, and needed for one kind of file only.
     from openpyxl import load_workbook
 
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, rich_text=True)
+    workbook = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
     try:
         return [
             Sheet(sheet.title, [_row(cells) for cells in sheet.iter_rows()])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from etl.contracts.grid import Sheet
 from etl.errors import ConductDataError, OfficialFileError
@@ -119,6 +120,8 @@ def read_record(sheets: list[Sheet], layout: RecordLayout, name: str, places: Pl
         return reading
     for sheet in sheets:
         _read_sheet(sheet, layout, name, places, reading)
+    if not reading.edition and reading.figures:
+        reading.edition = _latest(reading)
     _refuse_absent(reading, name)
     _refuse_contradictions(reading)
     if not reading.figures and not reading.faults:
@@ -269,10 +272,22 @@ def _edition(sheets: list[Sheet], layout: RecordLayout, name: str) -> str:
         return found["edition"].replace("_", " ")
     if "else" in layout.edition:
         return layout.edition["else"]
+    if layout.edition.get("latest"):
+        return ""
     raise Refused(
         f"{name}: the edition is neither in the file nor in its name; {layout.layout_file} says "
         "how it is printed."
     )
+
+
+def _latest(reading: Reading) -> str:
+    """The last day of which there are figures, as a publisher would name the edition."""
+    last = max(figure.period for figure in reading.figures)
+    try:
+        day = date.fromisoformat(last)
+    except ValueError:
+        return last
+    return f"{day.day} {day:%B %Y}"
 
 
 def _table_period(sheet: Sheet, block: Block, layout: RecordLayout, edition: str, name: str) -> str:
