@@ -89,7 +89,7 @@ def _caught(found: re.Match) -> dict[str, str]:
 def find_block(sheet: Sheet, title: Title, layout: RecordLayout, places: Places) -> Block | None:
     """The table below a title; null where there are no figures with names at all."""
     table = title.table
-    if table.rows == "records":
+    if table.rows in ("records", "pages"):
         return Block(title, [title.row + 1], record_rows(sheet, title.row + 1), None)
     is_name = _names_rows(table, layout, places)
     names = _name_column(sheet, title, is_name, table.rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from etl.contracts.grid import Cell, Sheet
 from etl.transforms.record.block import Block, Refused, text_at
-from etl.transforms.record.layout import Column, RecordLayout, Table
+from etl.transforms.record.layout import OPTIONAL, Column, RecordLayout, Table
 from etl.transforms.record.periods import Period, read_period, read_period_words
 from etl.transforms.record.values import read_value
 from etl.transforms.record.words import SIGNS, mended, without_digits, without_signs
@@ -179,7 +179,7 @@ def _keys(
                 for c in range(sheet.width)
                 if c != block.names
                 and any(c in row for row in rows)
-                and re.search(pattern, _joined(rows, c, None), re.IGNORECASE)
+                and re.search(pattern.removeprefix(OPTIONAL), _joined(rows, c, None), re.IGNORECASE)
             ]
             if len(found) > 1:
                 where = _header_ref(sheet, block, rows, found[1])

@@ -11,7 +11,8 @@ from typing import Any
 
 from etl.errors import OfficialFileError
 
-ROWS = ("areas", "categories", "periods", "records")
+OPTIONAL = "?"  # before the pattern of a key column that not every edition has
+ROWS = ("areas", "categories", "periods", "records", "pages")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Table:
 
     id: str
     rows: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
     title: str = ""
     not_title: str = ""
     label: str = ""

@@ -21,6 +21,7 @@ from etl.transforms.record.block import (
 from etl.transforms.record.figures import Context, Figure, table_figures
 from etl.transforms.record.headers import read_columns
 from etl.transforms.record.layout import RecordLayout
+from etl.transforms.record.pages import page_figures
 from etl.transforms.record.periods import read_period_words
 from etl.transforms.record.places import Places
 from etl.transforms.record.row_names import name_rows
@@ -204,20 +205,10 @@ def _read_table(
 ) -> None:
     try:
         table = block.title.table
-        columns = read_columns(sheet, block, layout)
-        context = Context(
-            sheet,
-            block,
-            layout,
-            columns,
-            _caught(sheet, block, layout),
-            _table_period(sheet, block, layout, reading.edition, name),
-            {**sheet_notes(sheet), **block.notes},
-        )
-        figures = table_figures(context, name_rows(sheet, block, columns, layout, places))
-        _refuse_repeats(figures)
-        met = check_sums(figures, table)
-        check_distinct(figures, columns.slots)
+        if table.rows == "pages":
+            figures, met = page_figures(sheet, block, layout, places), 0
+        else:
+            figures, met = _grid_figures(sheet, block, layout, name, places, reading.edition)
     except ConductDataError as refused:
         reading.faults.append(_said(refused, name))
         return
@@ -227,6 +218,27 @@ def _read_table(
     reading.figures.extend(figures)
     reading.totals_met += met
     reading.tables += 1
+
+
+def _grid_figures(
+    sheet: Sheet, block: Block, layout: RecordLayout, name: str, places: Places, edition: str
+) -> tuple[list[Figure], int]:
+    """The figures of a table, and how many of its printed totals were met."""
+    columns = read_columns(sheet, block, layout)
+    context = Context(
+        sheet,
+        block,
+        layout,
+        columns,
+        _caught(sheet, block, layout),
+        _table_period(block, edition),
+        {**sheet_notes(sheet), **block.notes},
+    )
+    figures = table_figures(context, name_rows(sheet, block, columns, layout, places))
+    _refuse_repeats(figures)
+    met = check_sums(figures, block.title.table)
+    check_distinct(figures, columns.slots)
+    return figures, met
 
 
 def _said(refused: ConductDataError, name: str) -> str:
@@ -290,7 +302,8 @@ def _latest(reading: Reading) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _table_period(sheet: Sheet, block: Block, layout: RecordLayout, edition: str, name: str) -> str:
+def _table_period(block: Block, edition: str) -> str:
+    """The one period of a table: as its title, its layout or the edition says."""
     for text in (block.title.caught.get("period", ""), block.title.table.period, edition):
         if text and (period := read_period_words(text)):
             return period.code

@@ -4,7 +4,7 @@ import re
 
 from etl.contracts.grid import Sheet
 from etl.transforms.record.block import Title, text_at
-from etl.transforms.record.layout import RecordLayout, Table
+from etl.transforms.record.layout import OPTIONAL, RecordLayout, Table
 
 DEEPEST = 40
 
@@ -25,7 +25,8 @@ def _is_header(texts: list[str], table: Table) -> bool:
         wanted.append(table.label)
     for key, patterns in table.keys.items():
         if key not in ("code", "region"):
-            wanted.extend([patterns] if isinstance(patterns, str) else patterns)
+            each = [patterns] if isinstance(patterns, str) else patterns
+            wanted.extend(pattern for pattern in each if not pattern.startswith(OPTIONAL))
     return bool(wanted) and all(
         any(re.search(pattern, text, re.IGNORECASE) for text in texts if text) for pattern in wanted
     )

@@ -22,12 +22,16 @@ HEAD = (
     "<office:body><office:spreadsheet>"
 )
 TAIL = "</office:spreadsheet></office:body></office:document-content>"
-MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
 
 
 def sheet(name, rows):
     """A sheet of plain values, as a reader would hand it over."""
-    return Sheet(name, [[BLANK if value in (None, "") else as_cell(value) for value in row] for row in rows])
+    return Sheet(
+        name, [[BLANK if value in (None, "") else as_cell(value) for value in row] for row in rows]
+    )
 
 
 def as_cell(value):
@@ -59,14 +63,16 @@ def _ods_cell(cell):
     if cell is BLANK:
         return "<table:table-cell/>"
     if isinstance(cell.value, float):
-        kind, number = ("percentage", cell.value / 100) if cell.is_percent else ("float", cell.value)
+        kind, number = (
+            ("percentage", cell.value / 100) if cell.is_percent else ("float", cell.value)
+        )
         return f'<table:table-cell office:value-type="{kind}" office:value="{number!r}"/>'
     if isinstance(cell.value, date):
-        return (
-            f'<table:table-cell office:value-type="date" office:date-value="{cell.value.isoformat()}"/>'
-        )
+        return f'<table:table-cell office:value-type="date" office:date-value="{cell.value.isoformat()}"/>'
     error = ' calcext:value-type="error"' if cell.is_error else ""
-    raised = f'<text:span text:style-name="T1">{escape(cell.marks)}</text:span>' if cell.marks else ""
+    raised = (
+        f'<text:span text:style-name="T1">{escape(cell.marks)}</text:span>' if cell.marks else ""
+    )
     lines = cell.value.split("\n")
     lines[-1] = _spaced(lines[-1]) + raised
     lines[:-1] = [_spaced(line) for line in lines[:-1]]
