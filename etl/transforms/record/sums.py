@@ -69,7 +69,7 @@ def _pairs(rows: list[Figure], table: Table) -> Iterable[tuple[Figure, list[Figu
 
 def _meets(whole: Figure, parts: list[Figure], table: Table) -> bool:
     """Whether the total is met; false where nothing can be said."""
-    total, numbers = whole.value.number, [part.value.number for part in parts]
+    total, numbers = whole.value.number, [_counted(part) for part in parts]
     shown = [number for number in numbers if number is not None]
     if total is None or not shown:
         return False
@@ -81,13 +81,19 @@ def _meets(whole: Figure, parts: list[Figure], table: Table) -> bool:
         return False
     marked = sum(part.value.number or 0 for part in parts if part.value.marks)
     if table.overlaps and 0 < gap <= marked + tolerance:
-        whole.note = " ".join(filter(None, (whole.note, OVERLAP.format(parts=round(added, 6)))))
+        whole.note = " ".join(filter(None, (whole.note, OVERLAP.format(parts=plain(added)))))
         return True
     raise Refused(
         f"{whole.cell}: the printed total “{whole.printed or 'Total'}” is {plain(total)}, and its "
         f"{len(shown)} parts, from {parts[0].cell} to {parts[-1].cell}, add up to "
         f"{plain(round(added, 4))}."
     )
+
+
+def _counted(part: Figure) -> float | None:
+    """A dash is printed for none, so that it adds nothing; other symbols leave the sum open."""
+    is_none = part.value.symbol in ("-", "–", "—", "nil")
+    return 0.0 if is_none else part.value.number
 
 
 def _tolerance(numbers: list[float]) -> float:

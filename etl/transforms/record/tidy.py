@@ -319,15 +319,18 @@ def _refuse_repeats(figures: list[Figure]) -> None:
 
 
 def _refuse_contradictions(reading: Reading) -> None:
-    """Two tables of one file must give one figure."""
+    """Two tables of one file must give one figure; where they do not, neither is kept."""
     seen: dict[tuple[str, ...], Figure] = {}
+    torn: set[tuple[str, ...]] = set()
     for figure in reading.figures:
         if figure.value.number is None:
             continue
         other = seen.setdefault(figure.key, figure)
         if abs(other.value.number - figure.value.number) > SAME:
+            torn.add(figure.key)
             reading.faults.append(
                 f"{figure.cell} says {figure.value.number:g} and {other.cell} says "
                 f"{other.value.number:g} for the same figure ({figure.measure}, "
                 f"{figure.place.name}, {figure.period})."
             )
+    reading.figures = [figure for figure in reading.figures if figure.key not in torn]
