@@ -49,7 +49,7 @@ def tidy(
     """
     layouts, places = record_layouts(settings), known_places(settings)
     sheets = read_sheets(path)
-    chosen = _named(layout, layouts) or choose_layout(sheets, layouts, path.name, places)
+    chosen = _named(layout, layouts) or choose_layout(sheets, layouts, path.name)
     reading = read_record(sheets, chosen, path.name, places)
     if reading.faults and not (partial and reading.figures):
         raise OfficialFileError(refusal(reading.faults))

@@ -238,14 +238,3 @@ def table_number(text: str) -> str:
     """The number in 'Table 1.2 …' or 'Table 3: …'; '' for none."""
     found = re.match(r"Table[\s_]+([A-Za-z]{0,3}\d+(?:\.\d+)*[a-z]?)\b", text, re.IGNORECASE)
     return found[1].upper() if found else ""
-
-
-def listed_tables(sheet: Sheet) -> dict[str, str]:
-    """Numbers of tables in a list of contents, with their cells; none for any other sheet."""
-    listed = {
-        number: sheet.ref(r, c)
-        for r, row in enumerate(sheet.rows)
-        for c in range(len(row))
-        if (number := table_number(text_at(sheet, r, c)))
-    }
-    return listed if len(listed) > 2 else {}

@@ -134,7 +134,7 @@ def _period(context: Context, name: RowName, slot: Slot) -> str:
         return slot.period.code
     if way == "row" and name.period:
         return name.period
-    if way == "end" and (found := last_month_end(slot.header)):
+    if way == "end" and (found := last_month_end(slot.header) or _last_day(context)):
         return found
     if way == "all" and (years := all_periods(context)):
         return f"{years[0]} to {years[-1]}"
@@ -147,6 +147,12 @@ def _period(context: Context, name: RowName, slot: Slot) -> str:
 
 def all_periods(context: Context) -> list[str]:
     return sorted(slot.period.code for slot in context.columns.slots if slot.period)
+
+
+def _last_day(context: Context) -> str | None:
+    """A change that does not say its months is one up to the last day of the table."""
+    days = [period for period in all_periods(context) if is_day(period)]
+    return days[-1] if days else None
 
 
 def is_day(period: str) -> bool:

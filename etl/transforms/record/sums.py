@@ -4,13 +4,14 @@ Where parts are not given the total can only be too high; where one event is cou
 areas, and marked so, the parts may be too high by no more than what is marked.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from etl.transforms.record.block import Refused
 from etl.transforms.record.figures import Figure
 from etl.transforms.record.headers import Slot
-from etl.transforms.record.layout import Table
+from etl.transforms.record.layout import Table, Whole
 from etl.transforms.record.periods import last_month_end
 from etl.transforms.record.values import plain
 
@@ -51,20 +52,16 @@ def _pairs(rows: list[Figure], table: Table) -> Iterable[tuple[Figure, list[Figu
             )
     for whole in table.wholes:
         for figure in rows:
-            if (figure.place.code, figure.place.name) == (whole.code, whole.name) and whole.of:
+            if whole.of and figure.is_total and re.search(whole.printed, figure.printed, re.I):
                 yield (
                     figure,
-                    [
-                        part
-                        for part in rows
-                        if part is not figure
-                        and (
-                            part.place.level in whole.of
-                            or part.place.code in whole.of
-                            or part.place.name in whole.of
-                        )
-                    ],
+                    [part for part in rows if part is not figure and _is_part(part, whole)],
                 )
+                break
+
+
+def _is_part(part: Figure, whole: Whole) -> bool:
+    return bool({part.place.level, part.place.code, part.place.name} & set(whole.of))
 
 
 def _meets(whole: Figure, parts: list[Figure], table: Table) -> bool:

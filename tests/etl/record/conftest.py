@@ -38,7 +38,7 @@ def read(layouts, places):
     """Read sheets as a file of some name; the layout is chosen by their words."""
 
     def reading(sheets, name="a-file.ods"):
-        return read_record(sheets, choose_layout(sheets, layouts, name, places), name, places)
+        return read_record(sheets, choose_layout(sheets, layouts, name), name, places)
 
     return reading
 

@@ -25,7 +25,7 @@ def fictional(settings):
 @pytest.fixture(scope="module")
 def misconduct(layouts, fictional):
     def reading(sheets, name="police-misconduct-tables.ods"):
-        layout = choose_layout(sheets, layouts, name, fictional)
+        layout = choose_layout(sheets, layouts, name)
         assert (layout.source, layout.verified) == ("home_office_misconduct", False)
         return read_record(sheets, layout, name, fictional)
 
