@@ -7,6 +7,7 @@ no figure is shown under another edition's name.
 import gzip
 import hashlib
 import io
+import json
 import tomllib
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from etl.errors import MissingFileError, OfficialFileError
 from etl.sources.csv_file import LINE
 from etl.sources.workbook import sheets_of
 
-RECORD = "record"
+RECORD, BOUNDARIES = "record", "boundaries"
 RECORD_KEYS = {"source", "kind", "publication", "tables"}
 PINNED_KEYS = {"source", "kind", "file", "sha256", "columns", "publication"}
+KEYS = {RECORD: RECORD_KEYS, BOUNDARIES: PINNED_KEYS - {"columns"}}
 
 INPUT_COLUMNS = {
     "name": pl.String,
@@ -51,7 +53,7 @@ def read_layouts(settings: Settings) -> dict[str, dict]:
     return {
         source: layout
         for source, layout in _all_layouts(settings).items()
-        if layout["kind"] != RECORD
+        if layout["kind"] not in (RECORD, BOUNDARIES)
     }
 
 
@@ -62,6 +64,24 @@ def read_record_layouts(settings: Settings) -> dict[str, dict]:
         for source, layout in _all_layouts(settings).items()
         if layout["kind"] == RECORD
     }
+
+
+def read_boundary_layouts(settings: Settings) -> dict[str, dict]:
+    """The layouts of files that hold the outlines of areas, by source name."""
+    return {
+        source: layout
+        for source, layout in _all_layouts(settings).items()
+        if layout["kind"] == BOUNDARIES
+    }
+
+
+def read_outlines(settings: Settings, layout: dict) -> list[dict]:
+    """The features of a GeoJSON file; raises OfficialFileError where it is none."""
+    content = _checked_bytes(settings.official_dir / layout["file"], layout)
+    try:
+        return json.loads(content)["features"]
+    except (ValueError, KeyError):
+        raise OfficialFileError(f"{layout['file']}: not a GeoJSON file.") from None
 
 
 def read_bundled(settings: Settings, layout: dict, bundled: dict) -> list[Sheet]:
@@ -107,7 +127,7 @@ def _parsed(path: Path) -> dict:
         layout = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise OfficialFileError(f"{path.name}: not a readable layout: {error}.") from None
-    wanted = RECORD_KEYS if layout.get("kind") == RECORD else PINNED_KEYS
+    wanted = KEYS.get(layout.get("kind"), PINNED_KEYS)
     missing = wanted - layout.keys()
     if missing:
         raise OfficialFileError(f"{path.name}: no `{min(missing)}`, which every layout names.")

@@ -7,7 +7,13 @@ import pytest
 
 from etl.config import Settings
 from etl.errors import MissingFileError, OfficialFileError
-from etl.sources.official import official_inputs, read_layouts, read_official, read_record_layouts
+from etl.sources.official import (
+    official_inputs,
+    read_boundary_layouts,
+    read_layouts,
+    read_official,
+    read_record_layouts,
+)
 
 FILE = "iopc_2024-25_finalised_timeliness_by_force.csv"
 
@@ -44,7 +50,8 @@ def test_every_shipped_file_has_a_layout_and_the_data_log_names_its_hash(setting
     shipped = {path.name for path in settings.official_dir.iterdir()} - beside
     log = (settings.official_dir / "PROVENANCE.md").read_text(encoding="utf-8")
 
-    pinned = [(layout["file"], layout["sha256"]) for layout in layouts.values()]
+    single = [*layouts.values(), *read_boundary_layouts(settings).values()]
+    pinned = [(layout["file"], layout["sha256"]) for layout in single]
     for layout in read_record_layouts(settings).values():
         pinned += [(file["file"], file["sha256"]) for file in layout.get("files", ())]
     assert shipped == {file for file, _ in pinned}

@@ -203,3 +203,60 @@ def test_every_layout_says_who_published_what_under_which_licence_and_where(sett
         publication = layout["publication"]
         assert {"publisher", "title", "licence", "url"} <= publication.keys(), source
         assert publication["url"].startswith("https://")
+
+
+def test_forces_without_a_figure_are_counted_and_named(official):
+    gaps = official.coverage.filter(
+        source="home_office_workforce_tables",
+        edition="30 September 2017",
+        measure="Police workforce in post",
+        category="Police support volunteers",
+    )
+
+    assert gaps.select("forces", "expected", "missing").rows() == [(42, 43, "South Wales")]
+    officers = official.coverage.filter(
+        measure="Police workforce in post",
+        category="Police officers",
+        source="home_office_workforce_tables",
+    )
+    assert set(officers["forces"]) == {43}
+    assert officers["missing"].is_null().all()
+
+
+def test_an_excerpt_of_a_table_says_how_many_forces_it_holds(official):
+    (row,) = official.coverage.filter(source="iopc_complaints", measure="Allegations logged").rows(
+        named=True
+    )
+
+    # 36 rows, one of them the British Transport Police.
+    assert (row["forces"], row["expected"]) == (35, 43)
+    assert "Wiltshire" in row["missing"]
+
+
+def test_a_list_of_forces_with_an_event_is_no_return_with_gaps(official):
+    measures = official.coverage.filter(source="iopc_deaths")["measure"].unique()
+
+    assert "Fatal shootings: fatalities" not in measures.to_list()
+    assert "Deaths in or following custody: fatalities" in measures.to_list()
+
+
+def test_outlines_are_those_of_the_43_forces(official):
+    codes = official.boundaries["area_code"]
+
+    assert codes.n_unique() == official.boundaries.height == 43
+    first = json.loads(official.boundaries.filter(area_code="E23000034")["geometry"][0])
+    assert first["type"] in ("Polygon", "MultiPolygon")
+    assert "City" in official.boundaries.filter(area_code="E23000034")["area_name"][0]
+
+
+def test_outlines_of_other_areas_are_refused(settings):
+    from etl.errors import OfficialFileError
+    from etl.sources.official import read_boundary_layouts, read_outlines
+    from etl.transforms.official import shape_boundaries
+
+    layout = read_boundary_layouts(settings)["ons_boundaries"]
+    features = read_outlines(settings, layout)
+    forces = pl.read_csv(settings.reference_dir / "forces.csv", infer_schema=False)
+
+    with pytest.raises(OfficialFileError, match="not the territorial forces; 1 differ"):
+        shape_boundaries(features[1:], layout, forces)
