@@ -55,7 +55,9 @@ def _cells(row: Element, raised: set[str]) -> list[Cell]:
         if element.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
             continue
         repeats = min(int(element.get(TABLE + "number-columns-repeated", "1")), MOST_REPEATS)
-        cell = _cell(element, raised)
+        # What a merged cell covers is not shown, even where the file still holds something there.
+        is_covered = element.tag == TABLE + "covered-table-cell"
+        cell = BLANK if is_covered else _cell(element, raised)
         if cell is BLANK:
             blanks += repeats
             continue

@@ -2,7 +2,7 @@
 
 from etl.contracts.grid import Sheet
 from etl.errors import OfficialFileError
-from etl.transforms.record.block import find_titles
+from etl.transforms.record.find import find_titles
 from etl.transforms.record.layout import RecordLayout
 from etl.transforms.record.untitled import find_untitled
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import find_titles, table_number, text_at
+from etl.transforms.record.find import find_titles, table_number, text_at
 from etl.transforms.record.layout import RecordLayout
 
 FEWEST = 3  # tables that make a list

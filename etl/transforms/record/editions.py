@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import Block, Refused, text_at
+from etl.transforms.record.block import Block
+from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.layout import RecordLayout
 from etl.transforms.record.periods import read_period_words
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import Block, Refused, text_at
+from etl.transforms.record.block import Block
+from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.headers import Columns, Slot
 from etl.transforms.record.layout import RecordLayout
 from etl.transforms.record.periods import last_month_end
 from etl.transforms.record.places import Place
-from etl.transforms.record.row_names import RowName
+from etl.transforms.record.row_places import RowName
 from etl.transforms.record.values import Value, read_value
 from etl.transforms.record.words import joined_marks, single_marks
 

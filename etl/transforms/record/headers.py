@@ -3,12 +3,20 @@
 import re
 from dataclasses import dataclass, field
 
-from etl.contracts.grid import Cell, Sheet
-from etl.transforms.record.block import Block, Refused, text_at
+from etl.contracts.grid import Sheet
+from etl.transforms.record.block import Block
+from etl.transforms.record.find import Refused, text_at
+from etl.transforms.record.header_words import (
+    HeaderRows,
+    header_marks,
+    header_period,
+    header_rows,
+    joined_header,
+)
 from etl.transforms.record.layout import OPTIONAL, Column, RecordLayout, Table
-from etl.transforms.record.periods import Period, read_period, read_period_words
+from etl.transforms.record.periods import Period
 from etl.transforms.record.values import read_value
-from etl.transforms.record.words import SIGNS, mended, without_digits, without_signs
+from etl.transforms.record.words import SIGNS
 
 MARK_ALONE = re.compile(rf"([{SIGNS}]+|[a-zA-Z]|\[\w+\]|\([a-zA-Z]\))$")
 LONGEST_CODE = 3
@@ -38,7 +46,7 @@ class Columns:
 def read_columns(sheet: Sheet, block: Block, layout: RecordLayout) -> Columns:
     """Every column with figures under its meaning; an unknown header is refused by its cell."""
     table = block.title.table
-    rows, unit = _header_rows(sheet, block, layout)
+    rows, unit = header_rows(sheet, block, layout)
     columns = Columns([], _keys(sheet, block, rows, table), unit, [])
     taken = {column for found in columns.keys.values() for column in found} | {block.names}
     width = max((len(sheet.rows[r]) for r in block.rows), default=0)
@@ -52,7 +60,7 @@ def read_columns(sheet: Sheet, block: Block, layout: RecordLayout) -> Columns:
 def _place(
     sheet: Sheet,
     block: Block,
-    rows: list[dict[int, Cell]],
+    rows: HeaderRows,
     column: int,
     layout: RecordLayout,
     columns: Columns,
@@ -61,14 +69,14 @@ def _place(
     if not own:
         _place_unheaded(sheet, block, column, columns)
         return
-    header = _joined(rows, column, block.names)
+    header = joined_header(rows, column, block.names)
     if any(re.search(pattern, header, re.IGNORECASE) for pattern in layout.ignore):
         return
-    period = _period(own[-1], header)
+    period = header_period(own[-1], header)
     for spec in block.title.table.columns:
         caught = _fits(spec, header, period)
         if caught is not None:
-            marks = (period.marks if period else _marks(header)) or own[-1].marks
+            marks = (period.marks if period else header_marks(header)) or own[-1].marks
             columns.slots.append(Slot(column, header, spec, period, marks, caught))
             return
     raise Refused(
@@ -85,7 +93,7 @@ def _fits(spec: Column, header: str, period: Period | None) -> dict[str, str] | 
 
 
 def _place_unheaded(sheet: Sheet, block: Block, column: int, columns: Columns) -> None:
-    """Marks in cells of their own belong to the column before; remarks are left; figures refused."""
+    """Marks in cells of their own go with the column before; remarks are left, figures refused."""
     for r in block.rows:
         cell = sheet.at(r, column)
         text = text_at(sheet, r, column)
@@ -100,76 +108,7 @@ def _place_unheaded(sheet: Sheet, block: Block, column: int, columns: Columns) -
         (before[-1].marked_by if before else columns.name_marks).append(column)
 
 
-def _header_rows(
-    sheet: Sheet, block: Block, layout: RecordLayout
-) -> tuple[list[dict[int, Cell]], str]:
-    """Header rows as cells by column, without the unit and lines of text; and the unit."""
-    units = {unit for each in layout.units if (unit := _unit_in(each, block.title.text))}
-    rows = []
-    for r in block.headers:
-        cells = {}
-        for c, cell in enumerate(sheet.rows[r]):
-            text = text_at(sheet, r, c)
-            found = {u for each in layout.units if len(text) < 60 and (u := _unit_in(each, text))}
-            is_unit_alone = found and not re.search(r"\d|number|average", text, re.IGNORECASE)
-            if is_unit_alone:
-                units |= found
-            elif text and not _is_aside(text, layout):
-                cells[c] = cell
-        edge = block.names if block.names is not None else -1
-        if any(c > edge for c in cells):
-            rows.append(cells)
-    if len(units) > 1:
-        where = sheet.ref(block.title.row, block.title.column)
-        raise Refused(
-            f"{where}: title and header name different units ({', '.join(sorted(units))})."
-        )
-    return rows, next(iter(units), "")
-
-
-def _unit_in(unit: dict[str, str], text: str) -> str:
-    return unit["is"] if re.search(unit["printed"], text, re.IGNORECASE) else ""
-
-
-def _is_aside(text: str, layout: RecordLayout) -> bool:
-    asides = layout.words.get("aside", ())
-    return any(re.search(each["printed"], text, re.IGNORECASE) for each in asides)
-
-
-def _joined(rows: list[dict[int, Cell]], column: int, names: int | None) -> str:
-    """The header of a column read downwards; a cell merged over several stands above each."""
-    parts: list[str] = []
-    for position, row in enumerate(rows):
-        at = column
-        if position < len(rows) - 1:
-            edge = -1 if names is None else names
-            at = max((c for c in row if edge < c <= column), default=column)
-        if at in row:
-            value = row[at].value
-            text = mended(value) if isinstance(value, str) else _number_words(value)
-            if text and text not in parts:
-                parts.append(text)
-    return " ".join(parts)
-
-
-def _number_words(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _period(last: Cell, header: str) -> Period | None:
-    if isinstance(last.value, float):
-        year = _number_words(last.value)
-        return read_period_words(header) if re.fullmatch(r"(19|20)\d\d", year) else None
-    return read_period(last) or read_period_words(header)
-
-
-def _marks(header: str) -> str:
-    return without_signs(header)[1] or without_digits(header)[1]
-
-
-def _keys(
-    sheet: Sheet, block: Block, rows: list[dict[int, Cell]], table: Table
-) -> dict[str, list[int]]:
+def _keys(sheet: Sheet, block: Block, rows: HeaderRows, table: Table) -> dict[str, list[int]]:
     """Columns that say which row it is, by what they say: area, code, region, period, category."""
     keys: dict[str, list[int]] = {}
     for key, patterns in table.keys.items():
@@ -179,7 +118,9 @@ def _keys(
                 for c in range(sheet.width)
                 if c != block.names
                 and any(c in row for row in rows)
-                and re.search(pattern.removeprefix(OPTIONAL), _joined(rows, c, None), re.IGNORECASE)
+                and re.search(
+                    pattern.removeprefix(OPTIONAL), joined_header(rows, c, None), re.IGNORECASE
+                )
             ]
             if len(found) > 1:
                 where = _header_ref(sheet, block, rows, found[1])
@@ -188,7 +129,7 @@ def _keys(
     return keys
 
 
-def _header_ref(sheet: Sheet, block: Block, rows: list[dict[int, Cell]], column: int) -> str:
+def _header_ref(sheet: Sheet, block: Block, rows: HeaderRows, column: int) -> str:
     within = [r for r in block.headers if sheet.at(r, column).value not in (None, "")]
     return sheet.ref(within[-1] if within else block.title.row, column)
 

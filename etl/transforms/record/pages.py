@@ -9,13 +9,14 @@ from collections import Counter
 from datetime import date
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import Block, Refused, text_at
+from etl.transforms.record.block import Block
 from etl.transforms.record.figures import Figure
+from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.headers import Slot
 from etl.transforms.record.layout import Column, RecordLayout
 from etl.transforms.record.periods import read_period
 from etl.transforms.record.places import ALIASES, Place, Places
-from etl.transforms.record.row_names import whole_place
+from etl.transforms.record.row_places import whole_place
 from etl.transforms.record.values import Value
 
 GONE = re.compile(r"404 error$", re.IGNORECASE)

@@ -10,10 +10,14 @@ from etl.transforms.record.words import SIGNS, joined_marks, mended
 
 NAMES = [name.lower() for name in calendar.month_abbr]
 MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-MARKS = rf"[\"'’”\s]*(?P<marks>[{SIGNS}\s]*(?:\d{{1,2}}(?:,\s?\d{{1,2}})*)?(?:\s*\[\w+\]|\s*\([a-z]\))*)\s*"
+MARKS = (
+    rf"[\"'’”\s]*(?P<marks>[{SIGNS}\s]*(?:\d{{1,2}}(?:,\s?\d{{1,2}})*)?"
+    r"(?:\s*\[\w+\]|\s*\([a-z]\))*)\s*"
+)
 LEAD = r"(?:(?:as )?at:?\s+)?"
 DAY = re.compile(
-    rf"{LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{MONTH}[ -](?P<year>(?:19|20)\d\d|\d\d(?!\d)){MARKS}$",
+    rf"{LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{MONTH}[ -]"
+    rf"(?P<year>(?:19|20)\d\d|\d\d(?!\d)){MARKS}$",
     re.I,
 )
 ISO = re.compile(rf"{LEAD}(?P<iso>\d{{4}}-\d\d-\d\d)(?:[T ]00:00:00\S*)?{MARKS}$", re.I)

@@ -1,29 +1,17 @@
 """What each row of a table is about: an area, a category, a period or a record of several keys."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import Block, Refused, text_at
+from etl.transforms.record.block import Block
+from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.headers import Columns
-from etl.transforms.record.layout import RecordLayout, Table
-from etl.transforms.record.periods import month_end, read_period, read_period_words
-from etl.transforms.record.places import ALIASES, Place, Places
-from etl.transforms.record.words import joined_marks, mended, without_digits, without_signs
-
-PLACE_CODE = re.compile(r"[EW]\d{8}$")
-
-
-@dataclass(slots=True)
-class RowName:
-    row: int
-    place: Place
-    printed: str = ""
-    category: str = "total"
-    period: str = ""
-    marks: str = ""
-    is_total: bool = False
+from etl.transforms.record.layout import RecordLayout
+from etl.transforms.record.periods import read_period
+from etl.transforms.record.places import Place, Places
+from etl.transforms.record.row_places import RowName, check_codes, find_area, whole_place
+from etl.transforms.record.row_records import name_records
+from etl.transforms.record.words import joined_marks, without_signs
 
 
 def name_rows(
@@ -31,21 +19,18 @@ def name_rows(
 ) -> list[RowName]:
     """One name per row of figures; a name that is not known is refused by its cell."""
     table = block.title.table
-    ways = {"areas": _areas, "categories": _categories, "periods": _periods, "records": _records}
+    ways = {
+        "areas": _areas,
+        "categories": _categories,
+        "periods": _periods,
+        "records": name_records,
+    }
     names = ways[table.rows](sheet, block, columns, layout, places)
     for name in names:
         beside = [text_at(sheet, name.row, column) for column in columns.name_marks]
         own = sheet.at(name.row, block.names).marks if block.names is not None else ""
         name.marks = joined_marks(name.marks, own, *beside)
     return names
-
-
-def whole_place(table: Table, layout: RecordLayout) -> Place:
-    key = table.place or "whole"
-    if key not in layout.places:
-        raise Refused(f"{layout.layout_file}: no `places.{key}`, the area of table {table.id}.")
-    place = layout.places[key]
-    return Place(place.get("code", ""), place["name"], place.get("level", "country"))
 
 
 def _areas(
@@ -65,34 +50,8 @@ def _areas(
         printed = str(sheet.at(row, block.names).value).strip()
         names.append(RowName(row, place, printed, marks=marks, is_total=place.level == "country"))
     _refuse_twice(sheet, block.names, names)
-    _check_codes(sheet, names, columns)
+    check_codes(sheet, names, columns)
     return names
-
-
-def find_area(
-    sheet: Sheet, row: int, column: int, table: Table, layout: RecordLayout, places: Places
-) -> tuple[list[Place], str]:
-    """What a printed name may mean, and its marks; an unknown name says which file to edit."""
-    text = text_at(sheet, row, column)
-    for whole in table.wholes:
-        if re.search(whole.printed, text, re.IGNORECASE):
-            return [Place(whole.code, whole.name, whole.level)], _signs(text)
-    base, signs = without_signs(text)
-    for spelling in (base, without_digits(base)[0]):
-        own = {name.casefold(): place for name, place in layout.places.items()}
-        if place := own.get(spelling.casefold()):
-            return [Place(place.get("code", ""), place["name"], place.get("level", "body"))], signs
-    options, marks = places.named(text)
-    if not options:
-        raise Refused(
-            f"{sheet.ref(row, column)}: “{text}” is not a known force, body or region. If it is a "
-            f"spelling of one, add it to {ALIASES}."
-        )
-    return options, marks
-
-
-def _signs(text: str) -> str:
-    return without_signs(text)[1]
 
 
 def _force_or_region(
@@ -125,19 +84,6 @@ def _refuse_twice(sheet: Sheet, column: int, names: list[RowName]) -> None:
             )
 
 
-def _check_codes(sheet: Sheet, names: list[RowName], columns: Columns) -> None:
-    """The publisher's own code must be that of the name."""
-    for column in columns.keys.get("code", ()):
-        for name in names:
-            code = text_at(sheet, name.row, column)
-            is_ours = name.place.level in ("force", "region")
-            if PLACE_CODE.match(code) and is_ours and code != name.place.code:
-                raise Refused(
-                    f"{sheet.ref(name.row, column)}: the code is not that of “{name.printed}” in "
-                    f"{ALIASES}."
-                )
-
-
 def _categories(
     sheet: Sheet, block: Block, columns: Columns, layout: RecordLayout, places: Places
 ) -> list[RowName]:
@@ -168,64 +114,3 @@ def _periods(
     for name in names:
         name.period = name.period or f"{years[0]} to {years[-1]}"
     return names
-
-
-def _records(
-    sheet: Sheet, block: Block, columns: Columns, layout: RecordLayout, places: Places
-) -> list[RowName]:
-    keys, table = columns.keys, block.title.table
-    known: dict[str, tuple[list[Place], str]] = {}
-    names = []
-    for r in block.rows:
-        place, printed, marks = None, "", ""
-        if keys.get("area"):
-            printed = text_at(sheet, r, keys["area"][0])
-            if printed not in known:
-                known[printed] = find_area(sheet, r, keys["area"][0], table, layout, places)
-            options, marks = known[printed]
-            place = options[0]
-        category = ", ".join(text_at(sheet, r, c) for c in keys.get("category", ()))
-        period = (
-            _record_period(sheet, block, r, keys["period"][0], layout) if keys.get("period") else ""
-        )
-        names.append(
-            RowName(
-                r, place or whole_place(table, layout), printed, category or "total", period, marks
-            )
-        )
-    _check_codes(sheet, names, columns)
-    _check_regions(sheet, names, columns, places)
-    return names
-
-
-def _check_regions(sheet: Sheet, names: list[RowName], columns: Columns, places: Places) -> None:
-    """A force's region must be the reference file's; this also tells a force from a region."""
-    agreed: set[tuple[str, str]] = set()
-    for column in columns.keys.get("region", ()):
-        for name in names:
-            text = text_at(sheet, name.row, column)
-            if not text or name.place.level != "force" or (text, name.place.code) in agreed:
-                continue
-            if name.place.region not in [place.code for place in places.named(text)[0]]:
-                raise Refused(
-                    f"{sheet.ref(name.row, column)}: “{mended(text)}” is not the region of "
-                    f"“{name.printed}” in data/reference/forces.csv."
-                )
-            agreed.add((text, name.place.code))
-
-
-def _record_period(sheet: Sheet, block: Block, row: int, column: int, layout: RecordLayout) -> str:
-    """A date or year in its own column; '31 March' may stand in the header and the year below."""
-    cell = sheet.at(row, column)
-    period = read_period(cell)
-    text = text_at(sheet, row, column)
-    year = re.fullmatch(r"((?:19|20)\d\d)(?:\.0)?", text)
-    if period is None and year:
-        header = " ".join(text_at(sheet, r, column) for r in block.headers)
-        day = re.search(r"\d{1,2}\s+[A-Za-z]{3,}", header)
-        period = read_period_words(f"{day[0]} {year[1]}") if day else None
-    if period is None:
-        raise Refused(f"{sheet.ref(row, column)}: “{text}” is not a date or financial year.")
-    if layout.period_means == "end_of_month" and period.is_day:
-        return month_end(date.fromisoformat(period.code)).isoformat()
-    return period.code

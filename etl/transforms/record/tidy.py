@@ -2,26 +2,20 @@
 
 from etl.contracts.grid import Sheet
 from etl.errors import ConductDataError
-from etl.transforms.record.block import (
-    Block,
-    Refused,
-    Title,
-    find_block,
-    find_titles,
-    sheet_notes,
-    table_number,
-)
+from etl.transforms.record.block import Block, find_block
 from etl.transforms.record.contents import Contents, read_contents
 from etl.transforms.record.editions import file_edition, latest, table_period
 from etl.transforms.record.figures import Context, Figure, table_figures
+from etl.transforms.record.find import Refused, Title, find_titles, table_number
 from etl.transforms.record.headers import read_columns
+from etl.transforms.record.headings import UnknownTableError, title_words
 from etl.transforms.record.layout import RecordLayout
+from etl.transforms.record.notes import sheet_notes
 from etl.transforms.record.pages import page_figures
 from etl.transforms.record.places import Places
 from etl.transforms.record.reading import Reading
 from etl.transforms.record.row_names import name_rows
 from etl.transforms.record.sums import check_distinct, check_sums
-from etl.transforms.record.titles import UnknownTableError, title_words
 from etl.transforms.record.untitled import find_untitled
 
 SAME = 0.006  # one figure printed to different numbers of places

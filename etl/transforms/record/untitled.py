@@ -3,7 +3,7 @@
 import re
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import Title, text_at
+from etl.transforms.record.find import Title, text_at
 from etl.transforms.record.layout import OPTIONAL, RecordLayout, Table
 
 DEEPEST = 40

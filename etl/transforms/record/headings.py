@@ -1,8 +1,9 @@
 """What the title of a table says, and the heading it stands under, in the layout's own words."""
 
 from etl.contracts.grid import Sheet
-from etl.transforms.record.block import Block, Refused, Title, table_number, text_at
+from etl.transforms.record.block import Block
 from etl.transforms.record.contents import Contents
+from etl.transforms.record.find import Refused, Title, table_number, text_at
 from etl.transforms.record.layout import RecordLayout
 
 LONGEST_HEADING = 80
