@@ -13,12 +13,15 @@ from dashboard.components.shared import shared
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
-from dashboard.text.figures import value_words
+from dashboard.text.findings import highest_title
 from dashboard.text.periods import LENGTHS
 from dashboard.text.tables import split_table
 
 GRAINS = {"years": "Years", "quarters": "Quarters"}
 WHOLE_ONLY = "Published for all forces together only, to protect people; shown here for them."
+ONE_FORCE = (
+    "Published for all forces together only, to protect people; these records hold one force."
+)
 
 
 def show_trend(ask: Ask, name: str) -> None:
@@ -32,12 +35,13 @@ def show_trend(ask: Ask, name: str) -> None:
 def show_by_force(ask: Ask) -> None:
     """How good the records of each force are: values not known, returns late."""
     if name := choose_measure(ask, ["Q1", "Q1_late"], "Measure"):
-        show(forces(ask, name))
+        if published.areas(ask.build).height > 1:
+            show(forces(ask, name))
         show(trend(ask, name))
     if published.breakdowns(ask.build, "Q1", "country"):
         made = parts(whole(ask), "Q1", "field")
         note = "" if ask.area.level == "country" else WHOLE_ONLY
-        show(made and replace(made, note=note))
+        show(made, note=note)
 
 
 def whole(ask: Ask) -> Ask:
@@ -46,7 +50,7 @@ def whole(ask: Ask) -> Ask:
     return replace(ask, area=Area(*row[:4]))
 
 
-@shared()
+@shared
 def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel | None:
     """Shares of a whole by category and period, as columns of 100%."""
     rows = worded(published.split_series(ask.build, name, ask.area.code, breakdown, period_type))
@@ -70,7 +74,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     )
 
 
-@shared()
+@shared
 def by_regime(ask: Ask, name: str) -> Panel | None:
     """All forces over time, one line for each set of Regulations."""
     everywhere = whole(ask)
@@ -110,12 +114,9 @@ def _span(rows: pl.DataFrame) -> str:
 
 
 def _largest_title(measure: dict, rows: pl.DataFrame) -> str:
-    """The largest part in the latest period with figures."""
-    shown = rows.drop_nulls("value").sort("period_start", "value")
-    if shown.is_empty():
-        return measure["title"]
-    row = shown.row(-1, named=True)
-    return (
-        f"{measure['title']}, {row['period']}: “{row['category_label']}” is the largest part, "
-        f"{value_words(row)}"
+    """What is clearly the largest part, if anything, in the latest period with figures."""
+    last = rows.drop_nulls("value")["period_start"].max()
+    latest = rows.filter(pl.col("period_start") == last).to_dicts()
+    return highest_title(
+        f"{measure['title']}, {latest[0]['period']}" if latest else measure["title"], latest
     )

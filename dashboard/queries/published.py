@@ -109,15 +109,6 @@ def followed_periods(build: Build, measure: str, area_level: str) -> list[Period
     return _periods(read(build, query, measure, area_level))
 
 
-def is_refused(build: Build, measure: str) -> bool:
-    """Whether a measure could be worked out for nobody, although other measures could."""
-    query = """
-        select bool_and(symbol = 'x') from published.measure_values
-        where measure = ? and area_level = 'country'
-    """
-    return read(build, query, measure).item() is True
-
-
 def windows(
     build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
 ) -> pl.DataFrame:
@@ -140,6 +131,22 @@ def across_forces(
         order by v.area_level, a.area_name
     """
     return read(build, _VALUES + where, measure, period, breakdown, category)
+
+
+def peers(build: Build, area_code: str) -> pl.DataFrame:
+    """Forces of the region or the size of this one, itself among them, with what they share."""
+    query = """
+        select
+            p.area_code, p.area_name,
+            coalesce(p.region_code = o.region_code, false) as is_same_region,
+            coalesce(p.size_band = o.size_band, false) as is_same_size
+        from published.areas as p
+        inner join published.areas as o using (dataset)
+        where o.area_code = ? and o.area_level = 'force' and p.area_level = 'force'
+            and (p.region_code = o.region_code or p.size_band = o.size_band)
+        order by p.area_name
+    """
+    return read(build, query, area_code)
 
 
 def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:

@@ -7,7 +7,8 @@ from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
-from dashboard.components.over_time import show_trend
+from dashboard.components.incidence import show_refusal
+from dashboard.components.over_time import ONE_FORCE, show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
@@ -16,13 +17,14 @@ ask = asked()
 summary(ask, "G4")
 
 st.header("From the case records", anchor=False)
-show(ladder.ladder(ask))
+if not show_refusal(ask):
+    show(ladder.ladder(ask))
 if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
     show_trend(ask, measure)
     show_forces(ask, measure)
     show_difference(ask, measure)
     show_breakdown(ask, measure)
-show(ladder.serving_and_former(ask))
+show(ladder.serving_and_former(ask), nothing=ONE_FORCE)
 show(ladder.meanings(ask))
 
 show_record(ask.build, "gross_misconduct")

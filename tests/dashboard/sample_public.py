@@ -27,6 +27,8 @@ FORCES = {
     "X23000005": ("Elderholm", "X12000002"),
     "X23000006": ("Northmoor", "X12000002"),
 }
+# Of one, the size is never shown.
+SIZE_BANDS = {"X23000001": 1, "X23000002": 1, "X23000003": 2, "X23000004": 3, "X23000006": 1}
 REAL_FORCES = ["Cheshire", "Devon and Cornwall", "Kent"]
 
 YEARS = list(range(2017, 2026))
@@ -97,6 +99,14 @@ MEASURES = {
         ("hearings_begun", "hearing_notices", None, "notice"),
         ("total", "regime"),
         520.0,
+    ),
+    "T2_finished": (
+        "time_to_hearing",
+        "Median of hearings already held (misleading, shown to explain)",
+        "median days from notice to first day, of hearings that have begun only",
+        ("hearings_begun", "hearings_begun", None, "notice"),
+        ("total", "regime"),
+        150.0,
     ),
     "T2_12m": (
         "time_to_hearing",
@@ -213,7 +223,10 @@ MEASURES = {
         5.0,
     ),
 }
-STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "B1": "count"}
+# Steps of the ladder, and how much wider their intervals are if officers share a fate.
+CLUSTERED = {"L_case_to_answer": 1.12, "L_heard": 1.31}
+STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "T2_finished": "finished", "B1": "count"}
+EXPLAINS = {"T2_finished": "T2"}
 BY_FORCE_AND_YEAR = ("R1", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
 BREAKS = [
     (date(2020, 2, 1), "New conduct and complaints rules (2020)", "received hearing notice logged"),
@@ -232,6 +245,7 @@ PLANTED = {
     ("T2", "X23000006", "2023-26"): "z",
     ("T2_p90", "X23000006", "2023-26"): "z",
     ("T2", "X23000001", "2023-26"): "c",
+    ("T2_finished", "X23000001", "2023-26"): "c",
     ("T2_12m", "X23000001", "2023-26"): "c",
     ("D2", "X23000003", "2023-26"): "c",
 }
@@ -266,6 +280,7 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
             for breakdown, listed in CATEGORIES.items()
             for order, (category, label) in enumerate(listed)
         ],
+        "cluster_checks": list(_cluster_checks(values)),
         "control_limits": list(_limits(values)),
         "counts": list(_counts(values)),
         "coverage": list(_coverage()),
@@ -323,8 +338,23 @@ def _areas(synthetic: bool) -> Iterator[dict]:
             "area_name": name,
             "area_level": level,
             "region_code": region,
+            "size_band": SIZE_BANDS.get(code),
             "is_fictional": synthetic,
         }
+
+
+def _cluster_checks(values: list[dict]) -> Iterator[dict]:
+    for row in values:
+        if row["measure"] in CLUSTERED and row["area_code"] == COUNTRY and row.get("value"):
+            yield {
+                **{name: row[name] for name in ("dataset", "measure", "period_type", "period")},
+                "value": row["value"],
+                "lower": row["value"] - 2,
+                "upper": row["value"] + 2,
+                "design_effect": CLUSTERED[row["measure"]] ** 2,
+                "widening": CLUSTERED[row["measure"]],
+                "cases": 300,
+            }
 
 
 def _measures() -> Iterator[dict]:
@@ -346,6 +376,7 @@ def _measures() -> Iterator[dict]:
             "day_type": "calendar" if per is None else None,
             "statistic": _statistic(name, per),
             "minimum_n": 10,
+            "explains": EXPLAINS.get(name),
             "grain": "forces, regions, all forces",
             "why_it_matters": "It matters.",
             "caveats": "A high figure has many meanings.",
@@ -711,6 +742,7 @@ def _inputs() -> list[dict]:
             "extracted_on": date(2026, 6, 30),
             "coverage_from": date(2017, 4, 1),
             "coverage_to": date(2026, 3, 31),
+            "includes_open_cases": True,
         },
         {
             "name": "Police workforce open data",

@@ -42,6 +42,7 @@ d       | notices    | X99       | country    | 2014-17 | three_years | total   
 VALUES = """
 dataset | measure | area_code | area_level | period  | period_type | breakdown | category | numerator_count | denominator_count | numerator | denominator | per | value | lower | upper | interval_method | symbol
 d       | S1      | X1        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 7         | 10          | 100 | 70    | 39.7  | 89.2  | wilson          |
+d       | S3      | X1        | force      | 2020-23 | three_years | total     | total    | begun           | begun             | 7         | 7           |     | 60    | 30    | 90    | curve           | u
 d       | S1      | X2        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 0         |             | 100 |       |       |       |                 | c
 d       | S1      | X99       | country    | 2020-23 | three_years | total     | total    | begun           | notices           | 1         | 12          | 100 | 8.3   | 1.5   | 35.4  | wilson          | u
 """
@@ -59,11 +60,11 @@ d       | T1      | X1        | force      | 2020-23 | total     | total    | he
 d       | T1      | X1        | force      | 2020-23 | total     | total    | withdrawn | 150 | 8       | 0.1      | 0     | 0.3   |
 """
 AREAS = """
-dataset | area_code | area_name             | area_level | region_code | is_fictional
-d       | X1        | Northmoor             | force      | X9          | true
-d       | X2        | Eastmarch             | force      | X9          | true
-d       | X9        | Upland                | region     |             | true
-d       | X99       | All forces (invented) | country    |             | true
+dataset | area_code | area_name             | area_level | region_code | size_band | is_fictional
+d       | X1        | Northmoor             | force      | X9          | 1         | true
+d       | X2        | Eastmarch             | force      | X9          |           | true
+d       | X9        | Upland                | region     |             |           | true
+d       | X99       | All forces (invented) | country    |             |           | true
 """
 OFFICIAL = """
 figure_id | source | area_code | area_name | name_as_printed | area_level | value | symbol
@@ -93,7 +94,7 @@ PROMISES: dict[str, Promise] = {
             [("notices", "regime")],
             {"begun": "notices", "waiting": "notices"},
         ),
-        *published_measure_values.promises(("S1",)),
+        *published_measure_values.promises(("S1", "S3"), {"S3": "S1"}),
         *published_time_to_event.promises(3),
         *published_areas.promises(synthetic=True),
         *published_validation_by_force.promises({"hearings": 2}),
@@ -160,6 +161,11 @@ BREAKS: dict[str, list[str]] = {
         f"update published.measure_values set numerator = null {ANY}",
         f"update published.counts set count = null, symbol = 'c' {ANY} and count_name = 'begun'",
     ],
+    "P.measure_values.explains": [
+        f"update published.measure_values set value = null, lower = null, upper = null, "
+        f"symbol = '{symbol}' {ANY} and measure = 'S1'"
+        for symbol in ("c", "x")
+    ],
     "P.measure_values.areas": [f"update published.measure_values set area_code = 'X3' {ANY}"],
     "P.time_to_event.grain": ["insert into published.time_to_event from published.time_to_event"],
     "P.time_to_event.symbol": ["update published.time_to_event set symbol = 'k' where day is null"],
@@ -190,6 +196,10 @@ BREAKS: dict[str, list[str]] = {
         "update published.areas set area_name = 'cumbria' where area_code = 'X1'",
         "update published.areas set area_name = 'Cumbria Police' where area_code = 'X9'",
         "update published.areas set is_fictional = false where area_code = 'X1'",
+    ],
+    "P.areas.size_band": [
+        "update published.areas set size_band = 5 where area_code = 'X1'",
+        "update published.areas set size_band = 2 where area_code = 'X9'",
     ],
     "P.official_figures.grain": ["insert into published.official_figures from published.official_figures"],
     "P.official_figures.real": [
@@ -289,4 +299,8 @@ def test_real_records_may_have_real_areas(database, broken):
     broken("update published.areas set is_fictional = false, area_code = 'E3', area_name = 'Kent'")
     promises = published_areas.promises(synthetic=False)
     held = hold(database, "published", [item for item in promises if item.table == "areas"])
-    assert held == {"P.areas.grain": False, "P.areas.fictional": True}
+    assert held == {
+        "P.areas.grain": False,
+        "P.areas.fictional": True,
+        "P.areas.size_band": True,
+    }

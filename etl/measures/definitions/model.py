@@ -51,10 +51,12 @@ class Measure:
     """A figure made from counts: a rate, a share, or a reading of a waiting-time curve.
 
     `statistic` is `rate` (per workforce-year), `share` (of the base), `count` (a stock), `quantile`
-    (days by which the share `at` is reached) or `reached` (share reached after `at` days, read off
-    the curve). The base is read from the same breakdown, or from the total (`base_is_total`)
-    but for `own_base` breakdowns. `breakdowns` names those of the count's that are wanted (all, if
-    None), `skip_total` leaves out a total that would always be 100%.
+    (days by which the share `at` is reached), `finished` (the same of those alone who were heard)
+    or `reached` (share reached after `at` days, read off the curve). The base is read from the same
+    breakdown, or from the total (`base_is_total`) but for `own_base` breakdowns. `breakdowns` names
+    those of the count's that are wanted (all, if None), `skip_total` leaves out a total that would
+    always be 100%. `explains` names the measure beside which this one is shown as a warning: by
+    itself it misleads, so it is never a choice, and nothing is compared by it.
     """
 
     id: str
@@ -82,3 +84,4 @@ class Measure:
     day_type: str | None = None
     regimes: str = "2012 and 2020 Regulations"
     minimum_n: int = 10
+    explains: str | None = None
