@@ -1,5 +1,7 @@
 """Forms that other editions of the same publications take, on figures at hand or without forces."""
 
+# ruff: noqa: E501 -- a row of a table is one line
+
 import csv
 
 import pytest

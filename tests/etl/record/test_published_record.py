@@ -1,5 +1,7 @@
 """Every file of the published record in one shape, with its editions side by side."""
 
+# ruff: noqa: E501 -- a row of a table is one line
+
 import csv
 import gzip
 import io

@@ -68,7 +68,8 @@ def _ods_cell(cell):
         )
         return f'<table:table-cell office:value-type="{kind}" office:value="{number!r}"/>'
     if isinstance(cell.value, date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{cell.value.isoformat()}"/>'
+        day = cell.value.isoformat()
+        return f'<table:table-cell office:value-type="date" office:date-value="{day}"/>'
     error = ' calcext:value-type="error"' if cell.is_error else ""
     raised = (
         f'<text:span text:style-name="T1">{escape(cell.marks)}</text:span>' if cell.marks else ""
