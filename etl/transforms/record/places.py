@@ -34,6 +34,7 @@ class Places:
         self.by_code: dict[str, Place] = {}
         self._forces: dict[str, Place] = {}
         self._regions: dict[str, Place] = {}
+        self._asked: dict[str, tuple[list[Place], str]] = {}
         for row in forces:
             territorial = (row["is_territorial"] or "").lower() == "true"
             level = "force" if territorial else "body"
@@ -47,11 +48,10 @@ class Places:
 
     def named(self, text: str) -> tuple[list[Place], str]:
         """Every area that a printed name may mean, the force first, and the marks on the name."""
-        for base, marks in _readings(mended(text)):
-            found = self._exactly(base)
-            if found:
-                return found, marks
-        return [], ""
+        if text not in self._asked:
+            readings = ((self._exactly(base), marks) for base, marks in _readings(mended(text)))
+            self._asked[text] = next((each for each in readings if each[0]), ([], ""))
+        return self._asked[text]
 
     def _exactly(self, text: str) -> list[Place]:
         key = _key(text)
@@ -62,12 +62,25 @@ class Places:
         return found or self._joint(text)
 
     def _joint(self, text: str) -> list[Place]:
-        parts = [self._forces.get(_key(part)) for part in BETWEEN.split(text)]
-        if len(parts) < 2 or None in parts or len(set(parts)) < len(parts):
+        """Several forces on one row: every part must be a known one, and none twice."""
+        cuts = [0, *(end for found in BETWEEN.finditer(text) for end in found.span()), len(text)]
+        pieces = list(zip(cuts[::2], cuts[1::2], strict=True))
+        parts = self._parted(text, pieces)
+        if len(parts) < 2 or len({part.code for part in parts}) < len(parts):
             return []
         ordered = sorted(parts, key=lambda part: part.code)
         code, name = "-".join(p.code for p in ordered), " and ".join(p.name for p in ordered)
         return [Place(code, name, "joint")]
+
+    def _parted(self, text: str, pieces: list[tuple[int, int]]) -> list[Place]:
+        """The longest known names first: "Avon & Somerset" is one force; none if one is not."""
+        for taken in range(len(pieces), 0, -1):
+            first = self._forces.get(_key(text[pieces[0][0] : pieces[taken - 1][1]]))
+            if first and taken == len(pieces):
+                return [first]
+            if first and (rest := self._parted(text, pieces[taken:])):
+                return [first, *rest]
+        return []
 
 
 def _readings(text: str) -> Iterable[tuple[str, str]]:
@@ -80,5 +93,5 @@ def _readings(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _key(name: str) -> str:
-    text = mended(name).casefold().replace("&", " and ").replace("’", "'")
+    text = mended(name).casefold().replace("&", " and ").replace("/", " / ").replace("’", "'")
     return " ".join(re.sub(r"[-‐‑–—]", " ", text).split())

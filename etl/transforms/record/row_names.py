@@ -1,6 +1,7 @@
 """What each row of a table is about: an area, a category, a period or a record of several keys."""
 
 import re
+from itertools import pairwise
 
 from etl.contracts.grid import Sheet
 from etl.transforms.record.block import Block
@@ -46,7 +47,8 @@ def _areas(
         place = options[0]
         if len(options) > 1:
             twins = [r for r, others, _ in found if others == options]
-            place = _force_or_region(sheet, block.names, row, twins, options, has_regions)
+            above = _above_members(found, options[1])
+            place = _force_or_region(sheet, block.names, row, twins, options, has_regions, above)
         printed = str(sheet.at(row, block.names).value).strip()
         names.append(RowName(row, place, printed, marks=marks, is_total=place.level == "country"))
     _refuse_twice(sheet, block.names, names)
@@ -54,10 +56,24 @@ def _areas(
     return names
 
 
+def _above_members(found: list[tuple[int, list[Place], str]], region: Place) -> list[int]:
+    """Rows directly above a force of the region, where the region's own row stands."""
+    return [row for (row, *_), (_, below, _) in pairwise(found) if below[0].region == region.code]
+
+
 def _force_or_region(
-    sheet: Sheet, column: int, row: int, twins: list[int], options: list[Place], has_regions: bool
+    sheet: Sheet,
+    column: int,
+    row: int,
+    twins: list[int],
+    options: list[Place],
+    has_regions: bool,
+    above: list[int],
 ) -> Place:
-    """Told apart by a space after the name, else by order: a region stands above its forces."""
+    """Told apart by a space after the name, else by place: a region stands above its forces.
+
+    Sums are worked out afterwards, so that a wrong guess is refused.
+    """
     force, region = options
     if len(twins) == 1 and not has_regions:
         return force
@@ -69,7 +85,8 @@ def _force_or_region(
             f"{sheet.ref(row, column)}: “{force.name}” is a force and a region, and nothing here "
             "tells which."
         )
-    first = spaced[0] if len(spaced) == 1 else min(twins)
+    leading = spaced if len(spaced) == 1 else [twin for twin in twins if twin in above]
+    first = leading[0] if len(leading) == 1 else min(twins)
     return region if row == first else force
 
 

@@ -172,6 +172,9 @@ def test_a_number_is_written_plainly(number, text):
         ("Surrey & Sussex", "joint", "Surrey and Sussex", ""),
         ("Sussex & Surrey*", "joint", "Surrey and Sussex", "*"),
         ("Surrey, Sussex and Kent", "joint", "Surrey and Kent and Sussex", ""),
+        ("Wiltshire & Avon & Somerset", "joint", "Avon and Somerset and Wiltshire", ""),
+        ("London, City of & Metropolitan", "joint", "Metropolitan Police and London, City of", ""),
+        ("SOCA/NCA", "body", "National Crime Agency", ""),
     ],
 )
 def test_a_name_means_one_area(places, printed, level, name, marks):
