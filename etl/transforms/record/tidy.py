@@ -7,6 +7,7 @@ from etl.transforms.record.contents import Contents, read_contents
 from etl.transforms.record.editions import file_edition, latest, table_period
 from etl.transforms.record.figures import Context, Figure, table_figures
 from etl.transforms.record.find import Refused, Title, find_titles, table_number
+from etl.transforms.record.glued import refuse_glued
 from etl.transforms.record.headers import read_columns
 from etl.transforms.record.headings import UnknownTableError, title_words
 from etl.transforms.record.layout import RecordLayout
@@ -102,6 +103,7 @@ def _figures(sheet: Sheet, block: Block, file: _File) -> tuple[list[Figure], int
     columns = read_columns(sheet, block, layout)
     period = table_period(sheet, block, file.reading.edition)
     notes = {**sheet_notes(sheet), **block.notes}
+    refuse_glued(sheet, block, columns, block.notes)
     context = Context(sheet, block, layout, columns, words, period, notes)
     figures = table_figures(context, name_rows(sheet, block, columns, layout, places))
     _refuse_repeats(figures)

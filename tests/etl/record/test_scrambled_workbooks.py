@@ -421,6 +421,14 @@ def test_an_error_cell_is_a_symbol_and_never_a_number(parts, read):
     assert reading.faults == []
 
 
+def test_a_number_that_may_hold_a_footnote_is_refused_where_no_total_would_tell(parts, read):
+    glued = edited(parts[WORKFORCE], "Table_6", 12, 1, Cell("1270771"))
+
+    (fault,) = read(glued, WORKFORCE).faults
+
+    assert "Table_6!B13: “1270771” is text among numbers and ends like a footnote" in fault
+
+
 def test_a_table_whose_rows_are_gone_is_named(parts, read):
     emptied = [
         Sheet(each.name, each.rows[:5]) if each.name == "Table_4" else each
