@@ -19,12 +19,13 @@ FIGURE = {
     "interval_method": pl.String,
     "symbol": pl.String,
 }
+WORKED_OUT = ("rate", "share", "count", "mean")
 FigureRow = tuple[float | None, float | None, float | None, str | None, str | None]
 
 
 def measure_values(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Rows of `published.measure_values` for rates and shares, without dataset and break marks."""
-    measures = [item for item in MEASURES.values() if item.statistic in ("rate", "share", "count")]
+    measures = [item for item in MEASURES.values() if item.statistic in WORKED_OUT]
     return pl.concat([_values(item, cells, policy) for item in measures])
 
 
@@ -118,6 +119,9 @@ def _figure(
         return numerator, None, None, None, None
     if reason or not denominator:
         return None, None, None, None, reason or "z"
+    if measure.statistic == "mean":
+        uncertain = "u" if denominator < policy.uncertain_below else None
+        return numerator / denominator, None, None, None, uncertain
     figure: Figure = (rate if measure.statistic == "rate" else share)(
         numerator, denominator, measure.per
     )

@@ -11,7 +11,7 @@ from tests.spec.recount.records import day
 
 LIMITS = {"lower_998": 0.001, "lower_95": 0.025, "upper_95": 0.975, "upper_998": 0.999}
 FEWEST_FORCES = 5
-NO_FUNNEL = ("R3", "R3_cohort", "Q1", "Q1_late")
+NO_FUNNEL = ("R3", "R3_cohort", "A1_result", "Q1", "Q1_late", "Q1_dates")
 
 
 def limit_rows(values: dict[tuple, dict]) -> dict[tuple, dict]:
