@@ -20,6 +20,12 @@ NAMES = {
     "characteristic": "Protected characteristic",
     "characteristics_named": "Characteristics named",
     "regime": "Regulations that apply",
+    "rank_band": "Rank",
+    "standard": "Standard of behaviour",
+    "category_f": "Discrimination or other allegation",
+    "standard_3": "Equality and diversity or other standards",
+    "appeal_result": "Result of the appeal",
+    "date_field": "Day that should be recorded",
 }
 NOT_FOR_THIS_AREA = (
     "Breakdowns of this measure are not published for this area, to protect people. "

@@ -54,7 +54,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     return measure_panel(
         ask,
         measure,
@@ -81,7 +81,7 @@ def by_regime(ask: Ask, name: str) -> Panel | None:
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], everywhere.area.code)
     return measure_panel(
         everywhere,
         measure,

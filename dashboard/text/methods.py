@@ -15,6 +15,10 @@ APPLIES = {
     "logged": "allegations logged",
     "aware": "matters come to attention",
     "decided": "decisions",
+    "assessed": "severity assessments",
+    "finalised": "cases finalised",
+    "appeal": "appeals decided",
+    "open": "open matters",
 }
 
 

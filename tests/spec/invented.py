@@ -81,6 +81,7 @@ class Invented:
             self._spoil(self.tables[name])
         self.tables["submissions"] = self._submissions()
         self.tables["workforce"] = self._workforce()
+        self.tables["system_changes"] = self._system_changes()
 
     def write(self, folder: Path) -> Path:
         return write_delivery(folder, self.tables, forces=self.forces, **self.package)
@@ -348,6 +349,23 @@ class Invented:
                             continue
                     found.append(row)
         return found
+
+    def _system_changes(self) -> list[dict]:
+        """Now and then a force keeps its records another way, from the start of a year or not."""
+        kinds = "ALL RECEIVED AWARE HEARING NOTICE DECIDED ASSESSED".split()
+        rows = [
+            {
+                "force_code": self.random.choice(self.codes),
+                "date_changed": str(
+                    self._day(self.first, self.extracted) if self._chance(0.7) else f"{year}-04-01"
+                ),
+                "event_basis": self.random.choice(kinds),
+                "change": self.random.choice(("NEW_SYSTEM", "RECORDING_RULE")),
+            }
+            for year in range(self.first.year, self.last.year)
+        ]
+        keys = ("force_code", "date_changed", "event_basis")
+        return list({tuple(row[name] for name in keys): row for row in rows}.values())
 
     def _workforce(self) -> list[dict]:
         found = []

@@ -1,5 +1,6 @@
 """Every published count, figure and curve equals a recount in plain Python."""
 
+from datetime import timedelta
 from itertools import pairwise
 from math import isclose
 from pathlib import Path
@@ -13,11 +14,17 @@ from tests.reference.tables import rows as reference_rows
 from tests.spec.invented import FORCES, Invented
 from tests.spec.publishing import Counted, count_deliveries
 from tests.spec.recount.comparisons import difference_rows, limit_rows
-from tests.spec.recount.counts import Counts, count_rows, recount
+from tests.spec.recount.counts import (
+    Counts,
+    break_days,
+    count_rows,
+    declared_breaks,
+    recount,
+)
 from tests.spec.recount.curves import COHORTS, curve_rows
 from tests.spec.recount.measures import MEASURES, base_cell, measure_rows
 from tests.spec.recount.names import BREAKDOWNS, DENSE
-from tests.spec.recount.records import read_delivery
+from tests.spec.recount.records import Delivery, read_delivery
 
 KEYS = {
     "counts": ("count_name", "area_code", "period", "breakdown", "category"),
@@ -81,32 +88,41 @@ def _synthetic(folder: Path) -> list[Path]:
     return [folder / "synthetic"]
 
 
-BREAKS = reference_rows("breaks")
 DELIVERIES = {"one": _one, "two": _two, "synthetic": _synthetic}
 
 
 @pytest.fixture(scope="module", params=DELIVERIES)
-def both(request, tmp_path_factory) -> tuple[Counted, Counts]:
-    """The figures counted by the code and by the recount."""
+def delivered(request, tmp_path_factory) -> tuple[Counted, list[Delivery]]:
+    """What the code counted, and the rows that stand."""
     folder = tmp_path_factory.mktemp("recount")
     deliveries = DELIVERIES[request.param](folder)
     counted = count_deliveries(deliveries, folder / "conduct.duckdb")
-    again = recount(
-        [
-            read_delivery(
-                delivery,
-                {name: lines for (place, name), lines in counted.aside.items() if place == number},
-            )
-            for number, delivery in enumerate(deliveries)
-        ]
-    )
-    return counted, again
+    standing = [
+        read_delivery(
+            delivery,
+            {name: lines for (place, name), lines in counted.aside.items() if place == number},
+        )
+        for number, delivery in enumerate(deliveries)
+    ]
+    return counted, standing
 
 
 @pytest.fixture(scope="module")
-def exact(both) -> dict[tuple, dict]:
+def both(delivered) -> tuple[Counted, Counts]:
+    """The figures counted by the code and by the recount."""
+    return delivered[0], recount(delivered[1])
+
+
+@pytest.fixture(scope="module")
+def breaks(delivered) -> list[dict]:
+    """Of the law, and of the records of single forces."""
+    return [*reference_rows("breaks"), *declared_breaks(delivered[1])]
+
+
+@pytest.fixture(scope="module")
+def exact(both, breaks) -> dict[tuple, dict]:
     """The figures of the recount, by measure and cell."""
-    return measure_rows(both[1], BREAKS)
+    return measure_rows(both[1], breaks)
 
 
 def test_every_count_equals_the_recount(both):
@@ -114,11 +130,25 @@ def test_every_count_equals_the_recount(both):
     assert_same(counted.shown["counts"], KEYS["counts"], count_rows(again))
 
 
-def test_every_figure_equals_the_recount(both):
-    counted, again = both
-    assert_same(
-        counted.shown["measure_values"], KEYS["measure_values"], measure_rows(again, BREAKS)
-    )
+def test_every_figure_equals_the_recount(both, exact):
+    assert_same(both[0].shown["measure_values"], KEYS["measure_values"], exact)
+
+
+def test_no_figure_of_any_measure_spans_a_break_unmarked_and_none_is_marked_without(both, breaks):
+    """Day by day through each period: independent of how the marks are worked out."""
+    declared = {row["area_code"] for row in breaks if "area_code" in row}
+    values = both[0].shown["measure_values"]
+    assert declared & set(values["area_code"]), "no force of this delivery changed its records"
+    place = ["measure", "area_code", "period_start", "period_end", "break_within"]
+    first_days = {
+        (basis, area): set(break_days(basis, breaks, area))
+        for basis in {words.basis for words in MEASURES.values()}
+        for area in set(values["area_code"])
+    }
+    for measure, area, start, end, is_marked in values.select(place).unique().iter_rows():
+        later = {start + timedelta(days=n) for n in range(1, (end - start).days + 1)}
+        spans = bool(later & first_days[MEASURES[measure].basis, area])
+        assert spans == is_marked, (measure, area, start)
 
 
 def test_every_curve_equals_the_recount(both):
@@ -191,16 +221,16 @@ def test_every_funnel_limit_equals_the_recount(both, exact):
     assert_same(both[0].shown["control_limits"], KEYS["control_limits"], limit_rows(exact))
 
 
-def test_every_difference_equals_the_recount(both, exact):
-    expected = difference_rows(exact, BREAKS)
+def test_every_difference_equals_the_recount(both, exact, breaks):
+    expected = difference_rows(exact, breaks)
     assert_same(both[0].shown["differences"], KEYS["differences"], expected)
 
 
-def test_what_the_public_can_compare_is_worked_out_from_what_it_sees(both):
+def test_what_the_public_can_compare_is_worked_out_from_what_it_sees(both, breaks):
     counted, _ = both
     seen = _by_key(counted.protected["measure_values"], KEYS["measure_values"])
     assert_same(counted.protected["control_limits"], KEYS["control_limits"], limit_rows(seen))
-    differences = difference_rows(seen, BREAKS)
+    differences = difference_rows(seen, breaks)
     assert_same(counted.protected["differences"], KEYS["differences"], differences)
 
 

@@ -6,8 +6,8 @@ from math import sqrt
 
 from scipy.stats import binom, poisson
 
+from tests.spec.recount.counts import break_days
 from tests.spec.recount.measures import MEASURES
-from tests.spec.recount.records import day
 
 LIMITS = {"lower_998": 0.001, "lower_95": 0.025, "upper_95": 0.975, "upper_998": 0.999}
 FEWEST_FORCES = 5
@@ -62,10 +62,8 @@ def difference_rows(values: dict[tuple, dict], breaks: list[dict]) -> dict[tuple
             shown[measure].append((area, period, row))
     rows = {}
     for measure, listed in shown.items():
-        days = [
-            day(item["date"]) for item in breaks if item["applies_to"] == MEASURES[measure].basis
-        ]
         for one in listed:
+            days = break_days(MEASURES[measure].basis, breaks, one[0])
             for other in listed:
                 kind = _compared(one, other)
                 if kind:

@@ -217,14 +217,36 @@ def count_rows(counts: Counts) -> dict[tuple, dict]:
     }
 
 
-def breaks_of(basis: str, breaks: list[dict], period: Period) -> tuple[bool, bool]:
+def declared_breaks(deliveries: list[Delivery]) -> list[dict]:
+    """Changes of how a force keeps its records, as breaks of that force alone."""
+    return [
+        {
+            "date": row["date_changed"],
+            "applies_to": "ALL" if row["event_basis"] == "ALL" else row["event_basis"].lower(),
+            "area_code": row["force_code"],
+        }
+        for delivery in deliveries
+        for row in delivery.rows["system_changes"]
+    ]
+
+
+def break_days(basis: str, breaks: list[dict], area: str) -> list[date]:
+    """Breaks for everybody, and those of this area alone."""
+    return [
+        day(row["date"])
+        for row in breaks
+        if row["applies_to"] in (basis, "ALL") and row.get("area_code", area) == area
+    ]
+
+
+def breaks_of(basis: str, breaks: list[dict], period: Period, area: str) -> tuple[bool, bool]:
     """(before, within): a break since the former period began, and one inside this period."""
     start = period.start
     if period.type == "quarter":
         former = quarter_of(start - timedelta(days=1))
     else:
         former = date(start.year - (3 if period.type == "three_years" else 1), 4, 1)
-    days = [day(row["date"]) for row in breaks if row["applies_to"] == basis]
+    days = break_days(basis, breaks, area)
     return (
         any(former < item <= start for item in days),
         any(start < item <= period.end for item in days),

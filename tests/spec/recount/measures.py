@@ -133,7 +133,7 @@ def measure_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
                 "denominator": base[0],
             }
             where, when, provisional = counts.periods[key[:3]]
-            before, within = breaks_of(words.basis, breaks, when)
+            before, within = breaks_of(words.basis, breaks, when, where.code)
             rows[measure, *key[1:]] = (
                 row
                 | _figure(words, key, counts.cells[key], base, counts)
