@@ -15,6 +15,7 @@ from etl.receive import Received
 from expectations import (
     published_areas,
     published_counts,
+    published_disparity,
     published_measure_values,
     published_time_to_event,
     published_validation_by_force,
@@ -90,6 +91,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_measure_values.promises(tuple(MEASURES)),
         *published_time_to_event.promises(limits[T2.numerator] + 1),
         *published_areas.promises(synthetic),
+        *published_disparity.promises(),
         *published_validation_by_force.promises(drill.limits(policy)),
     ]
 

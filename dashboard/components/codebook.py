@@ -16,6 +16,7 @@ TABLES = (
     "areas",
     "categories",
     "measures",
+    "disparity",
 )
 OWN = {
     "dataset_note": "Whether the rows are synthetic",

@@ -11,6 +11,7 @@ from etl.measures.definitions import COUNTS
 from etl.measures.frames import category_labels, measure_rows
 from etl.publish.breaks import break_rows, days_by_basis
 from etl.publish.comparisons import cluster_checks, control_limits, differences
+from etl.publish.disparity import disparity
 from etl.publish.drill import validation_by_force
 from etl.publish.protect import protect
 from etl.publish.values import measure_values, with_breaks
@@ -113,6 +114,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "breaks": register,
         "control_limits": control_limits(values),
         "differences": differences(values, breaks),
+        "disparity": disparity(cells, breaks, policy),
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
         ),

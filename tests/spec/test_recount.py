@@ -22,6 +22,7 @@ from tests.spec.recount.counts import (
     recount,
 )
 from tests.spec.recount.curves import COHORTS, curve_rows
+from tests.spec.recount.disparity import disparity_rows
 from tests.spec.recount.measures import MEASURES, base_cell, measure_rows
 from tests.spec.recount.names import BREAKDOWNS, DENSE
 from tests.spec.recount.records import Delivery, read_delivery
@@ -46,6 +47,7 @@ KEYS = {
         "category",
         "limit_name",
     ),
+    "disparity": ("breakdown", "step", "area_code", "period", "category"),
     "differences": ("measure", "area_code", "period", "other_area_code", "other_period"),
 }
 # Counts of hearings by force hide 1 and 2, of characteristics in complaints 1 to 4.
@@ -219,6 +221,23 @@ def test_all_endings_and_what_is_still_open_are_never_more_than_all(both):
 
 def test_every_funnel_limit_equals_the_recount(both, exact):
     assert_same(both[0].shown["control_limits"], KEYS["control_limits"], limit_rows(exact))
+
+
+def test_every_relative_likelihood_equals_the_recount(both, breaks):
+    assert_same(both[0].shown["disparity"], KEYS["disparity"], disparity_rows(both[1], breaks))
+
+
+def test_every_relative_likelihood_the_public_sees_is_the_exact_one_or_hidden_whole(both, breaks):
+    counted, again = both
+    exact = disparity_rows(again, breaks)
+    for place, row in _by_key(counted.protected["disparity"], KEYS["disparity"]).items():
+        if row["symbol"] == "c":
+            assert (row["ratio"], row["lower"], row["upper"]) == (None, None, None), place
+            assert not row["sentence_allowed"]
+        elif row["ratio"] is not None:
+            assert _equal(row["ratio"], exact[place]["ratio"]), place
+            # Where those not known are hidden, nobody can say what they might change.
+            assert row["sentence_allowed"] <= exact[place]["sentence_allowed"], place
 
 
 def test_every_difference_equals_the_recount(both, exact, breaks):
