@@ -78,6 +78,21 @@ def label(figure: go.Figure, text: str) -> None:
     )
 
 
+class Finished(go.Figure):
+    """A figure that nobody changes any more: what is sent of it is made once, not at each redraw.
+
+    Plotly copies the whole figure whenever it is drawn, which took a third of a redraw.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure, _validate=False)
+        self._sent = super().to_dict()
+
+    def to_dict(self) -> dict:
+        """The figure as Plotly sends it; one and the same at each call."""
+        return self._sent
+
+
 def wrapped(text: str, width: int) -> str:
     """Text on several lines, for labels that must not be cut."""
     return "<br>".join(textwrap.wrap(text, width, break_long_words=False)) or text

@@ -63,7 +63,7 @@ def _show(card: Card) -> None:
     st.page_link(card.page, label=f"More on {card.title.lower()}", help="")
 
 
-@shared()
+@shared
 def _card(ask: Ask, measure: str) -> Card | None:
     card = next(each for each in prose("overview")["cards"] if each["measure"] == measure)
     series = published.windows(
@@ -106,7 +106,7 @@ def _sentence(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-@shared()
+@shared
 def headlines(build: Build) -> Panel | None:
     """One published national figure or two per topic, each with its publisher."""
     frames = [

@@ -43,7 +43,7 @@ def show_forces(
     show(made if view == "funnel" else forces(ask, name, breakdown, category))
 
 
-@shared()
+@shared
 def funnel(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> Panel | None:
     """Each force at its base, between the limits of chance; None where no limits are published."""
     offered = published.offered_periods(ask.build, name, "force", breakdown)

@@ -32,7 +32,7 @@ def show_difference(ask: Ask, name: str) -> None:
     show(made)
 
 
-@shared()
+@shared
 def difference(
     ask: Ask, name: str, period: Period, other_area: str, other_period: str
 ) -> tuple[Panel | None, str]:

@@ -45,7 +45,7 @@ def show_questions() -> None:
     st.markdown("\n".join(f"- {each}" for each in prose("panels")["force"]["questions"]))
 
 
-@shared()
+@shared
 def glance(ask: Ask) -> Panel | None:
     """Every headline figure of the area, one row each."""
     names = [name for listed in TOPICS.values() for name in listed]

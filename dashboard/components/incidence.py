@@ -19,7 +19,7 @@ from dashboard.text.prose import prose, reading
 NEED_OPEN_CASES = ("T1_12m", "T2", "B1")
 
 
-@shared()
+@shared
 def incidence(ask: Ask) -> Panel | None:
     """Cumulative incidence of each ending in the chosen area and cohort of awareness."""
     offered = published.offered_periods(ask.build, "T1_12m", ask.area.level)

@@ -22,7 +22,7 @@ SERVING_TITLE = "Dismissed, or would have been: serving and former officers apar
 MEANINGS = ["G3", "L_case_to_answer", "L_heard", "L_proven", "G4", "G6"]
 
 
-@shared()
+@shared
 def ladder(ask: Ask) -> Panel | None:
     """Each step within 24 months of the assessment, and what was then still open."""
     period, note = _followed(ask, STEPS[0])
@@ -51,7 +51,7 @@ def ladder(ask: Ask) -> Panel | None:
     )
 
 
-@shared()
+@shared
 def serving_and_former(ask: Ask) -> Panel | None:
     """Dismissed, or would have been: the two are never one figure."""
     made = parts(whole(ask), "G6", "service")
@@ -61,7 +61,7 @@ def serving_and_former(ask: Ask) -> Panel | None:
     return replace(made, title=SERVING_TITLE, note=note)
 
 
-@shared()
+@shared
 def meanings(ask: Ask) -> Panel | None:
     """The figures that are called a gross misconduct rate, each with what it is a share of."""
     found = [_latest(ask, name) for name in MEANINGS]

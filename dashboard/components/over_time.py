@@ -37,7 +37,7 @@ def show_by_force(ask: Ask) -> None:
     if published.breakdowns(ask.build, "Q1", "country"):
         made = parts(whole(ask), "Q1", "field")
         note = "" if ask.area.level == "country" else WHOLE_ONLY
-        show(made and replace(made, note=note))
+        show(made, note=note)
 
 
 def whole(ask: Ask) -> Ask:
@@ -46,7 +46,7 @@ def whole(ask: Ask) -> Ask:
     return replace(ask, area=Area(*row[:4]))
 
 
-@shared()
+@shared
 def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel | None:
     """Shares of a whole by category and period, as columns of 100%."""
     rows = worded(published.split_series(ask.build, name, ask.area.code, breakdown, period_type))
@@ -70,7 +70,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     )
 
 
-@shared()
+@shared
 def by_regime(ask: Ask, name: str) -> Panel | None:
     """All forces over time, one line for each set of Regulations."""
     everywhere = whole(ask)

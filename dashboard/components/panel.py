@@ -1,17 +1,20 @@
 """One finding with its chart, table, file and definition: four tabs over the same rows."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import plotly.graph_objects as go
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.style import CONFIG
+from dashboard.charts.style import CONFIG, Finished
 from dashboard.components.files import size_words
 from dashboard.text.markdown import plain
 
 MOST_ROWS = 60
 GRID_HEIGHT = 420
+CHECKS = "All checks on these records: data quality"
 TABS = ["Chart", "Table", "Download", "About"]
 
 
@@ -38,54 +41,95 @@ class Panel:
     hidden: int = 0
     checks: str = ""
 
+    # What follows is made once for all readers, not at each redraw.
 
-def show(panel: Panel | None, nothing: str = "Nothing is published for this choice.") -> None:
-    """Draw a panel, or say that there is nothing to draw."""
+    @cached_property
+    def drawing(self) -> Finished:
+        """The figure as it is sent."""
+        return Finished(self.figure)
+
+    @cached_property
+    def cells(self) -> pa.Table:
+        """The table as it is sent: columns that say something, every cell as plain text."""
+        return cells(self.table)
+
+    @cached_property
+    def under_title(self) -> str:
+        """Subtitle and finding, each in a paragraph of its own."""
+        return plain(self.subtitle) + (f"\n\n{plain(self.finding)}" if self.finding else "")
+
+    @cached_property
+    def under_chart(self) -> str:
+        """What the marks mean, and how to read the chart."""
+        marks = "\n".join(f"- {plain(mark)}" for mark in self.marks)
+        how = f"**How to read this:** {self.reading}" if self.reading else ""
+        return "\n\n".join(part for part in (marks, how) if part)
+
+    @cached_property
+    def status(self) -> str:
+        """Where the figures come from, how they passed the checks, how many are hidden."""
+        many = "cell" if self.hidden == 1 else "cells"
+        hidden = f"{self.hidden:,} {many} hidden \\[c\\]" if self.hidden else ""
+        return " · ".join(part for part in (self.source, self.checks, hidden) if part)
+
+
+def show(
+    panel: Panel | None, nothing: str = "Nothing is published for this choice.", note: str = ""
+) -> None:
+    """Draw a panel, with a note in place of its own if one is given; or say that there is none."""
     if panel is None:
         st.info(nothing)
         return
     st.subheader(plain(panel.title), anchor=False)
-    st.markdown(plain(panel.subtitle))
-    if panel.note:
-        st.info(panel.note)
-    if panel.finding:
-        st.markdown(plain(panel.finding))
-    tabs = TABS if panel.figure is not None else TABS[1:]
-    for name, tab in zip(tabs, st.tabs(tabs, key=f"tabs-{panel.name}"), strict=True):
-        with tab:
-            _BODIES[name](panel)
-    _show_source(panel)
+    if note or panel.note:
+        st.info(note or panel.note)
+    st.markdown(panel.under_title)
+    names = TABS if panel.figure is not None else TABS[1:]
+    # The open tab is part of the address; the others are filled when they are opened.
+    tabs = st.tabs(names, key=f"tab-{panel.name}", bind="query-params")
+    for name, tab in zip(names, tabs, strict=True):
+        if tab.open:
+            with tab:
+                _BODIES[name](panel)
+    st.markdown(panel.status)
     st.space("small")
 
 
-def show_table(table: pl.DataFrame, name: str) -> None:
+def show_table(table: pl.DataFrame, name: str, sent: pa.Table | None = None) -> None:
     """A real HTML table, whose cells are taken as text; a long one as a grid."""
-    said = [column for column in table.columns if any(table[column])]
     if table.height > MOST_ROWS:
         # So long a table would bury the page; this one scrolls in its place.
-        st.dataframe(table.select(said), hide_index=True, height=GRID_HEIGHT, alt=name)
+        st.dataframe(_said(table), hide_index=True, height=GRID_HEIGHT, alt=name)
         return
-    cells = {column: [_cell(value) for value in table[column]] for column in said}
-    st.table(pl.DataFrame(cells), hide_index=True, border="horizontal", alt=name)
+    st.table(cells(table) if sent is None else sent, hide_index=True, border="horizontal", alt=name)
+
+
+def cells(table: pl.DataFrame) -> pa.Table:
+    """A table of words that Streamlit takes as text, not as commands."""
+    return (
+        _said(table).with_columns(pl.all().map_elements(_cell, return_dtype=pl.String)).to_arrow()
+    )
+
+
+def _said(table: pl.DataFrame) -> pl.DataFrame:
+    return table.select(column for column in table.columns if any(table[column]))
 
 
 def _show_chart(panel: Panel) -> None:
     st.plotly_chart(
-        panel.figure,
+        panel.drawing,
         key=panel.name,
         theme=None,
         height=int(panel.figure.layout.height),
         config=CONFIG,
         alt=panel.alt,
     )
-    if panel.marks:
-        st.markdown("\n".join(f"- {plain(mark)}" for mark in panel.marks))
-    if panel.reading:
-        st.markdown(f"**How to read this:** {panel.reading}")
+    if panel.under_chart:
+        st.markdown(panel.under_chart)
 
 
 def _show_table(panel: Panel) -> None:
-    show_table(panel.table, panel.title)
+    show_table(panel.table, panel.title, panel.cells)
     if panel.table_note:
         st.markdown(f"All figures: {plain(panel.table_note)}.")
 
@@ -112,18 +156,8 @@ def _show_download(panel: Panel) -> None:
 
 def _show_about(panel: Panel) -> None:
     st.markdown(panel.about)
-
-
-def _show_source(panel: Panel) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(panel.source, width="content")
-        if panel.checks:
-            st.page_link(
-                "views/data_quality.py", label=panel.checks, icon=":material/fact_check:", help=""
-            )
-        if panel.hidden:
-            cells = "cell" if panel.hidden == 1 else "cells"
-            st.markdown(f"{panel.hidden:,} {cells} hidden \\[c\\]", width="content")
+    if panel.checks:
+        st.page_link("views/data_quality.py", label=CHECKS, icon=":material/fact_check:")
 
 
 _BODIES = {

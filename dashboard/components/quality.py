@@ -27,7 +27,7 @@ ABOUT_CHECKS = """\
 """
 
 
-@shared()
+@shared
 def returns(ask: Ask) -> Panel | None:
     """Which return arrived, for the forces of the chosen area and the chosen period."""
     rows = quality.returns(ask.build, ask.area.code, ask.area.level, ask.period.years)
@@ -53,7 +53,7 @@ def returns(ask: Ask) -> Panel | None:
     )
 
 
-@shared()
+@shared
 def checks(build: Build, held: bool) -> Panel | None:
     """Checks that held, or those that did not."""
     rows = quality.validation(build).filter((pl.col("kind") != "total") & _held(held))
@@ -61,7 +61,7 @@ def checks(build: Build, held: bool) -> Panel | None:
     return _checks_panel(build, rows, "held" if held else "flagged", title, checks_words(build))
 
 
-@shared()
+@shared
 def totals(build: Build) -> Panel | None:
     """Totals of official files against the totals that their publishers print."""
     rows = quality.validation(build).filter(kind="total")
@@ -71,7 +71,7 @@ def totals(build: Build) -> Panel | None:
     return _checks_panel(build, rows, "totals", title, subtitle)
 
 
-@shared()
+@shared
 def accounting(build: Build) -> Panel | None:
     """Rows received are rows loaded and rows set aside."""
     rows = quality.row_accounting(build)
@@ -90,7 +90,7 @@ def accounting(build: Build) -> Panel | None:
     )
 
 
-@shared()
+@shared
 def inputs(build: Build) -> Panel | None:
     """Deliveries and files behind the build."""
     rows = quality.inputs(build)

@@ -49,7 +49,7 @@ def choose_category(build: Build, topic: str, measure: str) -> str | None:
     return choose("Kind of case", "published_kind", offered) if offered else None
 
 
-@shared()
+@shared
 def headlines(build: Build, topic: str, url: str) -> Panel | None:
     """Figures of one publication on a topic: a table, since their units differ."""
     rows = official.headlines(build, topic, url)
@@ -61,7 +61,7 @@ def headlines(build: Build, topic: str, url: str) -> Panel | None:
     return _panel(rows, "headlines", title, subtitle, None, "", table)
 
 
-@shared()
+@shared
 def days_by_force(build: Build, category: str, force: str) -> Panel | None:
     """Published average days to finalise a complaint by real force."""
     rows = _worded(official.by_force(build, "time_to_hearing", DAYS, category))
@@ -82,7 +82,7 @@ def days_by_force(build: Build, category: str, force: str) -> Panel | None:
     )
 
 
-@shared()
+@shared
 def by_characteristic(build: Build) -> Panel | None:
     """Published discrimination allegations by characteristic."""
     measure = "Discrimination allegations finalised under Schedule 3"
@@ -102,7 +102,7 @@ def by_characteristic(build: Build) -> Panel | None:
     )
 
 
-@shared()
+@shared
 def workforce(build: Build, force: str) -> Panel | None:
     """Published workforce of a real force, or of England and Wales, over the years."""
     rows = _worded(official.over_time(build, "workforce", "headcount", force, WORKFORCE))

@@ -24,7 +24,7 @@ from dashboard.text.tables import area_table, category_table, period_table, shar
 MADE = ["words", "number", "centre_words", "is_outside", "name"]
 
 
-@shared()
+@shared
 def trend(
     ask: Ask, name: str, breakdown: str = "total", category: str = "total", by: str = ""
 ) -> Panel | None:
@@ -49,7 +49,7 @@ def trend(
     )
 
 
-@shared()
+@shared
 def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> Panel | None:
     """All forces in the chosen period, the chosen area marked."""
     offered = published.offered_periods(ask.build, name, "force", breakdown)
@@ -79,7 +79,7 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
     )
 
 
-@shared()
+@shared
 def parts(ask: Ask, name: str, breakdown: str) -> Panel | None:
     """The categories of a breakdown in the chosen area and period."""
     offered = published.offered_periods(ask.build, name, ask.area.level, breakdown)

@@ -52,7 +52,7 @@ def show_backlog(ask: Ask) -> None:
     show(parts(ask, "B1", "stage"))
 
 
-@shared()
+@shared
 def curve(ask: Ask) -> Panel | None:
     """Share of hearings begun by day since notice, in the chosen area and cohort."""
     offered = published.offered_periods(ask.build, "T2", ask.area.level)

@@ -52,7 +52,7 @@ def start_server(data_dir: Path, log: Path, port: int | None = None) -> Server:
             start_new_session=True,
         )
     server = Server(f"http://127.0.0.1:{port}", log, process)
-    _wait_until_it_answers(server)
+    wait_until_it_answers(server)
     return server
 
 
@@ -63,7 +63,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_until_it_answers(server: Server) -> None:
+def wait_until_it_answers(server: Server) -> None:
+    """Return at the first answer; a server that ends or stays silent is an error."""
     give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up and server.process.poll() is None:
         if _answers(server.url):

@@ -108,7 +108,8 @@ def test_the_file_is_the_table(page: Page, url: str):
     open_page(page, f"{url}/gross_misconduct?area=Northmoor")
     # The second panel is the trend; the ladder stands above it.
     page.get_by_role("tab", name="Table").nth(1).click()
-    table = page.get_by_role("table").first
+    expect(page.get_by_role("table", name="Gross misconduct proven")).to_be_visible()
+    table = page.get_by_role("table", name="Gross misconduct proven")
     shown = [
         row.get_by_role("cell").all_inner_texts() for row in table.get_by_role("row").all()[1:]
     ]

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.filters import Area, Ask
 from dashboard.queries.connection import Build, current_build
 from dashboard.queries.published import all_periods, areas
+from tests.dashboard.reading import turned_to
 from tests.dashboard.sample_public import write_sample
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -48,28 +49,30 @@ def open_page(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     # Outside a server Streamlit warns that there is no session.
     logging.disable(logging.WARNING)
 
-    def opened(view: str, **link: str) -> AppTest:
+    def opened(view: str, tab: str = "", **link: str) -> AppTest:
         page = AppTest.from_file(str(APP), default_timeout=60)
         for key, value in link.items():
             page.query_params[key] = value
         page.run()
-        return page if view == "overview" else page.switch_page(f"views/{view}.py").run()
+        if view != "overview":
+            page.switch_page(f"views/{view}.py").run()
+        return turned_to(page, tab) if tab else page
 
     yield opened
     logging.disable(logging.NOTSET)
 
 
-_SHOWN: dict[str, AppTest] = {}
+_SHOWN: dict[tuple[str, str], AppTest] = {}
 
 
 @pytest.fixture
-def shown(open_page: Callable[..., AppTest]) -> Callable[[str], AppTest]:
-    """`shown("referrals")`: the page as it opens, drawn once for all tests that only look."""
+def shown(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """`shown("referrals", "Table")`: the page with that tab open in all panels, drawn once."""
 
-    def look(view: str) -> AppTest:
-        if view not in _SHOWN:
-            _SHOWN[view] = open_page(view)
-        return _SHOWN[view]
+    def look(view: str, tab: str = "") -> AppTest:
+        if (view, tab) not in _SHOWN:
+            _SHOWN[view, tab] = open_page(view, tab)
+        return _SHOWN[view, tab]
 
     return look
 

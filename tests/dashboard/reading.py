@@ -30,6 +30,14 @@ def pieces(page: AppTest) -> Iterator[str]:
         yield "\n".join(choice.options)
 
 
+def turned_to(page: AppTest, tab: str) -> AppTest:
+    """The page with this tab open in every panel that has it."""
+    for key in list(page.session_state.keys()):
+        if key.startswith("tab-"):
+            page.session_state[key] = tab
+    return page.run()
+
+
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """The rows of a downloaded CSV."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))

@@ -28,7 +28,7 @@ def test_rows_received_are_rows_loaded_and_set_aside(shown: Open):
 
 
 def test_returns_that_did_not_arrive_are_named_by_force_and_quarter(open_page: Open):
-    page = open_page("data_quality", period="2021-22, one year", area="Elderholm")
+    page = open_page("data_quality", "Table", period="2021-22, one year", area="Elderholm")
 
     table = next(t.value for t in page.table if "Not received" in t.value)
 
@@ -37,7 +37,7 @@ def test_returns_that_did_not_arrive_are_named_by_force_and_quarter(open_page: O
 
 
 def test_a_late_return_counts_as_received(open_page: Open):
-    page = open_page("data_quality", area="Brackendale and Thornwater")
+    page = open_page("data_quality", "Table", area="Brackendale and Thornwater")
 
     line = next(t.value for t in page.table if "Not received" in t.value).iloc[0]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.reading import pieces, said
+from dashboard.components.panel import TABS
+from tests.dashboard.reading import pieces, said, turned_to
 from tests.dashboard.sample_public import FORCES, REAL_FORCES, REGIONS, write_sample
 
 PAGES = {
@@ -25,6 +26,7 @@ FICTIONAL = [name for name, _ in FORCES.values()] + list(REGIONS.values()) + ["(
 Open = Callable[..., AppTest]
 
 pages = pytest.mark.parametrize("view", PAGES)
+tabs = pytest.mark.parametrize("tab", TABS)
 
 
 @pages
@@ -67,9 +69,20 @@ def test_every_choice_of_area_and_period_shows_something(open_page: Open, view: 
 
 
 @pages
-def test_nothing_invented_stands_beside_anything_real(shown: Open, view: str):
+@tabs
+def test_every_tab_of_every_panel_opens(shown: Open, view: str, tab: str):
+    page = shown(view, tab)
+
+    assert not page.exception
+    if tab == "Download" and page.tabs:
+        assert page.get("download_button")
+
+
+@pages
+@tabs
+def test_nothing_invented_stands_beside_anything_real(shown: Open, view: str, tab: str):
     """Checked piece by piece: each chart, table and list of choices is one or the other."""
-    for piece in pieces(shown(view)):
+    for piece in pieces(shown(view, tab)):
         invented = [name for name in FICTIONAL if name in piece] or re.findall(r"X\d{8}", piece)
         real = [name for name in REAL_FORCES if name in piece] or re.findall(r"[EWK]\d{8}", piece)
         assert not (invented and real), f"{invented[:2]} beside {real[:2]}"
@@ -112,7 +125,9 @@ def test_real_case_records_carry_no_word_of_invention(
 
     assert not page.exception
     assert not any("Demonstration" in message.value for message in page.info)
-    assert not any("ynthetic" in piece for piece in pieces(page))
+    for tab in TABS:
+        assert not any("ynthetic" in piece for piece in pieces(turned_to(page, tab)))
+    turned_to(page, "Download")
     labels = [button.proto.label for button in page.get("download_button")]
     assert labels
     assert not any("synthetic" in label for label in labels)

@@ -80,13 +80,13 @@ def test_under_each_chart_stand_source_day_build_checks_and_hidden_cells(shown: 
     page = shown("gross_misconduct")
 
     assert "Source: Demonstration · extracted on 30 June 2026 · build 20260701-sample" in said(page)
-    assert "3 of 4 checks passed; 1 flagged" in [link.value for link in page.page_link]
+    assert "3 of 4 checks passed; 1 flagged" in said(page)
     assert "1 cell hidden [c]" in said(page)
 
 
 def test_the_rule_for_saying_higher_or_lower_is_told(shown: Open):
     assert "only where the 95% interval of the difference lies wholly on one side" in said(
-        shown("referrals")
+        shown("referrals", "About")
     )
 
 

@@ -1,0 +1,101 @@
+"""How long a reader waits after choosing another area, in a real browser.
+
+Here and on a bare page with the same figures, in turn.
+"""
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import find_chromium
+from tests.browser.conftest import DESKTOP, FLAGS
+from tests.browser.pages import open_page
+from tests.browser.server import Server, free_port, start_server, wait_until_it_answers
+
+ROUNDS = 12
+WARM = 3
+QUIET = 600  # milliseconds without a change: then all is drawn
+# From the key that chooses to the last change that it brings to any figure.
+CLOCK = """quiet => new Promise(resolve => {
+    let begun = 0, last = 0;
+    addEventListener('keydown', event => {
+        if (event.key === 'Enter') begun = performance.now();
+    }, {capture: true, once: true});
+    const drawn = new MutationObserver(seen => {
+        if (begun && seen.some(each => (each.target.closest || (() => 0)).call(
+            each.target, '[data-testid="stPlotlyChart"]'))) last = performance.now();
+    });
+    drawn.observe(document.body, {childList: true, subtree: true, attributes: true});
+    const look = setInterval(() => {
+        if (last && performance.now() - last > quiet) {
+            clearInterval(look); drawn.disconnect(); resolve(last - begun);
+        }
+    }, 50);
+})"""
+
+
+def measure_in_browser(
+    data_dir: Path, bare: Path, view: str, areas: list[str], rounds: int = ROUNDS
+) -> tuple[float, float] | None:
+    """Median milliseconds: topic page, bare page with the same figures. None without a Chromium."""
+    chromium = find_chromium()
+    if chromium is None:
+        return None
+    with _both_served(data_dir, bare) as (ours, least), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        pages = [browser.new_page(viewport=DESKTOP) for _ in range(2)]
+        open_page(pages[0], f"{ours.url}/{view}")
+        open_page(pages[1], least.url)
+        taken = [
+            [_chosen(page, areas[(turn + 1) % 2]) for page in pages]
+            for turn in range(WARM + rounds)
+        ]
+        browser.close()
+    return tuple(statistics.median(each) for each in zip(*taken[WARM:], strict=True))
+
+
+def _chosen(page: Page, area: str) -> float:
+    page.bring_to_front()
+    box = page.get_by_role("combobox", name="Area")
+    box.scroll_into_view_if_needed()
+    box.click()
+    box.press_sequentially(area)
+    page.get_by_role("option", name=area, exact=True).wait_for()
+    clock = page.evaluate_handle(f"() => ({{ ended: ({CLOCK})({QUIET}) }})")
+    box.press("Enter")
+    return clock.evaluate("clock => clock.ended")
+
+
+@contextmanager
+def _both_served(data_dir: Path, bare: Path) -> Iterator[tuple[Server, Server]]:
+    ours = start_server(data_dir, bare.parent / "ours.log")
+    least = _start_bare(bare)
+    try:
+        yield ours, least
+    finally:
+        ours.stop()
+        least.stop()
+
+
+def _start_bare(script: Path) -> Server:
+    port = free_port()
+    log = script.parent / "bare.log"
+    settings = ["--server.port", str(port), "--server.headless", "true"]
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", script, *settings],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            # Away from the project, whose settings a bare page does not have.
+            cwd=script.parent,
+        )
+    server = Server(f"http://127.0.0.1:{port}", log, process)
+    wait_until_it_answers(server)
+    return server
