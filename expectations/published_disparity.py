@@ -22,6 +22,13 @@ def promises() -> list[Promise]:
         ),
         never(
             TABLE,
+            "counts",
+            "Every count beside a ratio is the published count",
+            f"{_other_than_published('numerator')} union all "
+            f"{_other_than_published('denominator')}",
+        ),
+        never(
+            TABLE,
             "interval",
             "Every ratio lies in its interval, and none is infinite",
             "select step from {batch} where lower > ratio + 1e-9 or ratio > upper + 1e-9 "
@@ -38,3 +45,13 @@ def promises() -> list[Promise]:
             "reference_denominator - reference_numerator) < 10)",
         ),
     ]
+
+
+def _other_than_published(column: str) -> str:
+    return (
+        f"select rows.step from {{batch}} as rows left join published.counts as counts on "
+        f"counts.count_name = rows.{column}_count and counts.area_code = rows.area_code "
+        "and counts.period = rows.period and counts.breakdown = rows.breakdown "
+        "and counts.category = rows.category and counts.dataset = rows.dataset "
+        f"where rows.{column} is distinct from counts.count"
+    )

@@ -58,5 +58,14 @@ def choose_measure(ask: Ask, names: list[str], label: str) -> str | None:
     return choose(label, "measure", offered, words=known) if offered else None
 
 
+def choose_base(ask: Ask, name: str) -> str:
+    """The measure, or a variant that asks the same over another base."""
+    rows = published.measures(ask.build).to_dicts()
+    same = [row for row in rows if row["measure"] == name or row["variant_of"] == name]
+    words = {row["measure"]: row["denominator_words"] for row in same}
+    offered = sorted(words, key=lambda each: each != name)
+    return choose("Out of", "base", offered, words=words) if len(offered) > 1 else name
+
+
 def _order(breakdown: str) -> tuple[int, str]:
     return (ORDER.index(breakdown) if breakdown in ORDER else len(ORDER), breakdown)

@@ -35,7 +35,7 @@ def show_answers_compared(ask: Ask) -> None:
             show(steps(ask, name), NOTHING)
 
 
-@shared()
+@shared
 def steps(ask: Ask, breakdown: str) -> Panel | None:
     """The latest window in which the groups can be compared, or the one that was asked for."""
     offered = queries.periods(ask.build, breakdown, ask.area.code)

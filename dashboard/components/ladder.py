@@ -19,7 +19,7 @@ from dashboard.text.tables import category_table
 
 STEPS = ["L_case_to_answer", "L_heard", "L_proven", "L_dismissed", "L_open"]
 SERVING_TITLE = "Dismissed, or would have been: serving and former officers apart"
-MEANINGS = ["G3", "L_case_to_answer", "L_heard", "L_proven", "G4", "G6"]
+MEANINGS = ["G1", "G2", "G3", "G4", "G5"]
 
 
 @shared
@@ -75,7 +75,7 @@ def meanings(ask: Ask) -> Panel | None:
         measure,
         rows,
         kind="meanings",
-        title="What a “gross misconduct rate” can mean",
+        title="Five meanings of a “gross misconduct rate”",
         subtitle=f"Each is a different question: {ask.area.name}. None stands for another.",
         figure=None,
         alt="",

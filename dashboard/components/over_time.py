@@ -31,7 +31,7 @@ def show_trend(ask: Ask, name: str) -> None:
 
 def show_by_force(ask: Ask) -> None:
     """How good the records of each force are: values not known, returns late."""
-    if name := choose_measure(ask, ["Q1", "Q1_late"], "Measure"):
+    if name := choose_measure(ask, ["Q1", "Q1_late", "Q1_lag", "Q1_dates"], "Measure"):
         show(forces(ask, name))
         show(trend(ask, name))
     if published.breakdowns(ask.build, "Q1", "country"):

@@ -38,6 +38,8 @@ def measures_table(rows: Sequence[Row]) -> pl.DataFrame:
         {
             "Measure": [row["title"] for row in rows],
             "What it is": [row["unit"] for row in rows],
+            "Checked by": [row["checked_by"] for row in rows],
+            "Next review": [day_words(row["next_review"]) for row in rows],
         }
     )
 
