@@ -80,8 +80,10 @@ def disparity_title(rows: Sequence[Row]) -> str:
         return "No comparison can be shown"
     clear = [row for row in compared if row["sentence_allowed"]]
     if not clear:
-        return "No step shows a clear difference between the groups"
+        return "No clear difference between the groups"
     steps = "; ".join(dict.fromkeys(STEPS[row["step"]] for row in clear))
+    if len(compared) == 1:
+        return f"A clear difference: {steps}"
     return f"{len(clear)} of {len(compared)} comparisons show a clear difference: {steps}"
 
 
