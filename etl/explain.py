@@ -1,6 +1,6 @@
 """`conduct explain`: one measure in words, with its counts, figures and what was hidden and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import fill
 
 import duckdb
@@ -9,14 +9,8 @@ import polars as pl
 from etl.config import Settings
 from etl.errors import NothingBuiltError, UnknownNameError
 from etl.measures.definitions import Measure, event_basis, measure_by_id
+from etl.measures.reasons import UNCERTAIN, why
 from etl.warehouse.connection import open_read_only
-
-REASONS = {
-    "c": "hidden to protect people: the count, or one it could be worked out from, is small",
-    "x": "not available: no return arrived, or too much of it was set aside",
-    "z": "not applicable: not reached, nothing to take a share of, or before the scheme began",
-    "u": "uncertain: from fewer than 10",
-}
 
 
 def explain(
@@ -29,11 +23,17 @@ def explain(
         raise NothingBuiltError("There are no figures yet. `conduct build` makes them.")
     with open_read_only(settings.public_file) as connection:
         values = _values(connection, measure)
+        policy = {row["sensitivity"]: row for row in _rows(connection, "policy")}
+        closed = [
+            row["supplier"]
+            for row in _rows(connection, "build_inputs")
+            if row["includes_open_cases"] is False
+        ]
     if values.is_empty():
         yield "This build publishes no figure of it: see `areas_note` in published.build."
         return
     chosen = _chosen(values, area, period)
-    yield from _figures(measure, chosen)
+    yield from _figures(chosen, lambda row: why(measure, row, policy, closed))
 
 
 def _definition(measure: Measure) -> Iterator[str]:
@@ -67,6 +67,10 @@ def _values(connection: duckdb.DuckDBPyConnection, measure: Measure) -> pl.DataF
     ).pl()
 
 
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict]:
+    return connection.sql(f"select * from published.{table} order by all").pl().to_dicts()
+
+
 def _chosen(values: pl.DataFrame, area: str | None, period: str | None) -> pl.DataFrame:
     if area is None:
         chosen = values.filter(area_level="country")
@@ -93,23 +97,29 @@ def _chosen(values: pl.DataFrame, area: str | None, period: str | None) -> pl.Da
     return found
 
 
-def _figures(measure: Measure, rows: pl.DataFrame) -> Iterator[str]:
+def _figures(rows: pl.DataFrame, reason: Callable[[dict], str]) -> Iterator[str]:
     for row in rows.iter_rows(named=True):
         category = "" if row["breakdown"] == "total" else f", {row['breakdown']}: {row['label']}"
-        yield f"{row['area_name']}, {row['period']}{category}: {_figure(measure, row)}"
+        words = _figure(row) if row["value"] is not None else _blank(row, reason(row))
+        yield f"{row['area_name']}, {row['period']}{category}: {words}"
     hidden = rows.filter(symbol="c").height
     yield f"{rows.height} figures, {hidden} hidden."
 
 
-def _figure(measure: Measure, row: dict) -> str:
-    counts = f"{_count(row['numerator'])} of {_count(row['denominator'])}"
-    if row["value"] is None:
-        return f"[{row['symbol']}] {REASONS[row['symbol']]} ({counts})"
+def _blank(row: dict, reason: str) -> str:
+    return f"[{row['symbol']}] {reason} ({_counts(row)})"
+
+
+def _figure(row: dict) -> str:
     ends = " to ".join(
         "not reached" if end is None else f"{end:.1f}" for end in (row["lower"], row["upper"])
     )
-    mark = f" [u] {REASONS['u']}" if row["symbol"] == "u" else ""
-    return f"{row['value']:.1f} ({counts}; 95% interval {ends}){mark}"
+    mark = f" [u] {UNCERTAIN}" if row["symbol"] == "u" else ""
+    return f"{row['value']:.1f} ({_counts(row)}; 95% interval {ends}){mark}"
+
+
+def _counts(row: dict) -> str:
+    return f"{_count(row['numerator'])} of {_count(row['denominator'])}"
 
 
 def _count(number: float | None) -> str:

@@ -242,6 +242,7 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
                 "extracted_on": delivery.day("extracted_on"),
                 "coverage_from": delivery.day("coverage_from"),
                 "coverage_to": delivery.day("coverage_to"),
+                "includes_open_cases": delivery.includes_open_cases,
             }
             for delivery in received.deliveries
         ]

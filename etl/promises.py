@@ -85,10 +85,11 @@ def published_results(public: Path, policy: Policy, synthetic: bool) -> pl.DataF
 
 def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
     limits = {name: policy.hide_up_to(count.sensitivity, "force") for name, count in COUNTS.items()}
+    explains = {item.id: item.explains for item in MEASURES.values() if item.explains}
     parts = {name: count.parts_of for name, count in COUNTS.items() if count.parts_of}
     return [
         *published_counts.promises(limits, list(additive_breakdowns()), parts),
-        *published_measure_values.promises(tuple(MEASURES)),
+        *published_measure_values.promises(tuple(MEASURES), explains),
         *published_time_to_event.promises(limits[T2.numerator] + 1),
         *published_areas.promises(synthetic),
         *published_disparity.promises(),

@@ -1,13 +1,18 @@
 """Promises of `published.measure_values`: intervals in order, counts shown are the counts."""
 
+from collections.abc import Mapping
+
 from expectations.promise import Promise, closed_list, never, unique_grain
 
 TABLE = "measure_values"
 KEY = ("dataset", "measure", "area_code", "period", "breakdown", "category")
 
 
-def promises(measures: tuple[str, ...]) -> list[Promise]:
-    """Promises; `measures` lists the ids there are."""
+def promises(measures: tuple[str, ...], explains: Mapping[str, str]) -> list[Promise]:
+    """Promises; `measures` lists the ids there are.
+
+    `explains` gives, for each measure that misleads by itself, the one beside which it is shown.
+    """
     return [
         unique_grain(TABLE, KEY),
         closed_list(TABLE, "measure", measures),
@@ -49,7 +54,23 @@ def promises(measures: tuple[str, ...]) -> list[Promise]:
             "select measure from {batch} where (dataset, area_code) not in "
             "(select (dataset, area_code) from published.areas)",
         ),
+        never(
+            TABLE,
+            "explains",
+            "Nothing is shown to explain a figure that is itself hidden or missing",
+            "select rows.measure from {batch} as rows "
+            "inner join published.measure_values as beside on "
+            "beside.dataset = rows.dataset and beside.area_code = rows.area_code "
+            "and beside.period = rows.period and beside.breakdown = rows.breakdown "
+            "and beside.category = rows.category where rows.value is not null "
+            "and beside.symbol in ('c', 'x') "
+            f"and (rows.measure, beside.measure) in ({_pairs(explains)})",
+        ),
     ]
+
+
+def _pairs(explains: Mapping[str, str]) -> str:
+    return ", ".join(f"('{name}', '{beside}')" for name, beside in explains.items())
 
 
 def _same(column: str) -> str:

@@ -39,7 +39,8 @@ def incidence_figure(points: pl.DataFrame, synthetic: bool) -> go.Figure:
     if below < 1:
         key.append(("Still open", "#FFFFFF", (1 + below) / 2))
     add_key(figure, key, PLOT)
-    set_days_axis(figure, rows.sort("day"), "Aware", most=2)
+    # Most are assessed after day 0: those at risk on that day say nothing of a later one.
+    set_days_axis(figure, rows.filter(pl.col("day") > 0).sort("day"), "Aware", most=2)
     figure.update_yaxes(range=[0, 1])
     return figure
 

@@ -1,5 +1,6 @@
 """The reader's own extract: chosen measure, areas and periods; rows, hidden cells, files, words."""
 
+import polars as pl
 import streamlit as st
 
 from dashboard.components import bundle
@@ -44,7 +45,8 @@ MIMES = {
 def choose_extract(ask: Ask) -> Extract:
     """Topic, measure, areas and periods: those of the row above are in, others can be added."""
     topic = choose("Topic", "topic", list(TOPICS), words=TOPICS)
-    rows = published.measures(ask.build).rows(named=True)
+    # What misleads by itself stands only beside the figure it explains.
+    rows = published.measures(ask.build).filter(pl.col("explains").is_null()).rows(named=True)
     titles = {row["measure"]: row["title"] for row in rows if topic in ("all", row["topic"])}
     titles = _told_apart(titles)
     names = dict(published.areas(ask.build).select("area_code", "area_name").rows())

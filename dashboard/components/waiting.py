@@ -9,7 +9,7 @@ from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
-from dashboard.components.incidence import incidence, show_why_not_finished
+from dashboard.components.incidence import incidence
 from dashboard.components.over_time import by_regime, show_trend
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
@@ -18,9 +18,10 @@ from dashboard.components.topic import parts, worded
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
 from dashboard.text.findings import reached_title
+from dashboard.text.markdown import plain
 from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
-from dashboard.text.waiting import curve_alt, curve_table, point_words
+from dashboard.text.waiting import curve_alt, curve_table, finished_words, point_words
 
 MEASURES = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m", "B1", "B1_over_12m"]
 
@@ -50,6 +51,21 @@ def show_backlog(ask: Ask) -> None:
         return
     show(parts(ask, "B1", "age"))
     show(parts(ask, "B1", "stage"))
+
+
+def show_why_not_finished(ask: Ask) -> None:
+    """Why the median of hearings already held is not the wait, with both numbers of this area."""
+    st.subheader("Why not simply the median of finished cases?", anchor=False)
+    st.markdown(prose("panels")["finished"]["why"])
+    offered = published.offered_periods(ask.build, "T2", ask.area.level)
+    windows = [period for period in offered if period.type == "three_years"]
+    pairs = [
+        published.side_by_side(ask.build, ["T2", "T2_finished"], ask.area.code, period.name)
+        for period in sorted(windows, key=lambda each: each.start)
+    ]
+    told = [finished_words(*both.to_dicts()) for both in pairs if both.height == 2]
+    if told:
+        st.markdown("\n".join(f"- {plain(words)}" for words in told))
 
 
 @shared

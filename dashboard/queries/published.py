@@ -109,15 +109,6 @@ def followed_periods(build: Build, measure: str, area_level: str) -> list[Period
     return _periods(read(build, query, measure, area_level))
 
 
-def is_refused(build: Build, measure: str) -> bool:
-    """Whether a measure could be worked out for nobody, although other measures could."""
-    query = """
-        select bool_and(symbol = 'x') from published.measure_values
-        where measure = ? and area_level = 'country'
-    """
-    return read(build, query, measure).item() is True
-
-
 def windows(
     build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
 ) -> pl.DataFrame:

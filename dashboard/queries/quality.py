@@ -80,7 +80,9 @@ def row_accounting(build: Build) -> pl.DataFrame:
 def inputs(build: Build, kind: str | None = None) -> pl.DataFrame:
     """Deliveries and files that went into the build."""
     query = """
-        select name, kind, path, sha256, supplier, extracted_on, coverage_from, coverage_to
+        select
+            name, kind, path, sha256, supplier, extracted_on, coverage_from, coverage_to,
+            includes_open_cases
         from published.build_inputs
         where ? is null or kind = ?
         order by kind, name, path

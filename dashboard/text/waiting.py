@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from dashboard.text.figures import SYMBOLS, Row
+from dashboard.text.figures import SYMBOLS, Row, count_words, is_shown, value_words
 from dashboard.text.periods import Period
 
 
@@ -36,6 +36,18 @@ def curve_alt(points: Sequence[Row], area: str, period: Period) -> str:
     shown = [point for point in points if point["estimate"] is not None]
     end = f" Last point: {point_words(shown[-1])}." if shown else " Hidden to protect people."
     return f"Step curve of hearings begun by day since notice, {area}, {period.dates}.{end}"
+
+
+def finished_words(whole: Row, finished: Row) -> str:
+    """The median with those still waiting kept in, after the one of hearings already held."""
+    of = f"Notices of {whole['period']}"
+    if not is_shown(finished):
+        return f"{of}: {value_words(whole)}"
+    held, noticed = count_words(finished["denominator"]), count_words(whole["denominator"])
+    return (
+        f"{of}: the median of the {held} hearings already held is {value_words(finished)}; of all "
+        f"{noticed} officers given notice, those still waiting kept in, {value_words(whole)}"
+    )
 
 
 def _share(point: Row) -> str:

@@ -7,6 +7,7 @@ from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
+from dashboard.components.incidence import show_refusal
 from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
@@ -18,10 +19,9 @@ ask = asked()
 summary(ask, "G4")
 
 st.header("From the case records", anchor=False)
-show(ladder.ladder(ask))
-if measure := choose_measure(
-    ask, ["G4", "G1", "G2", "G3", "G5", "G6", "A1", "A1_allowed"], "Measure"
-):
+if not show_refusal(ask):
+    show(ladder.ladder(ask))
+if measure := choose_measure(ask, MEASURES, "Measure"):
     show_trend(ask, measure)
     show_forces(ask, measure)
     show_difference(ask, measure)

@@ -173,6 +173,7 @@ def measure_rows() -> pl.DataFrame:
                 "day_type": measure.day_type,
                 "statistic": measure.statistic,
                 "minimum_n": measure.minimum_n,
+                "explains": measure.explains,
                 "grain": measure.grain,
                 "why_it_matters": measure.why_it_matters,
                 "caveats": "\n".join(measure.caveats),
@@ -186,7 +187,12 @@ def measure_rows() -> pl.DataFrame:
             }
             for measure in MEASURES.values()
         ],
-        schema_overrides={"per": pl.Float64, "day_type": pl.String, "variant_of": pl.String},
+        schema_overrides={
+            "per": pl.Float64,
+            "day_type": pl.String,
+            "variant_of": pl.String,
+            "explains": pl.String,
+        },
     )
 
 

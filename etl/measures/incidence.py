@@ -14,8 +14,9 @@ from math import exp, log, sqrt
 
 import numpy as np
 
+from etl.measures.curve import Curve, Point, Reading, lower_if_all, reached_by
 from etl.measures.intervals import Z_95
-from etl.measures.waiting import Curve, Point, Reading, group_ends, lower_if_all, reached_by
+from etl.measures.waiting import group_ends, group_sizes
 
 # A share that sums to one but for rounding.
 ALL = 1 - 1e-12
@@ -23,16 +24,16 @@ ALL = 1 - 1e-12
 
 @dataclass(frozen=True)
 class Incidence:
-    """For each ending its points, and the fixed days at which they may be read."""
+    """The points of each ending, and how many were under observation just after day 0."""
 
     cohort: int
+    at_risk: int
     points: dict[str, tuple[Point, ...]]
-    fixed_days: dict[str, frozenset[int]]
+    least: int = 1
 
     def reached_by(self, ending: str, day: int) -> Reading:
-        """Share that reached the ending by a fixed day; None where hidden or not followed."""
-        fixed = self.fixed_days.get(ending, frozenset())
-        return reached_by(Curve(self.cohort, self.points.get(ending, ()), fixed_days=fixed), day)
+        """Share that reached the ending by the end of a day to which somebody was followed."""
+        return reached_by(Curve(self.cohort, self.points.get(ending, ()), self.least), day)
 
 
 def coarse_incidence(
@@ -41,7 +42,6 @@ def coarse_incidence(
     ending: Sequence[str | None],
     endings: Sequence[str],
     least: int,
-    fixed_days: Sequence[int] = (),
 ) -> Incidence:
     """Cumulative incidence of each ending, at days between which at least `least` reached it.
 
@@ -59,23 +59,19 @@ def coarse_incidence(
     least
         Smallest number of one ending between two of its points; cut-offs and late entries, too, are
         taken in groups of at least this many. 1 gives the ordinary estimator.
-    fixed_days
-        Days at which the curves are to be read, up to which somebody was followed, where `least`
-        allows it.
     """
+    least = max(least, 1)
     days, entered = np.asarray(days, dtype=np.int64), np.asarray(entered, dtype=np.int64)
     kind = np.array([item or "" for item in ending], dtype=object)
-    if days.size == 0:
-        return Incidence(0, dict.fromkeys(endings, ()), {})
-    read_at = sorted(fixed_days)
+    waits = {name: np.sort(days[kind == name]) for name in endings}
     groups = {
-        name: group_ends(np.sort(days[kind == name]), max(least, 1), read_at) for name in endings
+        name: dict(zip(ends, group_sizes(waits[name], ends), strict=True))
+        for name in endings
+        for ends in [group_ends(waits[name], least)]
     }
-    steps = _steps(entered, days, kind, {name: ends for name, (ends, _) in groups.items()}, least)
+    steps = _steps(np.sort(entered), np.sort(days[kind == ""]), groups, least)
     return Incidence(
-        int(days.size),
-        _curves(steps, endings),
-        {name: held for name, (_, held) in groups.items()},
+        int(days.size), _at_start(entered, steps, least), _curves(steps, endings), least
     )
 
 
@@ -89,21 +85,12 @@ class _Step:
 
 
 def _steps(
-    entered: np.ndarray,
-    days: np.ndarray,
-    kind: np.ndarray,
-    ends: dict[str, list[int]],
-    least: int,
+    entries: np.ndarray, cuts: np.ndarray, groups: dict[str, dict[int, int]], least: int
 ) -> list[_Step]:
-    counted = {
-        name: dict(zip(listed, _per_group(np.sort(days[kind == name]), listed), strict=True))
-        for name, listed in ends.items()
-    }
-    entries, cuts = np.sort(entered), np.sort(days[kind == ""])
-    taken_in = taken_out = gone = 0
+    taken_in, taken_out, gone = _at_once(entries, least), 0, 0
     steps = []
-    for day in sorted({day for listed in ends.values() for day in listed}):
-        ended = {name: groups[day] for name, groups in counted.items() if day in groups}
+    for day in sorted({day for listed in groups.values() for day in listed}):
+        ended = {name: listed[day] for name, listed in groups.items() if day in listed}
         leaving = sum(ended.values())
         waiting_in = int(np.searchsorted(entries, day, side="right")) - taken_in
         waiting_out = int(np.searchsorted(cuts, day, side="left")) - taken_out
@@ -113,17 +100,26 @@ def _steps(
             taken_in, at_risk = taken_in + waiting_in, at_risk + waiting_in
         if waiting_out >= least and at_risk - waiting_out >= leaving:
             taken_out, at_risk = taken_out + waiting_out, at_risk - waiting_out
-        if at_risk == leaving and taken_in < entered.size:
+        if at_risk == leaving and taken_in < entries.size:
             # If all at risk left while others have still to enter, nobody would ever wait again:
             # those others are taken in at once.
-            at_risk, taken_in = at_risk + entered.size - taken_in, entered.size
+            at_risk, taken_in = at_risk + int(entries.size) - taken_in, int(entries.size)
         steps.append(_Step(day, at_risk, ended))
         gone += leaving
     return steps
 
 
-def _per_group(waits: np.ndarray, ends: list[int]) -> list[int]:
-    return np.diff(np.searchsorted(waits, ends, side="right"), prepend=0).tolist() if ends else []
+def _at_once(entries: np.ndarray, least: int) -> int:
+    """How many entered on day 0: none, or at least `least`."""
+    number = int(np.count_nonzero(entries <= 0))
+    return number if number >= least else 0
+
+
+def _at_start(entries: np.ndarray, steps: list[_Step], least: int) -> int:
+    """At risk just after day 0."""
+    if steps and steps[0].day == 0:
+        return steps[0].at_risk - sum(steps[0].ended.values())
+    return _at_once(entries, least)
 
 
 def _curves(steps: list[_Step], endings: Sequence[str]) -> dict[str, tuple[Point, ...]]:
@@ -143,7 +139,7 @@ def _curves(steps: list[_Step], endings: Sequence[str]) -> dict[str, tuple[Point
                 lower, upper = _log_log(total[name], _variance(total[name], sums[name]))
                 lower = lower_if_all(so_far[name]) if total[name] >= ALL else lower
                 left = step.at_risk - leaving
-                points[name].append(Point(step.day, left, total[name], lower, upper))
+                points[name].append(Point(step.day, left, total[name], lower, upper, here))
         waiting *= 1 - leaving / step.at_risk
     return {name: tuple(listed) for name, listed in points.items()}
 

@@ -15,6 +15,7 @@ MEASURES_WITH_FUNNEL = tuple(
     for item in MEASURES.values()
     if item.statistic in ("rate", "share") and item.topic != "data_quality" and not item.skip_total
 )
+MISLEADING = tuple(item.id for item in MEASURES.values() if item.explains)
 FIGURE = ("value", "lower", "upper")
 
 
@@ -53,7 +54,10 @@ def differences(values: pl.DataFrame, breaks: Breaks) -> pl.DataFrame:
     within one area, years with years and windows with windows.
     """
     shown = values.filter(
-        pl.col("breakdown") == TOTAL, pl.col("value").is_not_null(), pl.col("lower").is_not_null()
+        pl.col("breakdown") == TOTAL,
+        pl.col("value").is_not_null(),
+        pl.col("lower").is_not_null(),
+        ~pl.col("measure").is_in(MISLEADING),
     )
     pairs = pl.concat([_area_pairs(shown), _period_pairs(shown, breaks)])
     return with_difference(pairs)

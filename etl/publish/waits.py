@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.disclosure.policy import Policy
+from etl.measures.curve import Curve, Point, Reading, quantile, reached_by
 from etl.measures.definitions import COUNTS, ENDINGS, MEASURES, Measure
-from etl.measures.incidence import Incidence, coarse_incidence
-from etl.measures.waiting import Curve, Point, Reading, coarse_curve, quantile, reached_by
+from etl.measures.incidence import coarse_incidence
+from etl.measures.waiting import coarse_curve
 from etl.publish.values import CELL, FigureRow, described, gravest, paired
 
 HEARING = "hearing"
@@ -17,21 +18,13 @@ FOREVER = 10**6
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of curve: the counts of its cohort, and the days at which it is read."""
+    """A kind of curve, and the counts of its cohort."""
 
     id: str
     cohort: str
     reached: str
     parts: tuple[str, ...]
     endings: tuple[str, ...]
-
-    @property
-    def read_at(self) -> tuple[int, ...]:
-        return tuple(
-            int(item.at)
-            for item in MEASURES.values()
-            if item.curve == self.id and item.statistic == "reached"
-        )
 
 
 T2_CURVE = Kind(
@@ -53,13 +46,17 @@ KINDS = {kind.id: kind for kind in (T1_CURVE, T2_CURVE)}
 
 @dataclass(frozen=True)
 class Drawn:
-    """The curves of one cohort: points by ending, days it can be read at, days it was followed."""
+    """The curves of one cohort: points by ending, at risk just after day 0, days it was followed.
+
+    `finished` is the curve of those alone who were heard, as if nobody else had waited.
+    """
 
     cohort: int
     least: int
     points: dict[str, tuple[Point, ...]]
-    fixed_days: frozenset[int]
+    at_start: int
     followed: int
+    finished: Curve
 
 
 def curves(
@@ -133,23 +130,27 @@ def _shown(kind: Kind, cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
-    ended = rows["ending"].is_not_null()
-    # Once nobody waits any more the share stands: it can be read at any later day.
-    followed = int(rows["days"].max()) if rows["is_waiting"].any() else FOREVER
-    read_at = [day for day in kind.read_at if day <= followed]
+    days, heard = rows["days"].to_numpy(), (rows["ending"] == HEARING).fill_null(False).to_numpy()
+    finished = coarse_curve(days[heard], heard[heard], least)
     if kind.id == T2_CURVE.id:
-        curve = coarse_curve(rows["days"].to_numpy(), ended.to_numpy(), least, read_at)
-        return Drawn(curve.cohort, least, {HEARING: curve.points}, curve.fixed_days, followed)
-    found: Incidence = coarse_incidence(
-        rows["entered"].to_numpy(),
-        rows["days"].to_numpy(),
-        rows["ending"].to_list(),
-        kind.endings,
-        least,
-        read_at,
-    )
-    fixed = found.fixed_days.get(HEARING, frozenset())
-    return Drawn(found.cohort, least, found.points, fixed, followed)
+        curve = coarse_curve(days, heard, least)
+        cohort, at_start, points = curve.cohort, curve.cohort, {HEARING: curve.points}
+    else:
+        found = coarse_incidence(
+            rows["entered"].to_numpy(), days, rows["ending"].to_list(), kind.endings, least
+        )
+        cohort, at_start, points = found.cohort, found.at_risk, found.points
+    return Drawn(cohort, least, points, at_start, _followed(rows, points, least), finished)
+
+
+def _followed(rows: pl.DataFrame, points: dict[str, tuple[Point, ...]], least: int) -> int:
+    """The day to which at least `least` were followed or a curve goes: one or two would show."""
+    if not rows["is_waiting"].any():
+        # Once nobody waits any more the share stands: it can be read at any later day.
+        return FOREVER
+    longest = rows["days"].sort(descending=True)
+    seen = int(longest[least - 1]) if longest.len() >= least else 0
+    return max(seen, *(part[-1].day if part else 0 for part in points.values()))
 
 
 def _rows_of(kind: Kind, cell: dict, drawn: Drawn | None) -> Iterator[tuple]:
@@ -162,7 +163,7 @@ def _rows_of(kind: Kind, cell: dict, drawn: Drawn | None) -> Iterator[tuple]:
     for ending in kind.endings:
         points = drawn.points[ending]
         if ending == HEARING and (not points or points[0].day > 0):
-            yield (*head, ending, 0, drawn.cohort, 0.0, 0.0, 0.0, None)
+            yield (*head, ending, 0, drawn.at_start, 0.0, 0.0, 0.0, None)
         for point in points:
             line = (point.day, point.at_risk, point.estimate, point.lower, point.upper)
             yield (*head, ending, *line, None)
@@ -187,9 +188,8 @@ def _figure(measure: Measure, row: dict, drawn: Drawn | None, policy: Policy) ->
         return None, None, None, None, reason or ("c" if row["denominator"] else "z")
     reading = _read(measure, drawn)
     if reading.value is None:
-        # Not reached, or not followed so long: there is no such figure. Otherwise it is hidden.
-        is_hidden = measure.statistic == "reached" and drawn.followed >= measure.at
-        return None, None, None, None, "c" if is_hidden else "z"
+        # Not reached, or not followed so long: there is no such figure.
+        return None, None, None, None, "z"
     scale = measure.per or 1
     lower, upper = (None if end is None else end * scale for end in (reading.lower, reading.upper))
     uncertain = "u" if row["denominator"] < policy.uncertain_below else None
@@ -197,7 +197,9 @@ def _figure(measure: Measure, row: dict, drawn: Drawn | None, policy: Policy) ->
 
 
 def _read(measure: Measure, drawn: Drawn) -> Reading:
-    curve = Curve(drawn.cohort, drawn.points[HEARING], drawn.least, drawn.fixed_days)
+    curve = Curve(drawn.cohort, drawn.points[HEARING], drawn.least)
+    if measure.statistic == "finished":
+        return quantile(drawn.finished, measure.at)
     if measure.statistic == "quantile":
         return quantile(curve, measure.at)
-    return reached_by(curve, int(measure.at))
+    return reached_by(curve, int(measure.at)) if drawn.followed >= measure.at else Reading()

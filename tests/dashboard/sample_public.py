@@ -99,6 +99,14 @@ MEASURES = {
         ("total", "regime"),
         520.0,
     ),
+    "T2_finished": (
+        "time_to_hearing",
+        "Median of hearings already held (misleading, shown to explain)",
+        "median days from notice to first day, of hearings that have begun only",
+        ("hearings_begun", "hearings_begun", None, "notice"),
+        ("total", "regime"),
+        150.0,
+    ),
     "T2_12m": (
         "time_to_hearing",
         "Hearings begun within 12 months of notice",
@@ -257,7 +265,8 @@ MEASURES = {
         5.0,
     ),
 }
-STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "B1": "count"}
+STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "T2_finished": "finished", "B1": "count"}
+EXPLAINS = {"T2_finished": "T2"}
 VARIANTS = {"R1_officers": "R1"}
 BY_FORCE_AND_YEAR = ("R1", "R1_officers", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
 BREAKS = [
@@ -277,6 +286,7 @@ PLANTED = {
     ("T2", "X23000006", "2023-26"): "z",
     ("T2_p90", "X23000006", "2023-26"): "z",
     ("T2", "X23000001", "2023-26"): "c",
+    ("T2_finished", "X23000001", "2023-26"): "c",
     ("T2_12m", "X23000001", "2023-26"): "c",
     ("D2", "X23000003", "2023-26"): "c",
 }
@@ -442,6 +452,7 @@ def _measures() -> Iterator[dict]:
             "day_type": "calendar" if per is None else None,
             "statistic": _statistic(name, per),
             "minimum_n": 10,
+            "explains": EXPLAINS.get(name),
             "grain": "forces, regions, all forces",
             "why_it_matters": "It matters.",
             "caveats": "A high figure has many meanings.",
@@ -807,6 +818,7 @@ def _inputs() -> list[dict]:
             "extracted_on": date(2026, 6, 30),
             "coverage_from": date(2017, 4, 1),
             "coverage_to": date(2026, 3, 31),
+            "includes_open_cases": True,
         },
         {
             "name": "Police workforce open data",

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.incidence import held
+from dashboard.charts.incidence import held, incidence_figure
 from dashboard.components import ladder, over_time, topic
 from dashboard.components.filters import Ask
 from dashboard.components.incidence import incidence
+from dashboard.queries import published
 from tests.dashboard.reading import drawn, rows_of, said
 from tests.dashboard.sample_public import write_sample
 
@@ -75,18 +77,28 @@ def test_endings_are_stacked_in_published_steps_with_their_shares_in_the_table(a
     rows = rows_of(panel.file)
 
     assert [trace.name for trace in panel.figure.data] == ["Hearing", "Meeting"]
-    published = {round(float(row["estimate"]), 9) for row in rows} | {0.0}
+    steps = {round(float(row["estimate"]), 9) for row in rows} | {0.0}
     for trace in panel.figure.data:
-        assert {round(height, 9) for height in trace.y} <= published
+        assert {round(height, 9) for height in trace.y} <= steps
     assert panel.title == "Heard within 24 months of awareness: 32.2%"
     assert panel.table["Ending"].to_list() == ["Hearing", "Meeting"]
-    # Step 4, on day 365, is the last by one year: 12% heard, 8% ended in a meeting.
-    assert [cell.split(" ")[0] for cell in panel.table["1 year"]] == ["12.0%", "8.0%"]
+    # The share heard by one year is the published one; step 4, on day 365, is the last by then for
+    # the other endings: 8% ended in a meeting.
+    heard = published.one_value(ask().build, "T1_12m", ask().area.code, ask().period.name)["value"]
+    assert [cell.split(" ")[0] for cell in panel.table["1 year"]] == [f"{heard[0]:.1f}%", "8.0%"]
+
+
+def test_the_number_waiting_is_not_told_before_the_first_step_as_officers_still_enter():
+    steps = {"day": [0, 300, 400], "at_risk": [0, 40, 30], "estimate": [0.0, 0.1, 0.2]}
+    points = pl.DataFrame(steps).with_columns(
+        ending=pl.lit("hearing"), ending_label=pl.lit("Hearing")
+    )
+    ticks = incidence_figure(points, synthetic=True).layout.xaxis.ticktext
+
+    assert list(ticks)[1:] == ["6 months<br>", "1 year<br>40"]
 
 
 def test_between_two_steps_a_share_stays_as_it_is():
-    import polars as pl
-
     part = pl.DataFrame({"day": [10, 40], "estimate": [0.1, 0.3]})
 
     assert held(part, [0, 10, 30, 40, 90]) == [0.0, 0.1, 0.1, 0.3, 0.3]
@@ -107,10 +119,51 @@ def test_quarters_are_a_further_view_where_they_are_published(open_page: Open):
     assert not [box for box in force.selectbox if box.key == "grain"]
 
 
-def test_without_open_cases_waits_are_refused_with_the_reason(
+@pytest.mark.parametrize("view", ["time_to_hearing", "gross_misconduct"])
+def test_without_open_cases_waits_and_the_ladder_are_refused_with_the_reason(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str
+):
+    with duckdb.connect(str(write_sample(tmp_path, build_id=f"closed-{view}"))) as connection:
+        connection.execute(
+            "update published.build_inputs set includes_open_cases = false where kind = 'delivery'"
+        )
+    monkeypatch.setenv("CONDUCT_DATA", str(tmp_path))
+
+    page = open_page(view)
+
+    assert not page.exception
+    (told,) = [message.value for message in page.warning]
+    assert "What Demonstration delivered holds finished cases only" in told
+    assert "the ladder of steps cannot be worked out from these records" in told
+    # The supplier is named, no number is told.
+    assert not any(mark.isdigit() for mark in told)
+    charts = [chart.proto.id for chart in page.get("plotly_chart")]
+    assert not any("incidence" in name or "ladder" in name for name in charts)
+
+
+def test_where_one_of_two_suppliers_holds_finished_cases_only_the_others_stay(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    with duckdb.connect(str(write_sample(tmp_path, build_id="closed"))) as connection:
+    with duckdb.connect(str(write_sample(tmp_path, build_id="half-closed"))) as connection:
+        connection.execute(
+            "insert into published.build_inputs select * replace ('Coldmere' as supplier, "
+            "'coldmere' as path, false as includes_open_cases) from published.build_inputs "
+            "where kind = 'delivery'"
+        )
+    monkeypatch.setenv("CONDUCT_DATA", str(tmp_path))
+
+    page = open_page("time_to_hearing")
+
+    (told,) = [message.value for message in page.warning]
+    assert "What Coldmere delivered holds finished cases only" in told
+    assert "cannot be worked out for all forces" in told
+    assert any("incidence" in chart.proto.id for chart in page.get("plotly_chart"))
+
+
+def test_with_open_cases_nothing_is_refused_even_where_no_figure_can_be_shown(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    with duckdb.connect(str(write_sample(tmp_path, build_id="no-returns"))) as connection:
         connection.execute(
             "update published.measure_values set symbol = 'x', value = null, lower = null, "
             "upper = null, numerator = null, denominator = null "
@@ -121,6 +174,24 @@ def test_without_open_cases_waits_are_refused_with_the_reason(
     page = open_page("time_to_hearing")
 
     assert not page.exception
-    told = [message.value for message in page.warning]
-    assert any("The delivery holds finished cases only" in message for message in told)
-    assert not any("incidence" in chart.proto.id for chart in page.get("plotly_chart"))
+    assert not page.warning
+
+
+def test_the_median_of_hearings_already_held_stands_beside_the_one_of_all_given_notice(
+    open_page: Open,
+):
+    told = said(open_page("time_to_hearing", area="Coldmere"))
+
+    # 2023-26; the sample's all forces have 150 and 210 days.
+    assert "the median of the" in told
+    assert "hearings already held is" in told
+    assert "those still waiting kept in" in told
+    hidden = said(open_page("time_to_hearing", area="Ambershire"))
+    assert "Notices of 2023-26: [c] hidden to protect people" in hidden.replace("\\", "")
+
+
+def test_the_misleading_median_is_no_choice_anywhere(open_page: Open):
+    for view in ("time_to_hearing", "download", "overview"):
+        page = open_page(view)
+        for box in page.selectbox:
+            assert not any("misleading" in str(option) for option in box.options), (view, box.key)

@@ -47,6 +47,7 @@ d       | others     | X9        | region     | 2020-23 | three_years | regime  
 VALUES = """
 dataset | measure | area_code | area_level | period  | period_type | breakdown | category | numerator_count | denominator_count | numerator | denominator | per | value | lower | upper | interval_method | symbol
 d       | S1      | X1        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 7         | 10          | 100 | 70    | 39.7  | 89.2  | wilson          |
+d       | S3      | X1        | force      | 2020-23 | three_years | total     | total    | begun           | begun             | 7         | 7           |     | 60    | 30    | 90    | curve           | u
 d       | S1      | X2        | force      | 2020-23 | three_years | total     | total    | begun           | notices           | 0         |             | 100 |       |       |       |                 | c
 d       | S1      | X99       | country    | 2020-23 | three_years | total     | total    | begun           | notices           | 1         | 12          | 100 | 8.3   | 1.5   | 35.4  | wilson          | u
 """
@@ -104,7 +105,7 @@ PROMISES: dict[str, Promise] = {
             [("notices", "regime")],
             {"begun": "notices", "waiting": "notices"},
         ),
-        *published_measure_values.promises(("S1",)),
+        *published_measure_values.promises(("S1", "S3"), {"S3": "S1"}),
         *published_time_to_event.promises(3),
         *published_areas.promises(synthetic=True),
         *published_disparity.promises(),
@@ -171,6 +172,11 @@ BREAKS: dict[str, list[str]] = {
         f"update published.measure_values set numerator = 8 {ANY}",
         f"update published.measure_values set numerator = null {ANY}",
         f"update published.counts set count = null, symbol = 'c' {ANY} and count_name = 'begun'",
+    ],
+    "P.measure_values.explains": [
+        f"update published.measure_values set value = null, lower = null, upper = null, "
+        f"symbol = '{symbol}' {ANY} and measure = 'S1'"
+        for symbol in ("c", "x")
     ],
     "P.measure_values.areas": [f"update published.measure_values set area_code = 'X3' {ANY}"],
     "P.time_to_event.grain": ["insert into published.time_to_event from published.time_to_event"],

@@ -130,7 +130,8 @@ def test_a_matter_decided_on_the_day_it_was_assessed_counts(counted):
 
 
 def test_shares_heard_are_read_with_the_365th_and_the_730th_day(counted):
-    # Day 365: four at risk, one heard, one met. Day 366: two at risk, one heard: 1/4 + 1/2 x 1/2.
+    # Day 0: two were assessed that day. Day 365: four at risk, one heard, one met. Day 366: two at
+    # risk, one heard: 1/4 + 1/2 x 1/2.
     shown = counted(ALL).shown
     assert_shows(
         shown["measure_values"],
@@ -144,7 +145,7 @@ def test_shares_heard_are_read_with_the_365th_and_the_730th_day(counted):
         shown["time_to_event"].filter(ending="hearing"),
         """
         measure | area_code | cohort  | category | day | at_risk | estimate
-        T1      | X23000002 | 2023-26 | total    | 0   | 4       | 0
+        T1      | X23000002 | 2023-26 | total    | 0   | 2       | 0
         T1      | X23000002 | 2023-26 | total    | 365 | 2       | 0.25
         T1      | X23000002 | 2023-26 | total    | 366 | 1       | 0.5
         """,
@@ -197,7 +198,10 @@ def test_forces_have_windows_only_and_no_endings_of_their_own(counted):
 
 # --- A delivery without open cases ---------------------------------------------------------------
 
-REFUSED = ("T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m", "B1", "B1_over_12m")
+REFUSED = (
+    *("T1_12m", "T1_24m", "B1", "B1_over_12m"),
+    *("T2", "T2_p90", "T2_12m", "T2_24m", "T2_finished"),
+)
 
 
 def test_without_open_cases_waits_and_the_backlog_are_refused_and_nothing_else(counted):

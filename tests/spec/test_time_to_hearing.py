@@ -111,15 +111,26 @@ def test_every_wait_read_off_the_curve_stands_beside_its_counts(counted):
 
 def test_the_median_counts_those_who_still_wait_and_is_not_that_of_finished_cases(counted):
     # Of the three that are over the median is 100 days; of all five noticed half is reached on 150.
+    # Of the four of Northmoor that are over (days 0, 100, 100, 200) half is reached on day 100.
     assert_shows(
         counted(_delivered()).shown["measure_values"],
         """
         measure | area_code | period  | category | numerator | denominator | value | symbol
         T2      | X23000004 | 2017-20 | total    | 3         | 5           | 150   | u
+        T2_finished | X23000004 | 2017-20 | total | 3        | 3           | 100   | u
+        T2_finished | X23000001 | 2020-23 | total | 4        | 4           | 100   | u
+        T2_finished | X23000003 | 2023-26 | total | 1        | 1           | 31    | u
+        T2_finished | X23000004 | 2020-23 | total | 0        | 0           |       | z
         T2_p90  | X23000004 | 2017-20 | total    | 3         | 5           |       | z
         T2_24m  | X23000004 | 2017-20 | total    | 3         | 5           | 60    | u
         """,
     )
+
+
+def test_nothing_is_compared_by_the_median_of_finished_cases(counted):
+    shown = counted(_delivered()).shown
+    assert set(shown["differences"]["measure"]).isdisjoint({"T2_finished"})
+    assert set(shown["control_limits"]["measure"]).isdisjoint({"T2_finished"})
 
 
 def test_the_day_of_the_notice_decides_the_cohort(counted):
@@ -231,6 +242,7 @@ def test_a_delivery_without_open_cases_is_refused_for_waits_and_for_nothing_else
         measure | area_code | period  | category | numerator | denominator | value | symbol
         T2      | X23000001 | 2020-23 | total    |           |             |       | x
         T2_p90  | X23000001 | 2020-23 | total    |           |             |       | x
+        T2_finished | X23000001 | 2020-23 | total |          |             |       | x
         T2_12m  | X92000001 | 2022-23 | total    |           |             |       | x
         T2_24m  | X23000004 | 2020-23 | total    |           |             |       | x
         G4      | X23000001 | 2020-23 | total    | 0         | 0           |       | z

@@ -118,7 +118,9 @@ def _t1(id: str, title: str, at: float) -> Measure:
         curve="T1",
         day_type="calendar",
         population=OFFICERS_ONCE,
-        exclusions="Police staff; subjects with a record set aside; endings on an unknown day",
+        exclusions="Police staff; subjects with a record set aside; endings on an unknown day; "
+        "days in an impossible order (assessed before the matter came to attention, ended before "
+        "assessed)",
         grain="Forces in three-year windows of the day the matter came to attention; regions "
         "and all "
         "forces also by financial year; by Regulations for all forces",
@@ -132,6 +134,8 @@ def _t1(id: str, title: str, at: float) -> Measure:
             "earlier, "
             "when it came to the attention of the appropriate authority.",
             "A median is not shown: most matters never reach a hearing, so there may be none.",
+            "Curves of forces and regions are drawn in steps of at least three hearings, so that "
+            "no single wait shows; the shares after 12 and 24 months are read between two steps.",
             "Times for which a case was held for criminal proceedings are not taken out.",
         ),
         source_law="SI 2020/4 regulations 14, 19 and 23",
@@ -163,7 +167,7 @@ def _t2(id: str, title: str, unit: str, statistic: str, at: float, per: float | 
         "once for each hearing, in the period of the notice",
         exclusions="Accelerated and special case hearings (another clock); meetings; police staff; "
         "subjects with a record set aside; hearings whose day of notice, start or withdrawal is "
-        "not known (counted in hearing_waits_unknown)",
+        "not known or in an impossible order (counted in hearing_waits_unknown)",
         grain=SPARSE,
         why_it_matters="Nobody publishes it. Long waits weigh on complainants and officers alike.",
         caveats=(
@@ -173,7 +177,8 @@ def _t2(id: str, title: str, unit: str, statistic: str, at: float, per: float | 
             "Hearings withdrawn or discontinued count as waiting until that day.",
             "The clock starts at the notice of the hearing, not when the matter came to attention.",
             "Curves of forces and regions are drawn in steps of at least three hearings, so that "
-            "no single wait shows; their medians are read in proportion between two steps.",
+            "no single wait shows; their medians and their shares after 12 and 24 months are read "
+            "between two steps.",
             "The chair may lawfully extend the statutory period.",
         ),
         source_law="SI 2012/2632 regulation 21; SI 2020/4 regulations 29 and 30",
@@ -214,6 +219,37 @@ T2_24M = _t2(
     "reached",
     730,
     100,
+)
+
+T2_FINISHED = Measure(
+    id="T2_finished",
+    title="Median of hearings already held (misleading, shown to explain)",
+    topic="time_to_hearing",
+    unit="median days from notice to first day, of hearings that have begun only",
+    numerator="hearings_begun",
+    denominator="hearings_begun",
+    numerator_words=T2.numerator_words,
+    denominator_words="the same: officers still waiting are ignored",
+    per=None,
+    statistic="finished",
+    at=0.5,
+    curve="T2",
+    day_type="calendar",
+    population=T2.population,
+    exclusions="Officers still waiting, and those whose hearing was withdrawn or discontinued, "
+    "which is why it misleads; as for T2, " + T2.exclusions[0].lower() + T2.exclusions[1:],
+    grain=SPARSE,
+    why_it_matters="It is what a list of finished cases gives, and it makes waits look shorter "
+    "than they are.",
+    caveats=(
+        "Not a measure of the wait: of recent notices only the quick ones are over, so it rises as "
+        "the slow ones begin, although nobody waits longer.",
+        "Stands beside T2 to show how far the two lie apart; it is not compared between areas or "
+        "periods.",
+        "Worked out for forces and regions from the same steps of at least three hearings as T2.",
+    ),
+    source_law=T2.source_law,
+    explains="T2",
 )
 
 B1 = Measure(
@@ -279,6 +315,7 @@ MEASURES = (
     T2_P90,
     T2_12M,
     T2_24M,
+    T2_FINISHED,
     B1,
     B1_OVER_12,
 )

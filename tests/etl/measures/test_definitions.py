@@ -35,7 +35,7 @@ def test_every_measure_says_what_it_is_in_words():
         (row["measure"], name)
         for row in measure_rows().to_dicts()
         for name, value in row.items()
-        if value in ("", None) and name not in ("per", "day_type", "variant_of")
+        if value in ("", None) and name not in ("per", "day_type", "variant_of", "explains")
     ]
     assert not blank
 
@@ -45,6 +45,12 @@ def test_days_are_calendar_days_and_have_no_base_of_their_own():
         "calendar"
     }
     assert MEASURES["T2"].per is MEASURES["T2_p90"].per is None
+
+
+def test_a_measure_that_misleads_by_itself_names_the_one_it_explains():
+    misleading = {item.id: item.explains for item in MEASURES.values() if item.explains}
+    assert misleading == {"T2_finished": "T2"}
+    assert "misleading" in MEASURES["T2_finished"].title
 
 
 def test_parts_belong_to_a_count_and_bases_to_a_group():

@@ -58,6 +58,8 @@ def difference_rows(values: dict[tuple, dict], breaks: list[dict]) -> dict[tuple
     """Rows of `differences` by (measure, area, period, other area, other period)."""
     shown = defaultdict(list)
     for (measure, area, period, *split), row in values.items():
+        if MEASURES[measure].of_begun:
+            continue
         if split[0] == "total" and None not in (row["value"], row["lower"]):
             shown[measure].append((area, period, row))
     rows = {}

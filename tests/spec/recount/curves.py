@@ -116,11 +116,20 @@ def curve_rows(counts: Counts) -> dict[tuple, dict]:
             points = points_of(measure, counts.waits[key])
             hearings = points.get("hearing", [])
             if not hearings or hearings[0][0] > 0:
-                rows[*place, "hearing", 0] = _point(level, size, 0.0, 0.0, 0.0, None)
+                at_risk = size if measure == "T2" else _just_after_day_0(counts.waits[key])
+                rows[*place, "hearing", 0] = _point(level, at_risk, 0.0, 0.0, 0.0, None)
             for ending in endings:
                 for day, waiting, *figures in points.get(ending, []):
                     rows[*place, ending, day] = _point(level, waiting, *figures, None)
     return rows
+
+
+def _just_after_day_0(waits: list[tuple[int, int, str | None]]) -> int:
+    """Those assessed on the day the matter came to attention whose matter did not end that day."""
+    steps = _steps(waits)
+    if steps and steps[0][0] == 0:
+        return steps[0][1] - sum(steps[0][2].values())
+    return sum(entered == 0 for entered, _, _ in waits)
 
 
 def _point(level, at_risk, estimate, lower, upper, symbol) -> dict:

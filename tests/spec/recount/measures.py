@@ -22,6 +22,7 @@ class Words:
     breakdowns: str
     base_of: str = "same"  # same category, or total
     at: float = 0
+    of_begun: bool = False  # as if those not heard had never waited
 
 
 OF_HEARINGS = "total forum regime service rank_band standard"
@@ -100,6 +101,9 @@ MEASURES = {
     "T2_p90": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=0.9),
     "T2_12m": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=365),
     "T2_24m": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=730),
+    "T2_finished": Words(
+        "hearings_begun", "hearings_begun", "T2", "notice", WAITS, at=0.5, of_begun=True
+    ),
     "B1": Words("open_matters", "open_matters", "stock", "open", "total age stage", "total"),
     "B1_over_12m": Words("open_over_12_months", "open_matters", "share", "open", "total"),
     "Q1": Words("values_not_known", "values_expected", "share", "aware", "total field"),
@@ -164,7 +168,9 @@ def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts)
     if not base[0]:
         return per | NOTHING | {"symbol": "z"}
     if words.kind in COHORTS:
-        waits = counts.waits[(words.base, *key[1:])]
+        waits = counts.waits[(COHORTS[words.kind], *key[1:])]
+        if words.of_begun:
+            waits = [(days, state) for days, state in waits if state == "begun"]
         return per | _reading(words, waits)
     if words.kind == "mean":
         few = "u" if base[0] < FEW else None
