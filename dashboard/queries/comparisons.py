@@ -116,6 +116,18 @@ def forces_counted(
     return None if rows.is_empty() else rows.row(0)
 
 
+def cluster_checks(build: Build, measures: list[str], period: str) -> pl.DataFrame:
+    """Intervals of all forces that allow for officers of one case, in the order asked for."""
+    query = """
+        select k.*, m.title as measure_title
+        from published.cluster_checks as k
+        inner join published.measures as m using (measure)
+        where k.measure in (select unnest(?::varchar[])) and k.period = ?
+        order by list_position(?::varchar[], k.measure)
+    """
+    return read(build, query, measures, period, measures)
+
+
 _DIFFERENCES = """
     select
         d.dataset, d.comparison, d.measure, m.title as measure_title, m.unit, m.per,

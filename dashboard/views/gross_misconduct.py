@@ -8,7 +8,7 @@ from dashboard.components.comparison import show_forces
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.incidence import show_refusal
-from dashboard.components.over_time import show_trend
+from dashboard.components.over_time import ONE_FORCE, show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
@@ -26,7 +26,7 @@ if measure := choose_measure(ask, MEASURES, "Measure"):
     show_forces(ask, measure)
     show_difference(ask, measure)
     show_breakdown(ask, measure)
-show(ladder.serving_and_former(ask))
+show(ladder.serving_and_former(ask), nothing=ONE_FORCE)
 show(ladder.meanings(ask))
 
 st.header("Ethnicity and sex of officers", anchor=False)

@@ -5,7 +5,7 @@ import polars as pl
 from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure, event_basis
 from etl.measures.difference import with_difference
 from etl.measures.funnel import rate_limits, share_limits
-from etl.measures.intervals import clustered_share
+from etl.measures.intervals import Figure, clustered_share, share
 from etl.publish.breaks import Breaks
 
 # With fewer forces a funnel says nothing: there is no "all forces" to lie apart from.
@@ -138,11 +138,11 @@ def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame
     for row in clusters.iter_rows(named=True):
         is_shown = (ids[row["count_name"]], row["period"]) in shown
         if is_shown and 0 < row["reached"] < row["subjects"] and row["cases"] > 1:
-            share = row["reached"] / row["subjects"]
+            mean = row["reached"] / row["subjects"]
             deviations = (
                 row["reached_squared"]
-                - 2 * share * row["reached_by_subjects"]
-                + share**2 * row["subjects_squared"]
+                - 2 * mean * row["reached_by_subjects"]
+                + mean**2 * row["subjects_squared"]
             )
             figure, effect = clustered_share(
                 row["reached"], row["subjects"], row["cases"], deviations
@@ -156,6 +156,7 @@ def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame
                     "lower": figure.lower,
                     "upper": figure.upper,
                     "design_effect": effect,
+                    "widening": _wider(figure, share(row["reached"], row["subjects"])),
                     "cases": row["cases"],
                 }
             )
@@ -167,8 +168,14 @@ def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame
         "lower",
         "upper",
         "design_effect",
+        "widening",
         "cases",
     )
     text = ("measure", "period_type", "period")
     schema = {name: pl.String if name in text else pl.Float64 for name in names}
     return pl.DataFrame(rows, schema=schema | {"cases": pl.Int64})
+
+
+def _wider(clustered: Figure, independent: Figure) -> float:
+    """How many times the width of the one interval the other is."""
+    return (clustered.upper - clustered.lower) / (independent.upper - independent.lower)

@@ -9,6 +9,7 @@ from etl.contracts import Entity
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS
 from etl.measures.frames import category_labels, measure_rows
+from etl.publish.areas import published_areas
 from etl.publish.breaks import break_rows, days_by_basis
 from etl.publish.comparisons import cluster_checks, control_limits, differences
 from etl.publish.disparity import disparity
@@ -118,7 +119,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
         ),
-        "areas": marts.areas.drop("force_code", "forces").unique(maintain_order=True),
+        "areas": published_areas(marts.areas, cells),
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),

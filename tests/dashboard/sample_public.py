@@ -27,6 +27,8 @@ FORCES = {
     "X23000005": ("Elderholm", "X12000002"),
     "X23000006": ("Northmoor", "X12000002"),
 }
+# Of one, the size is never shown.
+SIZE_BANDS = {"X23000001": 1, "X23000002": 1, "X23000003": 2, "X23000004": 3, "X23000006": 1}
 REAL_FORCES = ["Cheshire", "Devon and Cornwall", "Kent"]
 
 YEARS = list(range(2017, 2026))
@@ -265,6 +267,8 @@ MEASURES = {
         5.0,
     ),
 }
+# Steps of the ladder, and how much wider their intervals are if officers share a fate.
+CLUSTERED = {"L_case_to_answer": 1.12, "L_heard": 1.31}
 STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "T2_finished": "finished", "B1": "count"}
 EXPLAINS = {"T2_finished": "T2"}
 VARIANTS = {"R1_officers": "R1"}
@@ -321,6 +325,7 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
             for breakdown, listed in CATEGORIES.items()
             for order, (category, label) in enumerate(listed)
         ],
+        "cluster_checks": list(_cluster_checks(values)),
         "control_limits": list(_limits(values)),
         "counts": list(_counts(values)),
         "coverage": list(_coverage()),
@@ -424,8 +429,23 @@ def _areas(synthetic: bool) -> Iterator[dict]:
             "area_name": name,
             "area_level": level,
             "region_code": region,
+            "size_band": SIZE_BANDS.get(code),
             "is_fictional": synthetic,
         }
+
+
+def _cluster_checks(values: list[dict]) -> Iterator[dict]:
+    for row in values:
+        if row["measure"] in CLUSTERED and row["area_code"] == COUNTRY and row.get("value"):
+            yield {
+                **{name: row[name] for name in ("dataset", "measure", "period_type", "period")},
+                "value": row["value"],
+                "lower": row["value"] - 2,
+                "upper": row["value"] + 2,
+                "design_effect": CLUSTERED[row["measure"]] ** 2,
+                "widening": CLUSTERED[row["measure"]],
+                "cases": 300,
+            }
 
 
 def _measures() -> Iterator[dict]:
