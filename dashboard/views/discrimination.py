@@ -30,7 +30,8 @@ show_forces(ask, measure)
 show_difference(ask, measure)
 
 st.header("What became of discrimination allegations", anchor=False)
-show(topic.trend(ask, "D4"))
+if investigated := topic.trend(ask, "D4"):
+    show(investigated)
 disparity.show_answers_compared(ask)
 
 show_record(ask.build, "discrimination")

@@ -24,7 +24,8 @@ show_trend(ask, measure)
 show_forces(ask, measure)
 show_difference(ask, measure)
 show_breakdown(ask, MEASURE)
-show(topic.trend(ask, "R2"))
+if mandatory := topic.trend(ask, "R2"):
+    show(mandatory)
 show_mix(ask)
 
 show_record(ask.build, "referrals")
