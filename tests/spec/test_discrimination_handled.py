@@ -68,7 +68,7 @@ def test_only_the_workforce_since_the_scheme_began_is_below_the_line(counted):
         counted(HANDLED).shown["counts"],
         """
         count_name             | area_code | period  | category | count
-        workforce_years_scheme | X23000001 | 2019-20 | total    | 164.8352
+        workforce_years_scheme | X23000001 | 2019-20 | total    | 164.8350
         workforce_years_scheme | X23000001 | 2020-21 | total    | 1000
         workforce_years_scheme | X23000001 | 2018-19 | total    |
         """,

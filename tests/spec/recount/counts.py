@@ -155,6 +155,7 @@ def _person_time(
         for quarter in quarters:
             if quarter not in force.received:
                 continue
+            in_post = 0.0
             for march in (financial_year(quarter), financial_year(quarter) + 1):
                 workers = [
                     number
@@ -163,7 +164,9 @@ def _person_time(
                 ]
                 if not workers:
                     return None, "x"
-                total += sum(workers) / 2 / 4 * _share_of(quarter, name)
+                in_post += sum(workers) / 2 / 4
+            # To 1/1024 of a year, which only the part of a quarter needs.
+            total += round(1024 * in_post * _share_of(quarter, name)) / 1024
     return total, None
 
 
