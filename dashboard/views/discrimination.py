@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components import disparity, topic
 from dashboard.components.breakdown import choose_base, choose_category
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_trend
@@ -26,6 +27,7 @@ st.header("Discrimination among all allegations", anchor=False)
 thinned(ask)
 measure = choose_base(ask, "D1")
 show_trend(ask, measure)
+show_control_chart(ask, measure)
 show_forces(ask, measure)
 show_difference(ask, measure)
 

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.components import disparity, ladder
+from dashboard.components.before_after import show_before_after
 from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.incidence import show_refusal
@@ -23,9 +25,11 @@ if not show_refusal(ask):
     show(ladder.ladder(ask))
 if measure := choose_measure(ask, MEASURES, "Measure"):
     show_trend(ask, measure)
+    show_control_chart(ask, measure)
     show_forces(ask, measure)
     show_difference(ask, measure)
     show_breakdown(ask, measure)
+show_before_after(ask)
 show(ladder.serving_and_former(ask), nothing=ONE_FORCE)
 show(ladder.meanings(ask))
 

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components import topic
 from dashboard.components.breakdown import choose_base, show_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.mix import show_mix
@@ -21,6 +22,7 @@ summary(ask, MEASURE)
 st.header("From the case records", anchor=False)
 measure = choose_base(ask, MEASURE)
 show_trend(ask, measure)
+show_control_chart(ask, measure)
 show_forces(ask, measure)
 show_difference(ask, measure)
 show_breakdown(ask, MEASURE)
