@@ -10,6 +10,7 @@ from etl.measures.definitions import (
     discrimination,
     gross_misconduct,
     referrals,
+    stages,
     time_to_hearing,
 )
 from etl.measures.definitions.gross_misconduct import LADDER_MEASURES
@@ -29,7 +30,7 @@ __all__ = [
     "measure_by_id",
 ]
 
-_TOPICS = (referrals, gross_misconduct, discrimination, time_to_hearing, data_quality)
+_TOPICS = (referrals, gross_misconduct, discrimination, time_to_hearing, stages, data_quality)
 
 COUNTS: dict[str, Count] = {count.name: count for topic in _TOPICS for count in topic.COUNTS}
 MEASURES: dict[str, Measure] = {

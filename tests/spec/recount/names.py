@@ -50,11 +50,25 @@ BREAKDOWNS = {
     "values_not_known": TOTAL | {"field": FIELDS},
     "returns_received": TOTAL,
     "returns_late": TOTAL,
+    "referrals_followed": TOTAL,
+    "referrals_decided": TOTAL,
+    "investigations_begun": TOTAL | REGIME,
+    "investigations_reported": TOTAL | REGIME,
+    "investigations_stopped": TOTAL,
+    "reports_made": TOTAL | REGIME,
+    "reports_decided": TOTAL | REGIME,
+    "hearings_directed": TOTAL | REGIME,
+    "hearings_notified": TOTAL | REGIME,
+    "hearings_stopped": TOTAL,
+    "matters_finalised": TOTAL | {"case_type": KINDS},
+    "complaints_finalised": TOTAL,
+    "complaints_suspended": TOTAL,
 }
 # Dense enough to be shown for a force and a single year; all others in windows of three.
 DENSE = (
     "referrals workforce_years mode_decisions officer_years complaint_allegations f_allegations "
-    "values_expected values_not_known returns_received returns_late"
+    "values_expected values_not_known returns_received returns_late "
+    "complaints_finalised"
 ).split()
 # Also shown for each quarter, for all forces together.
 QUARTERLY = (
@@ -63,7 +77,13 @@ QUARTERLY = (
 ).split()
 PERSON_TIME = {"workforce_years": None, "officer_years": ("POLICE_OFFICER", "SPECIAL_CONSTABLE")}
 GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
-OF_THE_SCHEME = ("complaint_allegations", "f_allegations", "characteristic_allegations")
+FINALISED = ("matters_finalised", "complaints_finalised", "complaints_suspended")
+OF_THE_SCHEME = (
+    "complaint_allegations",
+    "f_allegations",
+    "characteristic_allegations",
+    *FINALISED,
+)
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
 FOLLOWED = tuple(f"ladder_{step}" for step in LADDER)
@@ -75,6 +95,23 @@ OF_OPEN_CASES = (
     "assessed_heard",
     *STOCKS,
     *FOLLOWED,
+    "referrals_followed",
+    "referrals_decided",
+    "investigations_begun",
+    "investigations_reported",
+    "investigations_stopped",
+    "reports_made",
+    "reports_decided",
+    "hearings_directed",
+    "hearings_notified",
+    "hearings_stopped",
+)
+# Beside a figure of the same waits they would tell how long a single one stood still.
+WHOLE = (
+    "hearing_waits_unknown",
+    "investigations_stopped",
+    "hearings_stopped",
+    "complaints_suspended",
 )
 # The smallest area for which the few cases of a force are split.
 SMALLEST = {
@@ -93,7 +130,7 @@ SMALLEST = {
 
 def is_too_fine(name: str, breakdown: str, level: str) -> bool:
     smallest = "force" if name == "referrals" else SMALLEST.get(breakdown, "force")
-    if name == "hearing_waits_unknown":
+    if name in WHOLE:
         smallest = "country"
     if name == "open_over_12_months":
         smallest = "region"
