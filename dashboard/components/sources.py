@@ -19,6 +19,9 @@ BASIS = {
     "logged": "by the day the allegation was logged",
     "aware": "by the day the matter came to attention",
     "decided": "by the day of the decision",
+    "started": "by the day the investigation began",
+    "reported": "by the day of the report",
+    "finalised": "by the day the case was finalised",
 }
 
 

@@ -14,6 +14,7 @@ from dashboard.components.over_time import by_regime, show_trend
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
+from dashboard.components.stages import stages
 from dashboard.components.topic import parts, worded
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
@@ -23,7 +24,12 @@ from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.waiting import curve_alt, curve_table, finished_words, point_words
 
-MEASURES = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m", "B1", "B1_over_12m"]
+SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m"]
+MEASURES = [
+    *SUMMED_UP,
+    *("T1_rmtl", "T2_rmst", "T2_net", "T3", "T3_over_12m", "T3_net", "T4", "T5", "T6"),
+    *("T7", "T7_net", "B1", "B1_over_12m"),
+]
 
 
 def show_waiting(ask: Ask) -> None:
@@ -33,6 +39,7 @@ def show_waiting(ask: Ask) -> None:
     show(incidence(ask))
     show(by_regime(ask, "T1_12m"))
     show(curve(ask))
+    show(stages(ask))
     if measure := choose_measure(ask, MEASURES, "Measure"):
         show_trend(ask, measure)
         show_forces(ask, measure)
@@ -110,7 +117,7 @@ def quantiles(ask: Ask) -> list[str]:
     if period is None:
         return []
     sentences = []
-    for name in MEASURES[:6]:
+    for name in SUMMED_UP:
         rows = published.one_value(ask.build, name, ask.area.code, period.name).to_dicts()
         sentences += [f"**{row['measure_title']}:** {figure_words(row)}" for row in rows]
     return sentences

@@ -8,8 +8,10 @@ from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.mix import show_mix
 from dashboard.components.over_time import show_trend
+from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
+from dashboard.components.topic import trend
 
 MEASURE = "R1"
 
@@ -22,5 +24,6 @@ show_forces(ask, MEASURE)
 show_difference(ask, MEASURE)
 show_breakdown(ask, MEASURE)
 show_mix(ask)
+show(trend(ask, "R4"))
 
 show_record(ask.build, "referrals")

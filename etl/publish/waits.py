@@ -249,6 +249,7 @@ def _read(measure: Measure, drawn: Drawn) -> Reading:
         return reached_by(curve, int(measure.at))
     if measure.statistic == "beyond":
         share = reached_by(curve, int(measure.at))
-        return Reading(1 - share.value, 1 - share.upper, 1 - share.lower)
+        # A rounding error must not make a share of less than none.
+        return Reading(*(max(1 - end, 0.0) for end in (share.value, share.upper, share.lower)))
     mean = time_waited if measure.statistic == "restricted" else time_lost
     return mean(drawn.points, drawn.ending, drawn.cohort, drawn.least, int(measure.at))
