@@ -10,9 +10,11 @@ from dashboard.charts.marks import ABSENT
 from dashboard.charts.style import INK, blank
 
 PLOT = 340
-BELOW = 62
+BELOW = 88
 # Of the tallest column; thinner parts have no room for their number.
 LEAST_FOR_NUMBER = 0.05
+# White on these falls below the contrast for text.
+LIGHT = ("#28A197", "#A285D1")
 COLOURS = ("#12436D", "#28A197", "#A285D1", "#801650")
 
 
@@ -38,7 +40,13 @@ def stages_figure(rows: pl.DataFrame, synthetic: bool) -> go.Figure:
     order = [name for (name,) in columns]
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=order, tickangle=0)
     figure.update_xaxes(range=[-0.6, len(order) - 0.4], showgrid=False)
-    figure.update_yaxes(range=[0, tallest], nticks=6, separatethousands=True)
+    changed = set(rows.filter("break_within")["period"])
+    figure.update_xaxes(
+        tickvals=order,
+        ticktext=[f"{name}<br>rules<br>changed" if name in changed else name for name in order],
+    )
+    # No scale: the height of a column is no time.
+    figure.update_yaxes(range=[0, tallest], showticklabels=False, showgrid=False)
     return figure
 
 
@@ -54,7 +62,7 @@ def _add_stage(figure: go.Figure, part: pl.DataFrame, colour: str, tallest: floa
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": INK if colour == "#A285D1" else "white"},
+        textfont={"color": INK if colour in LIGHT else "white"},
         customdata=part.select("category_label", "period", "words").rows(),
         hovertemplate="%{customdata[0]}, %{customdata[1]}: %{customdata[2]}<extra></extra>",
     )

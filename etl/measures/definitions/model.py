@@ -53,11 +53,12 @@ class Measure:
     `statistic` is `rate` (per workforce-year), `share` (of the base), `count` (a stock), `quantile`
     (days by which the share `at` is reached), `finished` (the same of those alone who were heard),
     `reached` or `beyond` (share reached, or not, after `at` days, read off the curve), `restricted`
-    or `lost` (mean days of the first `at` before the ending, or after it), or `mean` (days). The base is read from the same
-    breakdown, or from the total (`base_is_total`) but for `own_base` breakdowns. `breakdowns` names
-    those of the count's that are wanted (all, if None), `skip_total` leaves out a total that would
-    always be 100%. `explains` names the measure beside which this one is shown as a warning: by
-    itself it misleads, so it is never a choice, and nothing is compared by it.
+    or `lost` (mean days of the first `at` before the ending, or after it), or `mean` (days). The
+    base is read from the same breakdown, or from the total (`base_is_total`) but for `own_base`
+    breakdowns. `breakdowns` names those of the count's that are wanted (all, if None), `skip_total`
+    leaves out a total that would always be 100%. `explains` names the measure beside which this one
+    is shown as a warning: by itself it misleads, so it is never a choice, and nothing is compared
+    by it.
     """
 
     id: str

@@ -78,11 +78,14 @@ def test_characteristics_have_no_total_since_one_allegation_can_name_several():
     assert listed == [("characteristic", "RACE"), ("characteristic", "SEX")]
 
 
-def test_discrimination_is_counted_from_the_start_of_the_scheme():
+def test_what_the_rules_of_2020_brought_is_counted_from_their_start():
     starts = count_categories(CODES).filter(pl.col("starts_on").is_not_null())
     assert set(starts["count_name"]) == {
         "complaint_allegations",
         "f_allegations",
         "characteristic_allegations",
+        "matters_finalised",
+        "complaints_finalised",
+        "complaints_suspended",
     }
     assert set(starts["starts_on"]) == {date(2020, 2, 1)}
