@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.components.frame import body, foot, head, opened
+from dashboard.components.tools import show_tools
 
 WIDTH = 1120  # pixels: longer lines are hard to read
 
@@ -23,6 +24,7 @@ page = st.navigation(PAGES, position="top")
 topic = page.url_path or "overview"
 with st.container(width=WIDTH):
     build = opened()
-    head(build, page.title, topic)
+    slot = head(build, page.title, topic)
     body(build, topic, page.run)
+    show_tools(slot, build, page.title)
     foot(build, topic)

@@ -19,6 +19,13 @@ def promises(synthetic: bool) -> list[Promise]:
             "select area_code from {batch} where is_fictional != (area_code[1] = 'X')",
         ),
         never(
+            "areas",
+            "size_band",
+            "A size band is one of four, and only forces have one",
+            "select area_code from {batch} where size_band is not null "
+            "and (size_band not between 1 and 4 or area_level != 'force')",
+        ),
+        never(
             "official_figures",
             "real",
             "No official figure stands beside an invented area",

@@ -46,7 +46,7 @@ def stages_figure(rows: pl.DataFrame, synthetic: bool) -> go.Figure:
         ticktext=[f"{name}<br>rules<br>changed" if name in changed else name for name in order],
     )
     # No scale: the height of a column is no time.
-    figure.update_yaxes(range=[0, tallest], showticklabels=False, showgrid=False)
+    figure.update_yaxes(range=[0, tallest], showticklabels=False, ticks="", showgrid=False)
     return figure
 
 

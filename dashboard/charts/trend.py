@@ -36,6 +36,9 @@ def trend_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) ->
     set_periods_axis(figure, rows)
     suffix = "%" if rows and rows[0]["per"] == 100 else ""
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=6, separatethousands=True)
+    if all(row["value"] is None for row in rows):
+        # Where nothing is shown an axis of 0 to 1 would look like a figure.
+        figure.update_yaxes(showticklabels=False)
     return figure
 
 

@@ -1,8 +1,10 @@
 """The choice of what to break a measure down by, or which part of it to follow."""
 
+from typing import Literal
+
 import streamlit as st
 
-from dashboard.components.filters import Ask, choose
+from dashboard.components.filters import WIDTH, Ask, choose
 from dashboard.components.panel import show
 from dashboard.components.topic import parts
 from dashboard.queries import published
@@ -25,6 +27,9 @@ NOT_FOR_THIS_AREA = (
     "Breakdowns of this measure are not published for this area, to protect people. "
     "Choose a region or all forces."
 )
+NOT_FOR_ONE_FORCE = (
+    "Breakdowns of this measure are not published for a single force, to protect people."
+)
 # The breakdown that most readers come for stands first and so is the default.
 ORDER = list(NAMES)
 
@@ -33,9 +38,15 @@ def show_breakdown(ask: Ask, measure: str) -> None:
     """The measure by a published breakdown of the reader's choice."""
     offered = sorted(published.breakdowns(ask.build, measure, ask.area.level), key=_order)
     if not offered:
-        st.info(NOT_FOR_THIS_AREA)
+        st.info(why_no_breakdown(ask))
         return
     show(parts(ask, measure, choose("Broken down by", "by", offered, words=NAMES)))
+
+
+def why_no_breakdown(ask: Ask) -> str:
+    """Why a breakdown is not published here, and where it is, if anywhere."""
+    alone = published.areas(ask.build).height == 1
+    return NOT_FOR_ONE_FORCE if alone else NOT_FOR_THIS_AREA
 
 
 def choose_category(ask: Ask, measure: str, breakdown: str, label: str, first: str) -> str | None:
@@ -45,11 +56,13 @@ def choose_category(ask: Ask, measure: str, breakdown: str, label: str, first: s
     return choose(label, "category", offered, words=words) if offered else None
 
 
-def choose_measure(ask: Ask, names: list[str], label: str) -> str | None:
+def choose_measure(
+    ask: Ask, names: list[str], label: str, width: int | Literal["stretch"] = WIDTH
+) -> str | None:
     """One of several measures of a topic."""
     known = dict(published.measures(ask.build).select("measure", "title").rows())
     offered = [name for name in names if name in known]
-    return choose(label, "measure", offered, words=known) if offered else None
+    return choose(label, "measure", offered, words=known, width=width) if offered else None
 
 
 def _order(breakdown: str) -> tuple[int, str]:

@@ -8,10 +8,10 @@ from io import BytesIO
 
 import polars as pl
 
+from dashboard.components.citing import citation
 from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, csv_bytes, parquet_bytes, safe
 from dashboard.queries.connection import Build
-from dashboard.text.periods import day_words
 
 LICENCE = "Open Government Licence v3.0"
 
@@ -28,15 +28,6 @@ class Extract:
     def hidden(self) -> int:
         """Cells hidden to protect people; tables of comparisons hold none."""
         return self.rows.filter(symbol="c").height if "symbol" in self.rows.columns else 0
-
-
-def citation(build: Build, extract: Extract) -> str:
-    """How to cite the rows."""
-    kind = "synthetic demonstration data" if build.synthetic else "case records"
-    return (
-        f"Police conduct trends, England and Wales: {kind}, build {build.id}, "
-        f"{day_words(build.built_on)}. {extract.words}"
-    )
 
 
 def csv_file(build: Build, extract: Extract) -> bytes:
@@ -64,7 +55,7 @@ def manifest(build: Build, extract: Extract, name: str) -> bytes:
         "tier": build.tier,
         "synthetic": build.synthetic,
         "note": build.areas_note,
-        "citation": citation(build, extract),
+        "citation": citation(build, extract.words),
         "licence": LICENCE,
     }
     return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()

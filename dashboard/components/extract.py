@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard.components import bundle
 from dashboard.components.bundle import Extract
+from dashboard.components.citing import citation
 from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, file_name
 from dashboard.components.filters import Ask, choose
@@ -18,12 +19,14 @@ KINDS = {
     "counts": "Counts behind them",
     "differences": "Differences between areas and periods",
     "limits": "Funnel limits",
+    "signals": "Signals and smoothed figures of forces",
 }
 QUERIES = {
     "values": published.extract,
     "counts": published.counts,
     "differences": comparisons.differences,
     "limits": comparisons.all_limits,
+    "signals": comparisons.signals,
 }
 TOPICS = {
     "all": "All topics",
@@ -87,7 +90,7 @@ def show_codebook(ask: Ask, extract: Extract) -> None:
     columns = case_rows(extract.rows.head(0), ask.build).columns
     show_table(codebook(columns), "Columns of the file and their meaning")
     st.header("How to cite", anchor=False)
-    st.markdown(plain(bundle.citation(ask.build, extract)))
+    st.code(citation(ask.build, extract.words), language=None, wrap_lines=True)
 
 
 def _told_apart(titles: dict[str, str]) -> dict[str, str]:
@@ -113,12 +116,13 @@ def _show_files(ask: Ask, extract: Extract) -> None:
     def named(ending: str) -> str:
         return file_name(extract.name, ending=ending, synthetic=ask.build.synthetic)
 
+    rows = f"{extract.rows.height:,}"
     # Made when asked for: a file of every area and period is too large for each change of a choice.
     files = {
-        "csv": ("CSV", lambda: bundle.csv_file(ask.build, extract)),
-        "parquet": ("Parquet", lambda: bundle.parquet_file(ask.build, extract)),
+        "csv": (f"CSV ({rows} rows)", lambda: bundle.csv_file(ask.build, extract)),
+        "parquet": (f"Parquet ({rows} rows)", lambda: bundle.parquet_file(ask.build, extract)),
         "zip": (
-            "CSV with codebook and manifest",
+            f"CSV with codebook and manifest ({rows} rows)",
             lambda: bundle.bundle(ask.build, extract, named("csv")),
         ),
         "json": ("manifest", lambda: bundle.manifest(ask.build, extract, named("csv"))),
@@ -126,10 +130,11 @@ def _show_files(ask: Ask, extract: Extract) -> None:
     with st.container(horizontal=True):
         for ending, (words, make) in files.items():
             st.download_button(
-                f"Download {words} ({extract.rows.height:,} rows)",
+                f"Download {words}",
                 make,
                 file_name=named(ending),
                 mime=MIMES[ending],
                 key=f"extract-{ending}",
                 on_click="ignore",
+                wrap=True,
             )

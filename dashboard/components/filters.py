@@ -17,6 +17,7 @@ PERIOD_HELP = (
     "Comparisons and breakdowns show this period; trends show all periods. "
     "Where a measure is published in three-year windows only, a year leads to its window."
 )
+ALONE = "These records hold **one force only**: nothing is compared with other forces."
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def choose(
 def _returns_words(build: Build, area: Area, period: Period) -> str:
     complete, forces = forces_complete(build, area.code, area.level, period.years)
     if area.level == "force":
-        return "" if complete else plain(f"Returns are missing for {period.name}")
+        said = "" if complete else plain(f"Returns are missing for {period.name}. ")
+        return said + (ALONE if areas(build).height == 1 else "")
     return f"**{complete} of {forces} forces** sent every return for {plain(period.name)}"
 
 

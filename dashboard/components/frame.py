@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.filters import filter_row, has_records
 from dashboard.components.unpublished import show_unpublished
@@ -42,33 +43,43 @@ def opened() -> Build:
 # Printed, a page is what it says: no navigation, no filters, no tabs, all of its length.
 PRINT = """
 <style>
+@page { size: A4; margin: 8mm; }
 @media print {
   [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
+  [data-testid="stPopover"], [data-testid="stPopoverBody"],
   [role="tablist"] { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
     position: static !important; height: auto !important; overflow: visible !important;
   }
-  /* Small enough that a force fills about four sides. */
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; zoom: 0.72; }
-  [data-testid="stPlotlyChart"], tr { break-inside: avoid; }
+  /* So small that charts, drawn as wide as on the screen, fit the paper, and a force four sides. */
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; zoom: 0.65; }
+  [data-testid="stPlotlyChart"], [data-testid="stGridCell"], tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }
 </style>
 """
 
 
-def head(build: Build, title: str, topic: str) -> None:
-    """Banner, title, the question that the page answers, and the filters."""
+def head(build: Build, title: str, topic: str) -> DeltaGenerator:
+    """Banner, title, the question that the page answers, and the filters.
+
+    Returns the slot beside the title for what can be said only when the page is drawn.
+    """
     st.html(PRINT)
     if build.synthetic:
         st.info(BANNER)
-    st.title(title, anchor=False)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    ):
+        st.title(title, anchor=False, width="content")
+        slot = st.container(width="content")
     st.markdown(prose("pages")[topic]["question"])
     if has_records(build):
         filter_row(build)
     st.divider()
+    return slot
 
 
 def body(build: Build, topic: str, run: Callable[[], None]) -> None:

@@ -52,6 +52,7 @@ def glance(ask: Ask) -> Panel | None:
     rows = worded(published.side_by_side(ask.build, names, ask.area.code, ask.period.name))
     if rows.is_empty():
         return None
+    alone = published.areas(ask.build).height == 1
     topics = {name: topic for topic, listed in TOPICS.items() for name in listed}
     measure = published.measure(ask.build, rows["measure"][0])
     return measure_panel(
@@ -60,10 +61,14 @@ def glance(ask: Ask) -> Panel | None:
         rows,
         kind="area",
         title=f"{ask.area.name} at a glance, {ask.period.name}",
-        subtitle="Each figure beside all forces and beside the window before.",
+        subtitle="Each figure beside the window before."
+        if alone
+        else "Each figure beside all forces and beside the window before.",
         figure=None,
         alt="",
-        table=glance_table(rows.to_dicts(), topics, _others(ask, names), _before(ask, names)),
+        table=glance_table(
+            rows.to_dicts(), topics, None if alone else _others(ask, names), _before(ask, names)
+        ),
         named=[ask.area.name, ask.period.name],
         about=glance_about(published.measures(ask.build).filter(pl.col("measure").is_in(names))),
     )

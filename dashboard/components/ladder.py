@@ -10,8 +10,9 @@ from dashboard.components.over_time import WHOLE_ONLY, whole
 from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.topic import measure_panel, parts, worded
-from dashboard.queries import published
+from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt
+from dashboard.text.clusters import clusters_words, together_words
 from dashboard.text.figures import count_words, is_shown, symbol_words, value_words
 from dashboard.text.meanings import meanings_about, meanings_table
 from dashboard.text.periods import Period, fit
@@ -19,6 +20,9 @@ from dashboard.text.tables import category_table
 
 STEPS = ["L_case_to_answer", "L_heard", "L_proven", "L_dismissed", "L_open"]
 SERVING_TITLE = "Dismissed, or would have been: serving and former officers apart"
+CHECKED = {"lower": "lower_by_case", "upper": "upper_by_case", "widening": "widening"}
+NOT_FOLLOWED = "{wanted} has not been followed for 24 months yet. Shown instead: {shown}."
+TOGETHER = "95% interval allowing for officers of one case"
 MEANINGS = ["G3", "L_case_to_answer", "L_heard", "L_proven", "G4", "G6"]
 
 
@@ -35,6 +39,11 @@ def ladder(ask: Ask) -> Panel | None:
     measure = published.measure(ask.build, STEPS[0]) | {"title": "Steps after the assessment"}
     assessed = rows["denominator"].drop_nulls()
     base = f"{count_words(assessed[0])} officers" if len(assessed) else "officers"
+    checks = comparisons.cluster_checks(ask.build, STEPS, period.name)
+    if ask.area.level == "country" and not checks.is_empty():
+        # The check is made for all forces together, so only their table and file hold it.
+        together = checks.select("measure", *CHECKED).rename(CHECKED)
+        rows = rows.join(together, on="measure", how="left", maintain_order="left")
     return measure_panel(
         ask,
         measure,
@@ -45,7 +54,8 @@ def ladder(ask: Ask) -> Panel | None:
         f"24 months of the assessment: {ask.area.name}, {period.dates}.",
         figure=bars_figure(rows, ask.build.synthetic),
         alt=bars_alt(measure, rows.to_dicts(), ask.area.name, period),
-        table=category_table(rows.to_dicts()),
+        table=_with_clusters(category_table(rows.to_dicts()), rows.to_dicts()),
+        finding=clusters_words(checks.to_dicts()),
         named=[ask.area.name, period.name],
         note=note,
     )
@@ -85,11 +95,20 @@ def meanings(ask: Ask) -> Panel | None:
     )
 
 
+def _with_clusters(table: pl.DataFrame, rows: list[dict]) -> pl.DataFrame:
+    if "widening" not in rows[0]:
+        return table
+    return table.insert_column(3, pl.Series(TOGETHER, [together_words(row) for row in rows]))
+
+
 def _followed(ask: Ask, name: str) -> tuple[Period | None, str]:
     """The period asked for, or the last of its kind that has come due."""
     offered = published.followed_periods(ask.build, name, ask.area.level)
     alike = [period for period in offered if period.type == ask.period.type]
-    return fit(ask.period, alike or offered)
+    period, note = fit(ask.period, alike or offered)
+    if period is not None and period.end < ask.period.start:
+        note = NOT_FOLLOWED.format(wanted=ask.period.name, shown=period.label)
+    return period, note
 
 
 def _latest(ask: Ask, name: str) -> pl.DataFrame | None:

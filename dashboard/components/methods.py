@@ -12,10 +12,12 @@ from dashboard.queries import methods, published
 from dashboard.queries.connection import Build
 from dashboard.queries.quality import inputs
 from dashboard.text import methods as words
+from dashboard.text import rules
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
 
+RULES = "A rule is tried on every field or table that it concerns: {checks:,} checks in all."
 NO_INTERVAL = pl.DataFrame({"interval_method": []}, schema={"interval_method": pl.String})
 
 
@@ -48,8 +50,13 @@ def show_rules(build: Build) -> None:
     rows = rows.with_columns(pl.col("applies_to").list.join(", "))
     show(_panel(build, rows, "breaks", "Breaks in the series", table))
     rows = methods.rules(build)
-    table = words.rules_table(rows.to_dicts())
-    show(_panel(build, rows, "rules", f"{rows.height} rules for records", table))
+    title = f"{rows['rule'].n_unique()} rules for records"
+    table = rules.rules_table(rows.to_dicts())
+    show(_panel(build, rows, "rules", title, table, RULES.format(checks=rows.height)))
+    details = st.expander(f"All {rows.height:,} checks one by one", on_change="rerun", key="checks")
+    if details.open:
+        with details:
+            show_table(rules.checks_table(rows.to_dicts()), "Every check of every rule")
 
 
 def show_disclosure(build: Build) -> None:
@@ -89,11 +96,18 @@ def show_unknown() -> None:
     st.markdown("\n".join(f"- {line}" for line in prose("methods")["unknown"]))
 
 
-def _panel(build: Build, rows: pl.DataFrame, name: str, title: str, table: pl.DataFrame) -> Panel:
+def _panel(
+    build: Build,
+    rows: pl.DataFrame,
+    name: str,
+    title: str,
+    table: pl.DataFrame,
+    subtitle: str = "As published with this build.",
+) -> Panel:
     return Panel(
         name=f"methods-{name}",
         title=title,
-        subtitle="As published with this build.",
+        subtitle=subtitle,
         alt="",
         figure=None,
         table=table,

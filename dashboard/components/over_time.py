@@ -13,12 +13,15 @@ from dashboard.components.shared import shared
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
-from dashboard.text.figures import value_words
+from dashboard.text.findings import highest_title
 from dashboard.text.periods import LENGTHS
 from dashboard.text.tables import split_table
 
 GRAINS = {"years": "Years", "quarters": "Quarters"}
 WHOLE_ONLY = "Published for all forces together only, to protect people; shown here for them."
+ONE_FORCE = (
+    "Published for all forces together only, to protect people; these records hold one force."
+)
 
 
 def show_trend(ask: Ask, name: str) -> None:
@@ -32,7 +35,8 @@ def show_trend(ask: Ask, name: str) -> None:
 def show_by_force(ask: Ask) -> None:
     """How good the records of each force are: values not known, returns late."""
     if name := choose_measure(ask, ["Q1", "Q1_late"], "Measure"):
-        show(forces(ask, name))
+        if published.areas(ask.build).height > 1:
+            show(forces(ask, name))
         show(trend(ask, name))
     if published.breakdowns(ask.build, "Q1", "country"):
         made = parts(whole(ask), "Q1", "field")
@@ -110,12 +114,9 @@ def _span(rows: pl.DataFrame) -> str:
 
 
 def _largest_title(measure: dict, rows: pl.DataFrame) -> str:
-    """The largest part in the latest period with figures."""
-    shown = rows.drop_nulls("value").sort("period_start", "value")
-    if shown.is_empty():
-        return measure["title"]
-    row = shown.row(-1, named=True)
-    return (
-        f"{measure['title']}, {row['period']}: “{row['category_label']}” is the largest part, "
-        f"{value_words(row)}"
+    """What is clearly the largest part, if anything, in the latest period with figures."""
+    last = rows.drop_nulls("value")["period_start"].max()
+    latest = rows.filter(pl.col("period_start") == last).to_dicts()
+    return highest_title(
+        f"{measure['title']}, {latest[0]['period']}" if latest else measure["title"], latest
     )

@@ -8,9 +8,14 @@ from dashboard.components.panel import show
 from dashboard.queries.connection import Build
 
 
+def has_record(topic: str) -> bool:
+    """Whether official figures stand on a page."""
+    return topic in _RECORDS
+
+
 def show_record(build: Build, topic: str) -> None:
     """What official publishers print on a topic; nothing on pages without one."""
-    if topic in _RECORDS:
+    if has_record(topic):
         _RECORDS[topic](build)
 
 

@@ -1,17 +1,19 @@
 """Panels on what arrived and what was checked."""
 
 import polars as pl
+import streamlit as st
 
 from dashboard.charts.returns import returns_figure
 from dashboard.components.files import case_file, csv_bytes, file_name
 from dashboard.components.filters import Ask
-from dashboard.components.panel import Panel
+from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import checks_words, source_words
 from dashboard.queries import quality
 from dashboard.queries.connection import Build
 from dashboard.text import quality as words
 from dashboard.text.prose import reading
+from dashboard.text.rules import held_table
 
 ABOUT_RETURNS = """\
 - **What is shown:** one return per force and quarter, as the supplier lists them.
@@ -53,12 +55,28 @@ def returns(ask: Ask) -> Panel | None:
     )
 
 
+def show_held(build: Build) -> None:
+    """The checks that held, opened only by those who want to read them all."""
+    held = quality.validation(build).filter((pl.col("kind") != "total") & _held(True)).height
+    details = st.expander(f"The {held:,} checks that held", on_change="rerun", key="held")
+    if details.open:
+        with details:
+            show(checks(build, held=True))
+
+
 @shared
 def checks(build: Build, held: bool) -> Panel | None:
     """Checks that held, or those that did not."""
     rows = quality.validation(build).filter((pl.col("kind") != "total") & _held(held))
-    title = "Checks that held" if held else "Checks that did not hold everywhere"
-    return _checks_panel(build, rows, "held" if held else "flagged", title, checks_words(build))
+    if held:
+        table = held_table(rows.sort("rule", "check_name").to_dicts())
+        title, subtitle = (
+            f"{rows.height:,} checks held",
+            "One line per rule; the file has each check.",
+        )
+        return _table_panel(build, rows, "held", title, subtitle, table) if rows.height else None
+    title = "Checks that did not hold everywhere"
+    return _checks_panel(build, rows, "flagged", title, checks_words(build))
 
 
 @shared

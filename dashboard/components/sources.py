@@ -22,15 +22,22 @@ BASIS = {
     "started": "by the day the investigation began",
     "reported": "by the day of the report",
     "finalised": "by the day the case was finalised",
+    "assessed": "by the day of the first assessment as gross misconduct",
+    "open": "on the last day of the period",
 }
 
 
 @cache
 def source_words(build: Build) -> str:
     """Supplier, day of extraction and build."""
+    return " · ".join(["Source: " + plain(supplied(build)), f"build {plain(build.id)}"])
+
+
+def supplied(build: Build) -> str:
+    """Whose case records these are and when they were extracted, as plain text."""
     deliveries = inputs(build, "delivery")
     if deliveries.is_empty():
-        return f"Source: case records · build {build.id}"
+        return "case records"
     suppliers = deliveries["supplier"].unique(maintain_order=True).to_list()
     named = suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers"
     days = deliveries["extracted_on"].drop_nulls().unique().sort().to_list()
@@ -39,7 +46,7 @@ def source_words(build: Build) -> str:
         if days
         else "unknown day"
     )
-    return f"Source: {plain(named)} · extracted on {on} · build {plain(build.id)}"
+    return f"{named} · extracted on {on}"
 
 
 @cache

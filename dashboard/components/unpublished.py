@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.components import methods, quality
 from dashboard.components.panel import show
-from dashboard.components.published_record import show_record
+from dashboard.components.published_record import has_record, show_record
 from dashboard.components.sources import checks_words
 from dashboard.queries.connection import Build
 from dashboard.text.prose import prose
@@ -13,7 +13,8 @@ from dashboard.text.prose import prose
 def show_unpublished(build: Build, topic: str) -> None:
     """Why figures of case records are missing, then what the page can show without them."""
     kind = "records" if build.synthetic is False and build.dataset else "none"
-    st.info(prose("pages")["unpublished"][kind])
+    words = prose("pages")["unpublished"]
+    st.info(f"{words[kind]} {words['below' if has_record(topic) else 'elsewhere']}")
     show_record(build, topic)
     if topic == "data_quality":
         _show_quality(build)
@@ -24,7 +25,8 @@ def show_unpublished(build: Build, topic: str) -> None:
 def _show_quality(build: Build) -> None:
     st.markdown(f"**{checks_words(build)}.**")
     st.header("Checks", anchor=False)
-    show(quality.checks(build, held=False), nothing="Every check held for every row.")
+    st.info(prose("pages")["unpublished"]["checks"])
+    show(quality.checks(build, held=False), nothing="Every promise on what is published held.")
     show(quality.checks(build, held=True), nothing="No list of checks came with this build.")
     st.header("Rows, official files and inputs", anchor=False)
     show(quality.accounting(build), nothing="No row accounting came with this build.")
@@ -37,5 +39,9 @@ def _show_methods(build: Build) -> None:
     methods.show_steps()
     st.header("How people are protected", anchor=False)
     methods.show_disclosure(build)
+    st.header("Glossary", anchor=False)
+    methods.show_glossary(build)
+    st.header("What is not known", anchor=False)
+    methods.show_unknown()
     st.header("How to query a figure", anchor=False)
     methods.show_query(build)

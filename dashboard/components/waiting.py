@@ -4,13 +4,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.curve import curve_figure
-from dashboard.components.breakdown import NOT_FOR_THIS_AREA, choose_measure, show_breakdown
+from dashboard.components.breakdown import choose_measure, show_breakdown, why_no_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
 from dashboard.components.incidence import incidence
-from dashboard.components.over_time import by_regime, show_trend
+from dashboard.components.over_time import ONE_FORCE, by_regime, show_trend
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
@@ -37,11 +38,12 @@ def show_waiting(ask: Ask) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in quantiles(ask)))
     st.header("From the case records", anchor=False)
     show(incidence(ask))
-    show(by_regime(ask, "T1_12m"))
+    show(by_regime(ask, "T1_12m"), nothing=ONE_FORCE)
     show(curve(ask))
     show(stages(ask))
     if measure := choose_measure(ask, MEASURES, "Measure"):
         show_trend(ask, measure)
+        show_control_chart(ask, measure)
         show_forces(ask, measure)
         show_difference(ask, measure)
         if not measure.startswith("B1"):
@@ -54,7 +56,7 @@ def show_waiting(ask: Ask) -> None:
 def show_backlog(ask: Ask) -> None:
     """Matters open on the last day of the period, by age and by stage."""
     if not published.breakdowns(ask.build, "B1", ask.area.level):
-        st.info(NOT_FOR_THIS_AREA)
+        st.info(why_no_breakdown(ask))
         return
     show(parts(ask, "B1", "age"))
     show(parts(ask, "B1", "stage"))

@@ -26,12 +26,12 @@ def policy(build: Build) -> pl.DataFrame:
 
 
 def rules(build: Build) -> pl.DataFrame:
-    """Each check in words, once where several fields share them."""
+    """Each check of the records: a rule may be tried on many fields."""
     query = """
-        select rule, title, any_value(severity) as severity
+        select rule, check_name, entity, title, severity
         from published.validation
         where kind in ('row', 'share')
-        group by rule, title order by rule, title
+        order by rule, check_name
     """
     return read(build, query)
 

@@ -133,6 +133,22 @@ def across_forces(
     return read(build, _VALUES + where, measure, period, breakdown, category)
 
 
+def peers(build: Build, area_code: str) -> pl.DataFrame:
+    """Forces of the region or the size of this one, itself among them, with what they share."""
+    query = """
+        select
+            p.area_code, p.area_name,
+            coalesce(p.region_code = o.region_code, false) as is_same_region,
+            coalesce(p.size_band = o.size_band, false) as is_same_size
+        from published.areas as p
+        inner join published.areas as o using (dataset)
+        where o.area_code = ? and o.area_level = 'force' and p.area_level = 'force'
+            and (p.region_code = o.region_code or p.size_band = o.size_band)
+        order by p.area_name
+    """
+    return read(build, query, area_code)
+
+
 def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:
     """One measure of one area and period by the categories of a breakdown, in their own order."""
     where = """

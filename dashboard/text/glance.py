@@ -9,24 +9,27 @@ from dashboard.text.figures import Row, base_words, interval_words, is_shown, va
 from dashboard.text.findings import RULE
 from dashboard.text.markdown import plain
 
+SINCE = "Since the former window"
+
 
 def glance_table(
     rows: Sequence[Row],
     topics: Mapping[str, str],
-    others: Mapping[str, Row],
+    others: Mapping[str, Row] | None,
     before: Mapping[str, Row],
 ) -> pl.DataFrame:
     """One line per measure: figure, interval, and how it stands to others and to before.
 
-    Three columns, as more would not fit a phone.
+    Three columns, as more would not fit a phone. `others` is None where there are none.
     """
+    beside = [_found(row, before.get(row["measure"])) for row in rows]
+    if others is not None:
+        with_whole = [_found(row, others.get(row["measure"])) for row in rows]
+        beside = [f"{one}; {two}" for one, two in zip(with_whole, beside, strict=True)]
     columns = {
         "Measure": [f"{topics[row['measure']]}: {row['measure_title']}" for row in rows],
         "Figure": [_figure(row) for row in rows],
-        "Beside all forces; since the former window": [
-            f"{_found(row, others.get(row['measure']))}; {_found(row, before.get(row['measure']))}"
-            for row in rows
-        ],
+        SINCE if others is None else f"Beside all forces; {SINCE.lower()}": beside,
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 

@@ -15,6 +15,8 @@ APPLIES = {
     "logged": "allegations logged",
     "aware": "matters come to attention",
     "decided": "decisions",
+    "assessed": "assessments as gross misconduct",
+    "open": "matters open on a day",
 }
 
 
@@ -60,16 +62,6 @@ def policy_table(rows: Sequence[Row]) -> pl.DataFrame:
     )
 
 
-def rules_table(rows: Sequence[Row]) -> pl.DataFrame:
-    return _table(
-        {
-            "Rule": [row["rule"] for row in rows],
-            "What is promised": [row["title"] for row in rows],
-            "If not": [SEVERITIES[row["severity"]] for row in rows],
-        }
-    )
-
-
 def glossary_table() -> pl.DataFrame:
     terms = prose("methods")["terms"]
     return _table({"Term": list(terms), "Meaning": list(terms.values())})
@@ -79,14 +71,6 @@ def codes_table(rows: Sequence[Row]) -> pl.DataFrame:
     return _table(
         {"In words": [row["label"] for row in rows], "In files": [row["category"] for row in rows]}
     )
-
-
-SEVERITIES = {
-    "error": "the row is set aside",
-    "warning": "the row is kept and flagged",
-    "info": "for information",
-    "stop": "nothing is published",
-}
 
 
 def _hidden(threshold: int) -> str:

@@ -13,7 +13,7 @@ st.markdown(f"**{checks_words(ask.build)}.**")
 
 st.header("Checks", anchor=False)
 show(quality.checks(ask.build, held=False), nothing="Every check held for every row.")
-show(quality.checks(ask.build, held=True))
+quality.show_held(ask.build)
 
 st.header("Rows and returns", anchor=False)
 show(quality.accounting(ask.build), nothing="No row accounting came with this build.")

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components import topic
 from dashboard.components.breakdown import choose_category
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_trend
@@ -25,6 +26,7 @@ if named:
 st.header("Discrimination among all allegations", anchor=False)
 thinned(ask)
 show_trend(ask, "D1")
+show_control_chart(ask, "D1")
 show_forces(ask, "D1")
 show_difference(ask, "D1")
 

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from dashboard.components import ladder
+from dashboard.components.before_after import show_before_after
 from dashboard.components.breakdown import choose_measure, show_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.incidence import show_refusal
-from dashboard.components.over_time import show_trend
+from dashboard.components.over_time import ONE_FORCE, show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
@@ -21,10 +23,12 @@ if not show_refusal(ask):
     show(ladder.ladder(ask))
 if measure := choose_measure(ask, ["G4", "G3", "G6"], "Measure"):
     show_trend(ask, measure)
+    show_control_chart(ask, measure)
     show_forces(ask, measure)
     show_difference(ask, measure)
     show_breakdown(ask, measure)
-show(ladder.serving_and_former(ask))
+show_before_after(ask)
+show(ladder.serving_and_former(ask), nothing=ONE_FORCE)
 show(ladder.meanings(ask))
 
 show_record(ask.build, "gross_misconduct")

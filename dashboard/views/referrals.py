@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components.breakdown import show_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.mix import show_mix
@@ -20,6 +21,7 @@ summary(ask, MEASURE)
 
 st.header("From the case records", anchor=False)
 show_trend(ask, MEASURE)
+show_control_chart(ask, MEASURE)
 show_forces(ask, MEASURE)
 show_difference(ask, MEASURE)
 show_breakdown(ask, MEASURE)

@@ -1,52 +1,16 @@
-"""Comparisons worked out from published figures: funnel limits, and differences of two figures."""
+"""Differences of two published figures, and how much officers of one case share one fate."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
 
-from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure, event_basis
+from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, event_basis
 from etl.measures.difference import with_difference
-from etl.measures.funnel import rate_limits, share_limits
-from etl.measures.intervals import clustered_share
+from etl.measures.intervals import Figure, clustered_share, share
 
-# With fewer forces a funnel says nothing: there is no "all forces" to lie apart from.
-FEWEST_FORCES = 5
-MEASURES_WITH_FUNNEL = tuple(
-    item.id
-    for item in MEASURES.values()
-    if item.statistic in ("rate", "share") and item.topic != "data_quality" and not item.skip_total
-)
 MISLEADING = tuple(item.id for item in MEASURES.values() if item.explains)
 FIGURE = ("value", "lower", "upper")
-
-
-def control_limits(values: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `published.control_limits` without dataset: one per force, period and limit."""
-    shown = values.filter(
-        pl.col("measure").is_in(MEASURES_WITH_FUNNEL),
-        pl.col("value").is_not_null(),
-        pl.col("denominator") > 0,
-        pl.col("breakdown").is_in([TOTAL, "characteristic"]),
-        pl.col("period_type") != "quarter",
-    )
-    key = ["measure", "period_type", "period", "breakdown", "category"]
-    centres = shown.filter(area_level="country").select(*key, centre="value")
-    forces = shown.filter(area_level="force")
-    forces = forces.filter(pl.len().over(key) >= FEWEST_FORCES).join(centres, on=key)
-    rows = [
-        (*row[:-1], name, limit)
-        for row in forces.select(*key, "area_code", "denominator", "centre").iter_rows()
-        for name, limit in _limits(MEASURES[row[0]], *row[-2:])
-    ]
-    names = (*key, "area_code", "base", "limit_name", "value")
-    schema = {name: pl.Float64 if name in ("base", "value") else pl.String for name in names}
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(chart=pl.lit("funnel"))
-
-
-def _limits(measure: Measure, base: float, centre: float) -> list[tuple[str, float]]:
-    limits = rate_limits if measure.statistic == "rate" else share_limits
-    return list(limits(base, centre, measure.per))
 
 
 def differences(values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
@@ -141,11 +105,11 @@ def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame
     for row in clusters.iter_rows(named=True):
         is_shown = (ids[row["count_name"]], row["period"]) in shown
         if is_shown and 0 < row["reached"] < row["subjects"] and row["cases"] > 1:
-            share = row["reached"] / row["subjects"]
+            mean = row["reached"] / row["subjects"]
             deviations = (
                 row["reached_squared"]
-                - 2 * share * row["reached_by_subjects"]
-                + share**2 * row["subjects_squared"]
+                - 2 * mean * row["reached_by_subjects"]
+                + mean**2 * row["subjects_squared"]
             )
             figure, effect = clustered_share(
                 row["reached"], row["subjects"], row["cases"], deviations
@@ -159,6 +123,7 @@ def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame
                     "lower": figure.lower,
                     "upper": figure.upper,
                     "design_effect": effect,
+                    "widening": _wider(figure, share(row["reached"], row["subjects"])),
                     "cases": row["cases"],
                 }
             )
@@ -170,8 +135,14 @@ def cluster_checks(clusters: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame
         "lower",
         "upper",
         "design_effect",
+        "widening",
         "cases",
     )
     text = ("measure", "period_type", "period")
     schema = {name: pl.String if name in text else pl.Float64 for name in names}
     return pl.DataFrame(rows, schema=schema | {"cases": pl.Int64})
+
+
+def _wider(clustered: Figure, independent: Figure) -> float:
+    """How many times the width of the one interval the other is."""
+    return (clustered.upper - clustered.lower) / (independent.upper - independent.lower)

@@ -10,10 +10,14 @@ from etl.contracts import Entity
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
-from etl.publish.comparisons import cluster_checks, control_limits, differences
+from etl.publish.areas import published_areas
+from etl.publish.before_after import before_and_after
+from etl.publish.comparisons import cluster_checks, differences
 from etl.publish.drill import validation_by_force
+from etl.publish.funnels import funnel_tables
 from etl.publish.means import mean_values
 from etl.publish.protect import protect
+from etl.publish.trends import control_chart_tables
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
 
@@ -33,6 +37,7 @@ class Marts:
     cells: pl.DataFrame
     waits: pl.DataFrame
     clusters: pl.DataFrame
+    notices: pl.DataFrame
     areas: pl.DataFrame
     returns: pl.DataFrame
     accounting: pl.DataFrame
@@ -61,6 +66,7 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select * from marts.ladder_clusters where period_type != 'quarter' "
             "order by count_name, period_type, period"
         ),
+        notices=table("select * from marts.notice_cohorts order by break_id, side"),
         areas=table("select * from staging.areas order by area_level, area_code, force_code"),
         returns=table(
             "select force_code as area_code, quarter, submission_status, is_received "
@@ -90,19 +96,24 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
     )
     breaks = _days_by_basis(marts.breaks)
     values = with_breaks(values, breaks)
+    funnels, charts = funnel_tables(values), control_chart_tables(values, breaks)
+    limits = [made.pop("control_limits") for made in (funnels, charts)]
     tables = {
+        **funnels,
+        **charts,
+        "control_limits": pl.concat(limits, how="diagonal"),
         "counts": cells,
         "measure_values": values,
-        "control_limits": control_limits(values),
         "differences": differences(values, breaks),
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
         ),
-        "areas": marts.areas.drop("force_code", "forces").unique(maintain_order=True),
+        "areas": published_areas(marts.areas, cells),
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters, values),
+        "before_after": before_and_after(marts.notices, policy),
         "validation_by_force": validation_by_force(marts.hits_by_force, marts.areas, policy),
     }
     return {

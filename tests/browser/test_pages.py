@@ -147,15 +147,77 @@ def test_filters_and_tabs_are_reached_by_keyboard(page: Page, url: str):
     expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")
 
 
-def test_a_force_on_paper_is_about_four_sides_without_navigation_or_filters(page: Page, url: str):
-    open_page(page, f"{url}/force?area=Northmoor")
+def test_a_force_is_chosen_and_its_file_taken_by_keyboard_alone(page: Page, url: str):
+    open_page(page, f"{url}/referrals")
+    page.get_by_role("combobox", name="Area").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Northmoor")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**area=Northmoor**")
+    wait_until_drawn(page)
+    page.get_by_role("tab", name="Chart").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    file = page.get_by_role("button", name="Download referrals-r1-trend-northmoor")
+    expect(file).to_be_visible()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if file.evaluate("button => button === document.activeElement"):
+            break
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert download.value.suggested_filename == "referrals-r1-trend-northmoor-synthetic.csv"
+
+
+@pytest.mark.parametrize("link", ["area=Northmoor", "area=Inglestrand&peers=Same size"])
+def test_a_force_on_paper_is_at_most_four_sides_without_navigation_or_filters(
+    page: Page, url: str, link: str
+):
+    open_page(page, f"{url}/force?{link}")
+
+    # As a reader prints: charts stay as wide as on the screen.
+    sides = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     page.emulate_media(media="print")
 
-    for hidden in ("stHeader", "stSelectbox", "stDownloadButton"):
+    assert 2 <= sides <= 4
+    for hidden in ("stHeader", "stSelectbox", "stDownloadButton", "stPopover"):
         for part in page.get_by_test_id(hidden).all():
             expect(part).to_be_hidden()
-    sides = page.pdf(format="A4").count(b"/Type /Page\n")
-    assert 2 <= sides <= 6
+
+
+def test_link_and_citation_bring_back_what_is_shown_and_leave_no_barrier(
+    page: Page, new_page: Callable[..., Page], url: str
+):
+    open_page(page, f"{url}/discrimination?area=Northmoor")
+    choose(page, "Characteristic to follow", "Age")
+    page.get_by_role("button", name="Link · Cite · Print").press("Enter")
+    expect(page.get_by_test_id("stCode")).to_have_count(2)
+    link, citation = (block.inner_text() for block in page.get_by_test_id("stCode").all())
+    check(page, **DESKTOP)
+    check(page, **PHONE)
+
+    assert "“Discrimination”: Northmoor, 2023-26, three years." in citation
+    assert "synthetic" in citation
+    assert link in citation
+    elsewhere = new_page()
+    open_page(elsewhere, link)
+    for label, chosen in (
+        ("Area", "Northmoor"),
+        ("Period", "2023-26, three years"),
+        ("Characteristic to follow", "Age"),
+    ):
+        expect(elsewhere.get_by_role("combobox", name=label, exact=True)).to_have_value(chosen)
+
+
+def test_every_check_is_listed_when_it_is_asked_for(page: Page, url: str):
+    open_page(page, f"{url}/methods")
+    expect(page.get_by_role("heading", name="38 rules for records")).to_be_visible()
+
+    page.get_by_text("checks one by one").click()
+
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    check(page, **PHONE)
 
 
 def test_a_comparison_is_in_the_address_and_the_address_brings_it_back(page: Page, url: str):

@@ -27,6 +27,8 @@ FORCES = {
     "X23000005": ("Elderholm", "X12000002"),
     "X23000006": ("Northmoor", "X12000002"),
 }
+# Of one, the size is never shown.
+SIZE_BANDS = {"X23000001": 1, "X23000002": 1, "X23000003": 2, "X23000004": 3, "X23000006": 1}
 REAL_FORCES = ["Cheshire", "Devon and Cornwall", "Kent"]
 
 YEARS = list(range(2017, 2026))
@@ -221,6 +223,8 @@ MEASURES = {
         5.0,
     ),
 }
+# Steps of the ladder, and how much wider their intervals are if officers share a fate.
+CLUSTERED = {"L_case_to_answer": 1.12, "L_heard": 1.31}
 STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "T2_finished": "finished", "B1": "count"}
 EXPLAINS = {"T2_finished": "T2"}
 BY_FORCE_AND_YEAR = ("R1", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
@@ -276,7 +280,13 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
             for breakdown, listed in CATEGORIES.items()
             for order, (category, label) in enumerate(listed)
         ],
-        "control_limits": list(_limits(values)),
+        "control_limits": [*_limits(values), *_chart_limits(values)],
+        "funnels": list(_funnels(values)),
+        "force_signals": list(_signals(values)),
+        "smoothed_values": list(_smoothed(values)),
+        "spc_points": list(_chart_points(values)),
+        "before_after": list(_before_after()),
+        "cluster_checks": list(_cluster_checks(values)),
         "counts": list(_counts(values)),
         "coverage": list(_coverage()),
         "differences": list(_differences(values)),
@@ -333,8 +343,23 @@ def _areas(synthetic: bool) -> Iterator[dict]:
             "area_name": name,
             "area_level": level,
             "region_code": region,
+            "size_band": SIZE_BANDS.get(code),
             "is_fictional": synthetic,
         }
+
+
+def _cluster_checks(values: list[dict]) -> Iterator[dict]:
+    for row in values:
+        if row["measure"] in CLUSTERED and row["area_code"] == COUNTRY and row.get("value"):
+            yield {
+                **{name: row[name] for name in ("dataset", "measure", "period_type", "period")},
+                "value": row["value"],
+                "lower": row["value"] - 2,
+                "upper": row["value"] + 2,
+                "design_effect": CLUSTERED[row["measure"]] ** 2,
+                "widening": CLUSTERED[row["measure"]],
+                "cases": 300,
+            }
 
 
 def _measures() -> Iterator[dict]:
@@ -506,40 +531,172 @@ def _counts(values: list[dict]) -> Iterator[dict]:
             }
 
 
+# One force of R1 lies outside the limits of chance: of 2020-23, where forces do not differ beyond
+# it, and of 2023-26, where they do and the force lies within their usual spread.
+OUTSIDE = {("R1", "X23000006", "2020-23"), ("R1", "X23000004", "2023-26")}
+SPREAD = ("R1", "2023-26", "total", "total")
+ENDS = {"lower_998": 0.6, "lower_95": 0.8, "upper_95": 1.2, "upper_998": 1.4}
+WIDE = {"lower_998": 0.4, "lower_95": 0.7, "upper_95": 2.2, "upper_998": 2.6}
+LARGEST = "X23000006"
+
+
+def _in_funnels(values: list[dict]) -> list[dict]:
+    return [
+        row
+        for row in values
+        if row["measure"] in ("R1", "G3", "G4", "G6", "D1", "D2")
+        and row["breakdown"] in ("total", "characteristic")
+        and row["area_level"] == "force"
+        and row.get("value") is not None
+    ]
+
+
 def _limits(values: list[dict]) -> Iterator[dict]:
-    """Limits that leave Northmoor's referrals of 2020-23 outside, and nothing else."""
+    """Limits that leave the figures of OUTSIDE outside those of chance, and nothing else."""
     whole = {_place(row): row.get("value") for row in values if row["area_code"] == COUNTRY}
-    for row in values:
-        if (
-            row["measure"] not in ("R1", "G3", "G4", "G6", "D1", "D2")
-            or row["breakdown"] not in ("total", "characteristic")
-            or row["area_level"] != "force"
-            or row.get("value") is None
-        ):
-            continue
-        outside = (row["measure"], row["area_code"], row["period"]) == (
-            "R1",
-            "X23000006",
-            "2020-23",
-        )
-        centre = row["value"] * (0.5 if outside else 1.0)
-        ends = {"lower_998": 0.6, "lower_95": 0.8, "centre": 1.0, "upper_95": 1.2, "upper_998": 1.4}
-        shown = {name: round(centre * factor, 4) for name, factor in ends.items()}
-        shown["centre"] = whole[_place(row)]
-        for name, value in shown.items():
-            yield {
-                "dataset": DATASET,
-                "measure": row["measure"],
+    for row in _in_funnels(values):
+        middle = row["value"] * (0.5 if _code(row) in OUTSIDE else 1.0)
+        rows = [(name, "binomial", middle * factor) for name, factor in ENDS.items()]
+        if _place(row) == SPREAD:
+            rows += [(f"adjusted_{name}", "over_dispersed", middle * f) for name, f in WIDE.items()]
+        rows.append(("centre", "pooled", whole[_place(row)]))
+        rows.append(("centre_without_largest", "pooled", whole[_place(row)] * 0.9))
+        for name, method, value in rows:
+            yield _cell(row) | {
                 "chart": "funnel",
-                "area_code": row["area_code"],
-                "period": row["period"],
-                "period_type": row["period_type"],
-                "breakdown": row["breakdown"],
-                "category": row["category"],
                 "base": row["denominator"],
+                "method": method,
                 "limit_name": name,
-                "value": value,
+                "value": round(value, 4),
             }
+
+
+def _funnels(values: list[dict]) -> Iterator[dict]:
+    seen = {_place(row): row for row in _in_funnels(values)}
+    for place, row in seen.items():
+        named = {name: value for name, value in _cell(row).items() if name != "area_code"}
+        whole = next(
+            each["value"]
+            for each in values
+            if each["area_code"] == COUNTRY and _place(each) == place
+        )
+        yield named | {
+            "n_areas": sum(_place(other) == place for other in _in_funnels(values)),
+            "n_hidden": 0,
+            "scale": "square_root",
+            "phi": 4.2 if place == SPREAD else 0.7,
+            "tau2": 0.04 if place == SPREAD else 0.0,
+            "is_over_dispersed": place == SPREAD,
+            "centre": whole,
+            "centre_without_largest": round(whole * 0.9, 4),
+            "largest_area_code": LARGEST,
+        }
+
+
+def _signals(values: list[dict]) -> Iterator[dict]:
+    for row in _in_funnels(values):
+        is_outside = _code(row) in OUTSIDE
+        yield _cell(row) | {
+            "expected": 5.0,
+            "p_value": 0.0001 if is_outside else 0.4,
+            "p_adjusted": 0.0006 if is_outside else 0.4,
+            "signal": _signal(row) if is_outside else "none",
+            "beyond_usual_spread": is_outside and _place(row) != SPREAD,
+        }
+
+
+def _signal(row: dict) -> str:
+    return "beyond_chance" if _place(row) == SPREAD else "look_further"
+
+
+def _smoothed(values: list[dict]) -> Iterator[dict]:
+    for row in _in_funnels(values):
+        ends = {"value": 1.02, "lower": 0.9, "upper": 1.1}
+        yield _cell(row) | {
+            **{name: round(row["value"] * factor, 4) for name, factor in ends.items()},
+            "method": "gamma_poisson",
+            "a": 4.0,
+            "b": 500.0,
+        }
+
+
+# A control chart of eight quarters, on trial; the last lies outside its limits.
+def _quarters(values: list[dict]) -> list[dict]:
+    rows = [row for row in values if row["period_type"] == "quarter" and row["measure"] == "R1"]
+    return [row for row in rows if row["breakdown"] == "total" and row.get("value") is not None]
+
+
+def _chart_limits(values: list[dict]) -> Iterator[dict]:
+    rows = _quarters(values)
+    for row in rows:
+        middle = row["value"] * (0.5 if row is rows[-1] else 1.0)
+        for name, factor in {"centre": 1.0, "lower_natural": 0.8, "upper_natural": 1.2}.items():
+            yield _cell(row) | {
+                "chart": "spc",
+                "method": "xmr",
+                "limit_name": name,
+                "value": round(middle * factor, 4),
+            }
+
+
+def _chart_points(values: list[dict]) -> Iterator[dict]:
+    rows = _quarters(values)
+    for row in rows:
+        signals = dict.fromkeys(("run_of_seven", "trend_of_seven", "two_of_three"), False)
+        yield _cell(row) | {
+            "segment": 2,
+            "moving_range": None if row is rows[0] else 1.0,
+            "is_trial": True,
+            "outside_limits": row is rows[-1],
+            **signals,
+            "is_signal": row is rows[-1],
+        }
+
+
+# By figure: before, after (None where there is no share), and what the difference shows.
+COHORTS = {
+    "accelerated": (30, 36, "no clear change"),
+    "former": (20, 24, "no clear change"),
+    "in_flight": (48, None, None),
+    "heard": (78, 60, "lower"),
+    "proven": (80, 84, "no clear change"),
+    "dismissed": (88, 90, "no clear change"),
+}
+CHANGE = "b1"
+
+
+def _before_after() -> Iterator[dict]:
+    for figure, (before, after, finding) in COHORTS.items():
+        for side, value in (("before", before), ("after", after)):
+            row = {
+                "dataset": DATASET,
+                "break_id": CHANGE,
+                "figure": figure,
+                "side": side,
+                "period_start": date(2023, 11, 7) if side == "before" else date(2024, 5, 7),
+                "period_end": date(2024, 5, 6) if side == "before" else date(2024, 11, 6),
+                "followed_months": 6,
+                "forces_expected": 6,
+                "forces_counted": 5,
+                "symbol": "z" if value is None else None,
+            }
+            if value is not None:
+                row |= {"numerator": float(value), "denominator": 100.0, "value": float(value)}
+                row |= {"lower": value - 9.0, "upper": value + 9.0}
+            if side == "after" and value is not None:
+                size = float(value - before)
+                row |= {"difference": size, "finding": finding}
+                row |= {"difference_lower": size - 12, "difference_upper": size + 12}
+            yield row
+
+
+def _cell(row: dict) -> dict:
+    names = ("measure", "area_code", "period", "period_type", "breakdown", "category")
+    return {"dataset": DATASET, **{name: row[name] for name in names}}
+
+
+def _code(row: dict) -> tuple:
+    return (row["measure"], row["area_code"], row["period"])
 
 
 def _place(row: dict) -> tuple:

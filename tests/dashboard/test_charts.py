@@ -87,6 +87,13 @@ def test_a_hidden_or_missing_point_leaves_a_gap():
     assert list(names["c"].y) == list(names["x"].y) == [0]
 
 
+def test_where_every_point_is_hidden_the_axis_names_no_numbers():
+    hidden = years((2017, None, None, None, "c"), (2018, None, None, None, "x"))
+
+    assert trend_figure(hidden, NO_BREAKS, synthetic=True).layout.yaxis.showticklabels is False
+    assert trend_figure(FIVE, NO_BREAKS, synthetic=True).layout.yaxis.showticklabels is None
+
+
 def test_the_band_runs_through_the_published_ends_of_the_intervals():
     figure = trend_figure(FIVE.head(3), NO_BREAKS, synthetic=True)
 

@@ -76,9 +76,11 @@ def test_the_parquet_file_holds_the_same_rows(ask: Callable[..., Ask]):
 
 
 def test_the_citation_names_build_and_filter_and_says_synthetic(shown: Open):
-    words = said(shown("download"))
+    words = " ".join(block.value for block in shown("download").code)
 
-    assert "synthetic demonstration data, build 20260701-sample, 1 July 2026" in words
+    assert "synthetic demonstration data (Demonstration, extracted on 30 June 2026)" in words
+    assert "build 20260701-sample" in words
+    assert "1 July 2026. Measure values:" in words
 
 
 def small_extract(build) -> Extract:
@@ -113,7 +115,14 @@ def test_the_same_choice_gives_the_same_bytes(ask: Callable[..., Ask]):
     assert first == second
 
 
-@pytest.mark.parametrize("table", ["Differences between areas and periods", "Funnel limits"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Differences between areas and periods",
+        "Funnel limits",
+        "Signals and smoothed figures of forces",
+    ],
+)
 def test_comparisons_are_tables_to_download_too(open_page: Open, table: str):
     page = open_page("download", area="Northmoor", table=table)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.filters import Ask
 from dashboard.components.glance import glance, windowed
-from tests.dashboard.reading import rows_of, said
+from dashboard.components.peers import peers
+from tests.dashboard.reading import drawn, rows_of, said
 from tests.dashboard.sample_public import MEASURES
 
 MakeAsk = Callable[..., Ask]
@@ -42,6 +44,40 @@ def test_a_link_opens_the_page_of_a_force(open_page: Open):
     assert not page.exception
     assert "Northmoor at a glance" in said(page)
     assert "Questions to ask" in said(page)
+
+
+def test_peers_are_the_forces_of_the_region_or_of_the_size_with_the_whole_beside_them(
+    ask: MakeAsk,
+):
+    # Dunmarsh and Elderholm share Northmoor's region; Ambershire and Brackendale its size.
+    region = peers(ask("Northmoor"), "R1", "is_same_region")
+    size = peers(ask("Northmoor"), "R1", "is_same_size")
+
+    assert region.table["Area"].to_list() == [
+        "All forces (invented)",
+        "Dunmarsh",
+        "Elderholm",
+        "Northmoor",
+    ]
+    assert region.table["Shares"].to_list() == ["", "region", "region", "region and size"]
+    assert size.table["Area"].to_list()[1:] == [
+        "Ambershire",
+        "Brackendale and Thornwater",
+        "Northmoor",
+    ]
+    assert region.title.endswith("Northmoor beside the other 2 forces of its region")
+    shown = sorted(float(row["value"]) for row in rows_of(region.file) if row["value"])
+    assert sorted(drawn(region.figure, "x")) == pytest.approx(shown)
+
+
+def test_the_page_of_a_force_offers_peers_and_the_page_of_a_region_says_why_not(open_page: Open):
+    force = open_page("force", area="Coldmere")
+    region = open_page("force", area="Eastvale (region)")
+
+    # No other force is of its size.
+    assert force.selectbox(key="peers").options == ["Same region"]
+    assert any("peers-R1" in chart.proto.id for chart in force.get("plotly_chart"))
+    assert any("choose a force as area" in message.value for message in region.info)
 
 
 def test_every_measure_has_its_definition_in_the_methods(open_page: Open):

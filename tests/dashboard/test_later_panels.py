@@ -51,6 +51,37 @@ def test_the_ladder_shows_the_last_period_that_was_followed_for_24_months(ask: M
     assert "24 months" in panel.subtitle
 
 
+def test_beside_the_ladder_stands_what_officers_heard_together_would_change(ask: MakeAsk):
+    panel = ladder.ladder(ask())
+    rows = {row["measure"]: row for row in rows_of(panel.file)}
+
+    assert (
+        "widen the interval of “Step: case_to_answer” by a factor of 1.12 "
+        "and “Step: heard” by a factor of 1.31."
+    ) in panel.finding
+    told = panel.table[ladder.TOGETHER].to_list()
+    assert told[1].endswith("(1.31 times as wide)")
+    assert told[1].split(" ")[0] == f"{float(rows['L_heard']['lower_by_case']):.1f}"
+    assert told[2:] == ["", "", ""]
+
+
+def test_a_force_is_told_of_the_check_of_all_forces_but_its_own_intervals_are_not_it(ask: MakeAsk):
+    panel = ladder.ladder(ask("Northmoor"))
+
+    assert "For all forces together" in panel.finding
+    assert ladder.TOGETHER not in panel.table.columns
+
+
+def test_where_no_check_is_shown_nothing_is_said_of_it(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    with duckdb.connect(str(write_sample(tmp_path, build_id="unchecked"))) as connection:
+        connection.execute("delete from published.cluster_checks")
+    monkeypatch.setenv("CONDUCT_DATA", str(tmp_path))
+
+    assert "Officers heard together" not in said(open_page("gross_misconduct"))
+
+
 def test_each_meaning_of_a_gross_misconduct_rate_stands_beside_what_it_counts(ask: MakeAsk):
     panel = ladder.meanings(ask())
 

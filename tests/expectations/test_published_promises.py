@@ -60,11 +60,11 @@ d       | T1      | X1        | force      | 2020-23 | total     | total    | he
 d       | T1      | X1        | force      | 2020-23 | total     | total    | withdrawn | 150 | 8       | 0.1      | 0     | 0.3   |
 """
 AREAS = """
-dataset | area_code | area_name             | area_level | region_code | is_fictional
-d       | X1        | Northmoor             | force      | X9          | true
-d       | X2        | Eastmarch             | force      | X9          | true
-d       | X9        | Upland                | region     |             | true
-d       | X99       | All forces (invented) | country    |             | true
+dataset | area_code | area_name             | area_level | region_code | size_band | is_fictional
+d       | X1        | Northmoor             | force      | X9          | 1         | true
+d       | X2        | Eastmarch             | force      | X9          |           | true
+d       | X9        | Upland                | region     |             |           | true
+d       | X99       | All forces (invented) | country    |             |           | true
 """
 OFFICIAL = """
 figure_id | source | area_code | area_name | name_as_printed | area_level | value | symbol
@@ -197,6 +197,10 @@ BREAKS: dict[str, list[str]] = {
         "update published.areas set area_name = 'Cumbria Police' where area_code = 'X9'",
         "update published.areas set is_fictional = false where area_code = 'X1'",
     ],
+    "P.areas.size_band": [
+        "update published.areas set size_band = 5 where area_code = 'X1'",
+        "update published.areas set size_band = 2 where area_code = 'X9'",
+    ],
     "P.official_figures.grain": ["insert into published.official_figures from published.official_figures"],
     "P.official_figures.real": [
         "update published.official_figures set area_code = 'X1' where figure_id = '1'",
@@ -295,4 +299,8 @@ def test_real_records_may_have_real_areas(database, broken):
     broken("update published.areas set is_fictional = false, area_code = 'E3', area_name = 'Kent'")
     promises = published_areas.promises(synthetic=False)
     held = hold(database, "published", [item for item in promises if item.table == "areas"])
-    assert held == {"P.areas.grain": False, "P.areas.fictional": True}
+    assert held == {
+        "P.areas.grain": False,
+        "P.areas.fictional": True,
+        "P.areas.size_band": True,
+    }

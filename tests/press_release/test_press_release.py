@@ -20,7 +20,8 @@ VARIANTS = {
 }
 # What comes from case records, and nothing else.
 CASE_TABLES = (
-    "areas counts coverage control_limits measure_values row_accounting submissions time_to_event"
+    "areas before_after counts coverage control_limits force_signals funnels measure_values "
+    "row_accounting smoothed_values spc_points submissions time_to_event"
 ).split()
 # Counts that the policy shows whatever their size.
 SHOWN_COUNTS = (

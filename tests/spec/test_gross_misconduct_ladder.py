@@ -2,7 +2,9 @@
 
 # ruff: noqa: E501 -- a row of a table is one line
 
+import numpy as np
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from tests.spec.matters import delivered, together
 from tests.spec.publishing import assert_absent, assert_shows
@@ -128,6 +130,9 @@ def test_what_officers_of_one_case_share_is_checked_for_all_forces_only_where_th
     assert found.select("cases", "design_effect", "value").row(0) == pytest.approx(
         (12, 12 / 11, 50)
     )
+    # So the officers tell as much as 11 independent ones would.
+    wide, narrow = (np.ptp(proportion_confint(n / 2, n, method="wilson")) for n in (11, 12))
+    assert found["widening"].item() == pytest.approx(wide / narrow)
     # A force on its own is no "all forces": two of its officers would be told.
     alone = counted(delivered(PAIR), forces=ONE_FORCE).protected
     assert alone["cluster_checks"].is_empty()

@@ -1,0 +1,22 @@
+"""How a page or a file is cited: what, whose records, which build."""
+
+from dashboard.components.sources import supplied
+from dashboard.queries.connection import Build
+from dashboard.text.periods import day_words
+
+TITLE = "Police conduct trends, England and Wales"
+
+
+def citation(build: Build, words: str) -> str:
+    """The citation of what `words` name, as plain text."""
+    return (
+        f"{TITLE}: {_kind(build)}, build {build.id}, version {build.code_version}, "
+        f"{day_words(build.built_on)}. {words}"
+    )
+
+
+def _kind(build: Build) -> str:
+    if not build.dataset:
+        return "official figures as their publishers print them"
+    kind = "synthetic demonstration data" if build.synthetic else "case records"
+    return f"{kind} ({supplied(build).replace(' · ', ', ')})"

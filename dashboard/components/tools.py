@@ -1,0 +1,48 @@
+"""Link · Cite · Print: the view that is shown, to send on, to quote, to have on paper."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.components.citing import citation
+from dashboard.components.filters import asked, has_records
+from dashboard.queries.connection import Build
+from dashboard.text.prose import prose
+
+LABEL = "Link · Cite · Print"
+
+
+def show_tools(slot: DeltaGenerator, build: Build, title: str) -> None:
+    """Fill the slot in the head, once all choices of the page are in its address."""
+    with slot:
+        # Filled when opened, so that a page that nobody quotes costs nothing more.
+        tools = st.popover(LABEL, type="tertiary", key="tools", on_change="rerun")
+    if not tools.open:
+        return
+    words = prose("pages")["tools"]
+    address = _address(build)
+    with tools:
+        st.markdown(f"**Link.** {words['link']}")
+        st.code(address, language=None, wrap_lines=True)
+        st.markdown(f"**Cite.** {words['cite']}")
+        st.code(citation(build, _named(build, title, address)), language=None, wrap_lines=True)
+        st.markdown(f"**Print.** {words['print']}")
+
+
+def _address(build: Build) -> str:
+    """The page with every choice on it, also those that a reader left as they were."""
+    chosen = {name: st.query_params.get_all(name) for name in st.query_params}
+    if has_records(build):
+        # A later build opens on its own latest period, so the one shown is always named.
+        ask = asked()
+        chosen = {"area": [ask.area.label], "period": [ask.period.label]} | chosen
+    query = urlencode(chosen, doseq=True)
+    return (st.context.url or "") + (f"?{query}" if query else "")
+
+
+def _named(build: Build, title: str, address: str) -> str:
+    if not has_records(build):
+        return f"“{title}”. {address}"
+    ask = asked()
+    return f"“{title}”: {ask.area.label}, {ask.period.label}. {address}"
