@@ -35,6 +35,9 @@ NO_OFFICIAL = Official(
             "workers": pl.Float64,
         }
     ),
+    revisions=pl.DataFrame(),
+    coverage=pl.DataFrame(),
+    boundaries=pl.DataFrame(),
 )
 
 
