@@ -40,7 +40,8 @@ def show_waiting(ask: Ask) -> None:
     show(incidence(ask))
     show(by_regime(ask, "T1_12m"), nothing=ONE_FORCE)
     show(curve(ask))
-    show(stages(ask))
+    if side_by_side := stages(ask):
+        show(side_by_side)
     if measure := choose_measure(ask, MEASURES, "Measure"):
         show_trend(ask, measure)
         show_control_chart(ask, measure)

@@ -17,6 +17,9 @@ APPLIES = {
     "decided": "decisions",
     "assessed": "assessments as gross misconduct",
     "open": "matters open on a day",
+    "started": "investigations begun",
+    "reported": "reports of investigations",
+    "finalised": "cases finalised",
 }
 
 

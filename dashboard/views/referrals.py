@@ -26,6 +26,7 @@ show_forces(ask, MEASURE)
 show_difference(ask, MEASURE)
 show_breakdown(ask, MEASURE)
 show_mix(ask)
-show(trend(ask, "R4"))
+if decided := trend(ask, "R4"):
+    show(decided)
 
 show_record(ask.build, "referrals")
