@@ -25,6 +25,8 @@ from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.waiting import curve_alt, curve_table, finished_words, point_words
 
+# Published in total only.
+UNDIVIDED = ("T2_net", "T3_net", "T7", "T7_net")
 SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m"]
 MEASURES = [
     *SUMMED_UP,
@@ -47,7 +49,7 @@ def show_waiting(ask: Ask) -> None:
         show_control_chart(ask, measure)
         show_forces(ask, measure)
         show_difference(ask, measure)
-        if not measure.startswith("B1"):
+        if not measure.startswith("B1") and measure not in UNDIVIDED:
             show_breakdown(ask, measure)
     st.header("What is still open", anchor=False)
     show_backlog(ask)

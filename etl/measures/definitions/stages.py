@@ -6,7 +6,9 @@ from datetime import date
 from etl.measures.definitions.model import OFFICERS_ONCE, REGIMES, TOTAL, Count, Measure
 from etl.measures.definitions.time_to_hearing import T1_24M, T2
 
-SCHEME = date(2020, 2, 1)
+# The first whole year under the rules of 2020: of the two months before it only the quickest cases
+# were over.
+FIRST_YEAR = date(2020, 4, 1)
 TWO_YEARS = 730
 WINDOWS = (
     "Forces in three-year windows only; regions and all forces also by financial year; by "
@@ -53,7 +55,7 @@ MATTERS_FINALISED = _cohort(
     "finalised",
     {"case_type": "case_type"},
     needs_open_cases=False,
-    starts_on=SCHEME,
+    starts_on=FIRST_YEAR,
 )
 COMPLAINTS_FINALISED = Count(
     "complaints_finalised",
@@ -61,7 +63,7 @@ COMPLAINTS_FINALISED = Count(
     event_basis="finalised",
     breakdowns={},
     force_years=True,
-    starts_on=SCHEME,
+    starts_on=FIRST_YEAR,
 )
 COMPLAINTS_SUSPENDED = Count(
     "complaints_suspended",
@@ -69,7 +71,7 @@ COMPLAINTS_SUSPENDED = Count(
     event_basis="finalised",
     breakdowns={},
     smallest_area={TOTAL: "country"},
-    starts_on=SCHEME,
+    starts_on=FIRST_YEAR,
 )
 
 R4 = Measure(
@@ -233,7 +235,8 @@ T6 = Measure(
     curve="T6",
     day_type="calendar",
     population="Cases with an officer or special under the Conduct Regulations 2020",
-    exclusions="Open cases; cases under earlier Regulations; cases with staff only; days in an "
+    exclusions="Open cases; cases finalised before 1 April 2020 or under earlier Regulations; "
+    "cases with staff only; days in an "
     "impossible order",
     grain="Forces in three-year windows only; regions and all forces also by financial year; by "
     "type of case for all forces",
@@ -263,7 +266,8 @@ T7 = Measure(
     curve="T7",
     day_type="calendar",
     population="Complaint cases logged since 1 February 2020 and handled under Schedule 3",
-    exclusions="Complaints handled outside Schedule 3; open ones; days in an impossible order",
+    exclusions="Complaints handled outside Schedule 3, or finalised before 1 April 2020; open ones; "
+    "days in an impossible order",
     grain="Forces, regions and all forces by financial year and three-year window",
     why_it_matters="It is made to be held beside the mean that the IOPC publishes.",
     caveats=(

@@ -88,4 +88,4 @@ def test_what_the_rules_of_2020_brought_is_counted_from_their_start():
         "complaints_finalised",
         "complaints_suspended",
     }
-    assert set(starts["starts_on"]) == {date(2020, 2, 1)}
+    assert set(starts["starts_on"]) == {date(2020, 2, 1), date(2020, 4, 1)}

@@ -10,6 +10,7 @@ from tests.spec.recount.matters import two_years_after
 from tests.spec.recount.names import (
     BREAKDOWNS,
     DENSE,
+    FINALISED,
     FOLLOWED,
     GROUP_OF,
     OF_OPEN_CASES,
@@ -111,6 +112,8 @@ def _is_published(name: str, area: Area, period: Period, counted: int) -> bool:
 
 
 def _applies(name: str, quarter: date) -> bool:
+    if name in FINALISED:
+        return quarter >= date(2020, 4, 1)
     return name not in OF_THE_SCHEME or last_day_of_quarter(quarter) >= SCHEME
 
 

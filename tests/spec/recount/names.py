@@ -82,7 +82,6 @@ OF_THE_SCHEME = (
     "complaint_allegations",
     "f_allegations",
     "characteristic_allegations",
-    *FINALISED,
 )
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
