@@ -29,6 +29,7 @@ from etl.sources.official import (
     official_inputs,
     read_boundary_layouts,
     read_layouts,
+    read_population_layouts,
     read_record_layouts,
 )
 from etl.synthesise import synthesise
@@ -256,7 +257,10 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
         ]
     )
     official = official_inputs(
-        read_layouts(settings) | read_record_layouts(settings) | read_boundary_layouts(settings)
+        read_layouts(settings)
+        | read_record_layouts(settings)
+        | read_boundary_layouts(settings)
+        | read_population_layouts(settings)
     )
     return pl.concat([delivered, official], how="diagonal_relaxed")
 

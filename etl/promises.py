@@ -19,6 +19,7 @@ from expectations import (
     published_before_after,
     published_comparisons,
     published_counts,
+    published_disparity,
     published_measure_values,
     published_time_to_event,
     published_validation_by_force,
@@ -99,6 +100,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_comparisons.promises(tuple(MEASURES), _numbers(DERIVED)),
         *published_before_after.promises(tuple(before_after.FIGURES), before_after.FEWEST_FORCES),
         *published_areas.promises(synthetic),
+        *published_disparity.promises(),
         *published_validation_by_force.promises(drill.limits(policy)),
     ]
 

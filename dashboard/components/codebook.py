@@ -17,6 +17,7 @@ TABLES = (
     "areas",
     "categories",
     "measures",
+    "disparity",
 )
 OWN = {
     "dataset_note": "Whether the rows are synthetic",

@@ -33,7 +33,7 @@ def trend(
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     span = f"{rows['period'][0]} to {rows['period'][-1]}"
     return measure_panel(
         ask,

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.components.breakdown import show_breakdown
+from dashboard.components import topic
+from dashboard.components.breakdown import choose_base, show_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
@@ -20,11 +21,14 @@ ask = asked()
 summary(ask, MEASURE)
 
 st.header("From the case records", anchor=False)
-show_trend(ask, MEASURE)
-show_control_chart(ask, MEASURE)
-show_forces(ask, MEASURE)
-show_difference(ask, MEASURE)
+measure = choose_base(ask, MEASURE)
+show_trend(ask, measure)
+show_control_chart(ask, measure)
+show_forces(ask, measure)
+show_difference(ask, measure)
 show_breakdown(ask, MEASURE)
+if mandatory := topic.trend(ask, "R2"):
+    show(mandatory)
 show_mix(ask)
 if decided := trend(ask, "R4"):
     show(decided)

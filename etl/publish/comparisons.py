@@ -1,24 +1,21 @@
 """Differences of two published figures, and how much officers of one case share one fate."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-
 import polars as pl
 
 from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, event_basis
 from etl.measures.difference import with_difference
 from etl.measures.intervals import Figure, clustered_share, share
+from etl.publish.breaks import Breaks
 
 MISLEADING = tuple(item.id for item in MEASURES.values() if item.explains)
 FIGURE = ("value", "lower", "upper")
 
 
-def differences(values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
+def differences(values: pl.DataFrame, breaks: Breaks) -> pl.DataFrame:
     """Rows of `published.differences` without dataset: pairs of areas, and pairs of periods.
 
     Areas are compared within a three-year window, and each with all forces in every year; periods
-    within one area, years with years and windows with windows. `breaks` maps an event basis to the
-    first days of new rules.
+    within one area, years with years and windows with windows.
     """
     shown = values.filter(
         pl.col("breakdown") == TOTAL,
@@ -53,7 +50,7 @@ def _area_pairs(shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _period_pairs(shown: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
+def _period_pairs(shown: pl.DataFrame, breaks: Breaks) -> pl.DataFrame:
     left = shown.filter(pl.col("period_type") != "quarter").select(
         "measure", "period_type", "area_code", "period", "period_start", "period_end", *FIGURE
     )
@@ -77,15 +74,15 @@ def _period_pairs(shown: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> 
     )
 
 
-def _crosses(pairs: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.Series:
+def _crosses(pairs: pl.DataFrame, breaks: Breaks) -> pl.Series:
     """True where new rules begin after the first day of the earlier period, up to the last of this.
 
     Worked out from the days, since the years in between need not be shown.
     """
-    rows = pairs.select("measure", "other_period_start", "period_end").iter_rows()
+    rows = pairs.select("measure", "area_code", "other_period_start", "period_end").iter_rows()
     found = (
-        any(start < day <= end for day in breaks.get(event_basis(MEASURES[measure]), ()))
-        for measure, start, end in rows
+        any(start < day <= end for day in breaks.days(event_basis(MEASURES[measure]), area))
+        for measure, area, start, end in rows
     )
     return pl.Series(found, dtype=pl.Boolean)
 

@@ -13,7 +13,7 @@ def mean_values(cells: pl.DataFrame, waits: pl.DataFrame, policy: Policy) -> pl.
     `waits` has `kind`, the columns of a cell, `days` and `number`. A mean has no interval: times
     are too skewed for the normal one, and any other would need single times.
     """
-    measures = [item for item in MEASURES.values() if item.statistic == "mean"]
+    measures = [item for item in MEASURES.values() if item.statistic == "mean_days"]
     return pl.concat(
         [_values(item, cells, waits.filter(kind=item.curve), policy) for item in measures]
     )

@@ -8,11 +8,14 @@ from etl.config import Settings
 from etl.publish.record import read_bundled_record
 from etl.sources.official import (
     read_boundary_layouts,
+    read_districts,
     read_layouts,
     read_official,
     read_outlines,
+    read_population_layouts,
 )
 from etl.transforms.official import (
+    check_population,
     check_totals,
     find_gaps,
     find_revisions,
@@ -20,7 +23,9 @@ from etl.transforms.official import (
     official_workforce,
     shape_boundaries,
     shape_official,
+    shape_population,
 )
+from etl.transforms.official.totals import SCHEMA as TOTALS
 from etl.warehouse.reference import read_strings
 
 
@@ -50,16 +55,27 @@ def read_and_shape(settings: Settings) -> Official:
         forces=read_strings(settings.reference_dir / "forces.csv"),
     )
     record, met = read_bundled_record(settings)
-    figures = mark_newest(pl.concat([pinned, record]).sort("figure_id"))
     forces = read_strings(settings.reference_dir / "forces.csv")
+    residents, added = _residents(settings, forces)
+    figures = mark_newest(pl.concat([pinned, record, residents]).sort("figure_id"))
     return Official(
         figures,
-        pl.concat([check_totals(pinned, layouts), met]),
+        pl.concat([check_totals(pinned, layouts), met, added]),
         official_workforce(figures),
         find_revisions(figures),
         find_gaps(figures, forces),
         _boundaries(settings, forces),
     )
+
+
+def _residents(settings: Settings, forces: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    changes = read_strings(settings.reference_dir / "district_changes.csv")
+    figures, checks = [], []
+    for layout in read_population_layouts(settings).values():
+        districts, lookup = read_districts(settings, layout)
+        figures.append(shape_population(districts, lookup, changes, layout, forces))
+        checks.extend(check_population(figures[-1], layout))
+    return pl.concat(figures), pl.DataFrame(checks, schema=TOTALS, orient="row")
 
 
 def _boundaries(settings: Settings, forces: pl.DataFrame) -> pl.DataFrame:

@@ -10,16 +10,8 @@ from etl.errors import OfficialFileError
 from etl.publish.tidy import known_places, record_layouts, refusal
 from etl.sources.official import read_bundled, read_record_layouts
 from etl.transforms.official.record import record_figures
+from etl.transforms.official.totals import SCHEMA as TOTALS
 from etl.transforms.record import read_record
-
-TOTALS = {
-    "check_name": pl.String,
-    "title": pl.String,
-    "expected": pl.Float64,
-    "found": pl.Float64,
-    "ok": pl.Boolean,
-    "url": pl.String,
-}
 
 
 def read_bundled_record(settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -1,18 +1,19 @@
 """Put the published tables together in the order and types of their contract."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 import polars as pl
 
 from etl.contracts import Entity
 from etl.disclosure.policy import Policy
-from etl.measures.definitions import COUNTS, MEASURES
+from etl.measures.definitions import COUNTS
 from etl.measures.frames import category_labels, measure_rows
 from etl.publish.areas import published_areas
 from etl.publish.before_after import before_and_after
+from etl.publish.breaks import break_rows, days_by_basis
 from etl.publish.comparisons import cluster_checks, differences
+from etl.publish.disparity import disparity
 from etl.publish.drill import validation_by_force
 from etl.publish.funnels import funnel_tables
 from etl.publish.means import mean_values
@@ -44,6 +45,7 @@ class Marts:
     validation: pl.DataFrame
     code_lists: pl.DataFrame
     breaks: pl.DataFrame
+    system_changes: pl.DataFrame
     hits_by_force: pl.DataFrame
 
 
@@ -76,8 +78,17 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
         validation=table("select * from quality.results order by check_name"),
         code_lists=table("select * from reference.code_lists"),
         breaks=table(
-            "select break_id, date, title, applies_to, source from reference.breaks "
+            "select break_id, date, title, applies_to, source, null::varchar as area_code "
+            "from reference.breaks "
             "order by date, applies_to"
+        ),
+        system_changes=table(
+            "select changes.force_code, forces.force_name, changes.date_changed, "
+            "changes.event_basis, codes.label from staging.system_changes as changes "
+            "inner join staging.dataset_forces as forces using (force_code) "
+            "inner join reference.code_lists as codes on codes.code_list = 'system_change' "
+            "and changes.change = codes.code "
+            "order by changes.force_code, changes.date_changed, changes.event_basis"
         ),
         hits_by_force=table("select * from quality.hits_by_force order by check_name, force_code"),
     )
@@ -94,7 +105,8 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
             *(wait_values(kind, cells, drawn[name], policy) for name, kind in KINDS.items()),
         ]
     )
-    breaks = _days_by_basis(marts.breaks)
+    register = break_rows(marts.breaks, marts.system_changes)
+    breaks = days_by_basis(register)
     values = with_breaks(values, breaks)
     funnels, charts = funnel_tables(values), control_chart_tables(values, breaks)
     limits = [made.pop("control_limits") for made in (funnels, charts)]
@@ -104,7 +116,9 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "control_limits": pl.concat(limits, how="diagonal"),
         "counts": cells,
         "measure_values": values,
+        "breaks": register,
         "differences": differences(values, breaks),
+        "disparity": disparity(cells, breaks, policy),
         "time_to_event": pl.concat(
             [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
         ),
@@ -166,11 +180,6 @@ def _added_into(areas: pl.DataFrame) -> dict[str, str | None]:
         **{force: region if region in regions else country for force, region in forces},
         **dict.fromkeys(regions, country),
     }
-
-
-def _days_by_basis(breaks: pl.DataFrame) -> dict[str, list[date]]:
-    bases = {COUNTS[measure.numerator].event_basis for measure in MEASURES.values()}
-    return {basis: breaks.filter(applies_to=basis)["date"].to_list() for basis in sorted(bases)}
 
 
 def _coverage(cells: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from etl.config import Settings
-from etl.errors import OfficialFileError
+from etl.errors import OfficialFileError, OutputFolderError
 from etl.sources.official import read_record_layouts
 from etl.sources.workbook import read_sheets
 from etl.transforms.record import (
@@ -45,7 +45,7 @@ def tidy(
 
     Raises OfficialFileError, and writes nothing, where no single layout fits or any table is
     refused, naming sheet and cell; with `partial`, tables that could be read are written all the
-    same. Raises ReferenceDataError and UnreadableFileError as reading does.
+    same. Raises OutputFolderError where `out` cannot be written, and what reading a file raises.
     """
     layouts, places = record_layouts(settings), known_places(settings)
     sheets = read_sheets(path)
@@ -100,8 +100,11 @@ def _write(rows: Iterable[tuple[str, ...]], out: Path | None) -> None:
     if out is None:
         _write_rows(rows, sys.stdout)
         return
-    with out.open("w", encoding="utf-8", newline="") as file:
-        _write_rows(rows, file)
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            _write_rows(rows, file)
+    except OSError as error:
+        raise OutputFolderError(f"{out} cannot be written: {error.strerror}.") from None
 
 
 def _write_rows(rows: Iterable[tuple[str, ...]], file: TextIO) -> None:

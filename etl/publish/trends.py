@@ -4,13 +4,14 @@ Years are too few for control limits and get none. Neither do stocks, of which e
 the one before, so that the ranges between neighbours say nothing of what is usual.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import polars as pl
 
 from etl.measures.definitions import COUNTS, MEASURES, TOTAL, event_basis
 from etl.measures.spc import Point, control_chart
+from etl.publish.breaks import Breaks
 
 KEY = ("measure", "area_code", "breakdown", "category")
 MEASURES_WITH_CHART = tuple(
@@ -25,12 +26,10 @@ LIMIT_NAMES = {"centre": "centre", "lower_natural": "lower", "upper_natural": "u
 Row = dict[str, object]
 
 
-def control_chart_tables(
-    values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]
-) -> dict[str, pl.DataFrame]:
+def control_chart_tables(values: pl.DataFrame, breaks: Breaks) -> dict[str, pl.DataFrame]:
     """Rows of control_limits and spc_points, without dataset.
 
-    `breaks` maps an event basis to the first days of new rules.
+    A chart begins anew at the breaks of its measure's event basis that touch its area.
     """
     quarters = values.filter(
         pl.col("measure").is_in(MEASURES_WITH_CHART),
@@ -40,7 +39,7 @@ def control_chart_tables(
     points, limits = [], []
     for key, rows in quarters.group_by(KEY, maintain_order=True):
         measure = MEASURES[key[0]]
-        segments = list(_segments(rows, breaks.get(event_basis(measure), ())))
+        segments = list(_segments(rows, breaks.days(event_basis(measure), key[1])))
         highest = measure.per if measure.statistic == "share" else None
         chart = control_chart(rows["value"].to_list(), segments, highest=highest)
         for period, point in zip(rows["period"], chart, strict=True):

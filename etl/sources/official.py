@@ -19,10 +19,14 @@ from etl.errors import MissingFileError, OfficialFileError
 from etl.sources.csv_file import LINE
 from etl.sources.workbook import sheets_of
 
-RECORD, BOUNDARIES = "record", "boundaries"
+RECORD, BOUNDARIES, POPULATION = "record", "boundaries", "population"
 RECORD_KEYS = {"source", "kind", "publication", "tables"}
 PINNED_KEYS = {"source", "kind", "file", "sha256", "columns", "publication"}
-KEYS = {RECORD: RECORD_KEYS, BOUNDARIES: PINNED_KEYS - {"columns"}}
+KEYS = {
+    RECORD: RECORD_KEYS,
+    BOUNDARIES: PINNED_KEYS - {"columns"},
+    POPULATION: (PINNED_KEYS | {"lookup"}) - {"columns"},
+}
 
 INPUT_COLUMNS = {
     "name": pl.String,
@@ -53,26 +57,37 @@ def read_layouts(settings: Settings) -> dict[str, dict]:
     return {
         source: layout
         for source, layout in _all_layouts(settings).items()
-        if layout["kind"] not in (RECORD, BOUNDARIES)
+        if layout["kind"] not in (RECORD, BOUNDARIES, POPULATION)
     }
 
 
 def read_record_layouts(settings: Settings) -> dict[str, dict]:
     """The layouts that find tables by their words, of any edition, by source name."""
-    return {
-        source: layout
-        for source, layout in _all_layouts(settings).items()
-        if layout["kind"] == RECORD
-    }
+    return _of_kind(settings, RECORD)
 
 
 def read_boundary_layouts(settings: Settings) -> dict[str, dict]:
     """The layouts of files that hold the outlines of areas, by source name."""
-    return {
-        source: layout
-        for source, layout in _all_layouts(settings).items()
-        if layout["kind"] == BOUNDARIES
-    }
+    return _of_kind(settings, BOUNDARIES)
+
+
+def read_population_layouts(settings: Settings) -> dict[str, dict]:
+    """The layouts of residents by district and the lookup beside them, by source name."""
+    return _of_kind(settings, POPULATION)
+
+
+def _of_kind(settings: Settings, kind: str) -> dict[str, dict]:
+    layouts = _all_layouts(settings)
+    return {source: layout for source, layout in layouts.items() if layout["kind"] == kind}
+
+
+def read_districts(settings: Settings, layout: dict) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Residents by district, and the lookup from districts to forces, both as strings."""
+    lookup = {**layout["lookup"], "layout_file": layout["layout_file"]}
+    return tuple(
+        _read_strings(_checked_bytes(settings.official_dir / each["file"], each)).drop(LINE)
+        for each in (layout, lookup)
+    )
 
 
 def read_outlines(settings: Settings, layout: dict) -> list[dict]:
@@ -117,9 +132,16 @@ def official_inputs(layouts: dict[str, dict]) -> pl.DataFrame:
             "coverage_to": file.get("coverage_to"),
         }
         for source, layout in layouts.items()
-        for file in (layout.get("files", ()) if layout["kind"] == RECORD else [layout])
+        for file in _files(layout)
     ]
     return pl.DataFrame(rows, schema=INPUT_COLUMNS)
+
+
+def _files(layout: dict) -> list[dict]:
+    """Every file of a layout that ships, with its hash."""
+    if layout["kind"] == RECORD:
+        return list(layout.get("files", ()))
+    return [layout, *([layout["lookup"]] if "lookup" in layout else [])]
 
 
 def _parsed(path: Path) -> dict:

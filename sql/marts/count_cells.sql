@@ -17,6 +17,8 @@ grid as (
         counts.count_name,
         counts.breakdown,
         counts.category,
+        counts.count_name in ('workforce_years', 'workforce_years_scheme', 'officer_years')
+            as is_person_time,
         (
             counts.has_force_years
             or periods.period_type = 'three_years'
@@ -40,6 +42,7 @@ grid as (
             periods.period_type != 'quarter'
             or (counts.has_quarters and periods.area_level = 'country')
         )
+        and (periods.period_type = 'three_years' or not counts.windows_only)
         and (
             counts.smallest_area = 'force'
             or periods.area_level = counts.smallest_area
@@ -92,7 +95,7 @@ select
     grid.category,
     case
         when not grid.is_applicable or grid.forces_counted = 0 or summed.has_blank then null
-        when grid.count_name in ('workforce_years', 'officer_years') then summed.count
+        when grid.is_person_time then summed.count
         else coalesce(summed.count, 0)
     end as count,
     case
@@ -101,7 +104,7 @@ select
             grid.forces_counted = 0
             or summed.has_blank
             or (
-                grid.count_name in ('workforce_years', 'officer_years')
+                grid.is_person_time
                 and summed.count is null
             )
             then 'x'

@@ -104,6 +104,12 @@ def test_a_file_that_several_layouts_fit_asks_which(tmp_path):
     assert "several layouts fit (bbc_iopc_funnel, home_office_officers_fte)" in str(error)
 
 
+def test_an_out_file_in_no_folder_is_refused(tmp_path):
+    _, _, error = run(REVIEWS, "--out", tmp_path / "nowhere" / "tidy.csv")
+
+    assert "cannot be written: No such file or directory" in str(error)
+
+
 def test_partial_writes_what_could_be_read_and_still_ends_with_4(tmp_path):
     from etl.sources.workbook import read_sheets
     from tests.etl.record.workbooks import as_cell, write_ods

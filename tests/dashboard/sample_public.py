@@ -50,6 +50,7 @@ CATEGORIES = {
         ("MANAGED", "Managed"),
         ("PENDING", "Not yet decided"),
     ],
+    "ethnicity": [("ASIAN", "Asian"), ("BLACK", "Black"), ("WHITE", "White")],
     "service": [("SERVING", "Serving"), ("FORMER", "Former")],
     "age": [("UNDER_6_MONTHS", "Under 6 months"), ("OVER_24_MONTHS", "Over 24 months")],
     "stage": [("INVESTIGATION", "Under investigation"), ("LISTING", "Notice given")],
@@ -134,6 +135,49 @@ MEASURES = {
             40.0,
         )
         for name, title in (("R3", "How the IOPC decided"), ("R3_cohort", "What became of them"))
+    },
+    "R1_officers": (
+        "referrals",
+        "Referrals per officer",
+        "referrals per 1,000 officer-years (specials included)",
+        ("referrals", "officer_years", 1000.0, "received"),
+        ("total",),
+        21.0,
+    ),
+    **{
+        name: ("gross_misconduct", title, unit, (upper, base, per, basis), ("total",), figure)
+        for name, title, unit, upper, base, per, basis, figure in (
+            (
+                "G1",
+                "Officers assessed for gross misconduct",
+                "officers assessed per 1,000 officer-years",
+                "gm_assessed",
+                "officer_years",
+                1000.0,
+                "assessed",
+                9.0,
+            ),
+            (
+                "G2",
+                "Case to answer for gross misconduct",
+                "% of decided allegations",
+                "answers_gm",
+                "answers_decided",
+                100.0,
+                "decided",
+                11.0,
+            ),
+            (
+                "G5",
+                "Gross misconduct proven, for each 1,000 officers",
+                "officers per 1,000 officer-years",
+                "findings_gm_proven",
+                "officer_years",
+                1000.0,
+                "hearing",
+                2.0,
+            ),
+        )
     },
     "G3": (
         "gross_misconduct",
@@ -227,7 +271,8 @@ MEASURES = {
 CLUSTERED = {"L_case_to_answer": 1.12, "L_heard": 1.31}
 STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "T2_finished": "finished", "B1": "count"}
 EXPLAINS = {"T2_finished": "T2"}
-BY_FORCE_AND_YEAR = ("R1", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
+VARIANTS = {"R1_officers": "R1"}
+BY_FORCE_AND_YEAR = ("R1", "R1_officers", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
 BREAKS = [
     (date(2020, 2, 1), "New conduct and complaints rules (2020)", "received hearing notice logged"),
     (date(2024, 5, 7), "Chief officers chair hearings", "hearing notice"),
@@ -290,6 +335,7 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
         "counts": list(_counts(values)),
         "coverage": list(_coverage()),
         "differences": list(_differences(values)),
+        "disparity": list(_disparity()),
         "measure_values": values,
         "measures": list(_measures()),
         "policy": _policy(),
@@ -330,6 +376,51 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: Entity, rows: lis
         )
         connection.register("sample_rows", frame)
         connection.execute(f"insert into published.{table.name} select * from sample_rows")
+
+
+# step, group: events, people, those of the reference group, ratio, lower, upper, symbol, allowed
+_STEPS = [
+    ("assessed_gross", "BLACK", 60, 150, 300, 1000, 1.33, 1.07, 1.66, None, True),
+    ("assessed_gross", "ASIAN", 100, 300, 300, 1000, 1.11, 0.92, 1.34, None, False),
+    ("case_to_answer", "BLACK", 8, 60, 100, 300, 0.4, 0.17, 0.82, "u", False),
+    ("case_to_answer", "ASIAN", None, 100, 100, 300, None, None, None, "c", False),
+]
+
+
+def _disparity() -> Iterator[dict]:
+    for step, group, events, people, others, all_others, ratio, low, high, symbol, said in _STEPS:
+        yield {
+            "dataset": DATASET,
+            "step": step,
+            "breakdown": "ethnicity",
+            "category": group,
+            "reference": "WHITE",
+            "area_code": COUNTRY,
+            "area_level": "country",
+            "period_type": "three_years",
+            "period": "2020-23",
+            "period_start": date(2020, 4, 1),
+            "period_end": date(2023, 3, 31),
+            "numerator_count": "steps_gross",
+            "denominator_count": "steps_assessed",
+            "numerator": events,
+            "denominator": people,
+            "reference_numerator": others,
+            "reference_denominator": all_others,
+            "share": None if events is None else 100 * events / people,
+            "reference_share": 100 * others / all_others,
+            "ratio": ratio,
+            "lower": low,
+            "upper": high,
+            "interval_method": None if ratio is None else "exact" if symbol else "log",
+            "symbol": symbol,
+            "unknown_share": 12.0,
+            "bound_group": 1.2,
+            "bound_reference": 1.3,
+            "sentence_allowed": said,
+            "provisional": False,
+            "break_within": False,
+        }
 
 
 def _areas(synthetic: bool) -> Iterator[dict]:
@@ -378,6 +469,11 @@ def _measures() -> Iterator[dict]:
             "population": "officers and specials",
             "regimes": "2012 and 2020 Regulations",
             "exclusions": "police staff",
+            "variant_of": VARIANTS.get(name),
+            "is_by_regime": True,
+            "owner": "Conduct Trends project",
+            "checked_by": "Not yet checked by a person outside the project",
+            "next_review": date(2027, 4, 1),
             "day_type": "calendar" if per is None else None,
             "statistic": _statistic(name, per),
             "minimum_n": 10,

@@ -15,7 +15,7 @@ def charts(page: AppTest) -> list[str]:
     """Names of the charts on a page, in order."""
     names = (
         "trend", "forces", "parts", "curve", "funnel", "difference", "stacked", "ladder",
-        "incidence", "split", "control", "before",
+        "incidence", "split", "control", "before", "disparity",
         "published-workforce", "published-days", "published-characteristics",
     )  # fmt: skip
     return [

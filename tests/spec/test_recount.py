@@ -1,5 +1,6 @@
 """Every published count, figure and curve equals a recount in plain Python."""
 
+from datetime import timedelta
 from itertools import pairwise
 from math import isclose
 from pathlib import Path
@@ -14,8 +15,15 @@ from tests.spec.invented import FORCES, Invented
 from tests.spec.publishing import Counted, count_deliveries
 from tests.spec.recount.before_after import before_after_rows
 from tests.spec.recount.comparisons import chart_rows, difference_rows
-from tests.spec.recount.counts import Counts, count_rows, recount
+from tests.spec.recount.counts import (
+    Counts,
+    break_days,
+    count_rows,
+    declared_breaks,
+    recount,
+)
 from tests.spec.recount.curves import COHORTS, LATE, curve_rows
+from tests.spec.recount.disparity import disparity_rows
 from tests.spec.recount.funnels import funnel_rows
 from tests.spec.recount.measures import CURVES, MEASURES, base_cell, measure_rows
 from tests.spec.recount.names import BREAKDOWNS, DENSE
@@ -47,6 +55,7 @@ KEYS = {
         ("measure", "area_code", "period", "breakdown", "category"),
     ),
     "spc_points": ("measure", "area_code", "period"),
+    "disparity": ("breakdown", "step", "area_code", "period", "category"),
     "differences": ("measure", "area_code", "period", "other_area_code", "other_period"),
 }
 # Counts of hearings by force hide 1 and 2, of characteristics in complaints 1 to 4.
@@ -54,7 +63,11 @@ HIDDEN_UP_TO = dict.fromkeys(BREAKDOWNS, 2) | {
     **dict.fromkeys(DENSE, 0),
     **dict.fromkeys(("hearings_not_begun", "hearing_waits_unknown", "ladder_open"), 0),
     **dict.fromkeys(
-        ("f_allegations", "characteristic_allegations", "cases_naming_characteristic"), 4
+        (
+            "f_allegations characteristic_allegations cases_naming_characteristic f_cases "
+            "complaint_answers_decided complaint_answers_found f_finalised f_investigated"
+        ).split(),
+        4,
     ),
     "complaints_finalised": 9,
 }
@@ -86,36 +99,41 @@ def _synthetic(folder: Path) -> list[Path]:
     return [folder / "synthetic"]
 
 
-BREAKS = reference_rows("breaks")
 DELIVERIES = {"one": _one, "two": _two, "synthetic": _synthetic}
 
 
 @pytest.fixture(scope="module", params=DELIVERIES)
 def delivered(request, tmp_path_factory) -> tuple[Counted, list[Delivery]]:
-    """The figures counted by the code, and the rows of the deliveries that stand."""
+    """What the code counted, and the rows that stand."""
     folder = tmp_path_factory.mktemp("recount")
     deliveries = DELIVERIES[request.param](folder)
     counted = count_deliveries(deliveries, folder / "conduct.duckdb")
-    return counted, [
+    standing = [
         read_delivery(
             delivery,
             {name: lines for (place, name), lines in counted.aside.items() if place == number},
         )
         for number, delivery in enumerate(deliveries)
     ]
+    return counted, standing
 
 
 @pytest.fixture(scope="module")
 def both(delivered) -> tuple[Counted, Counts]:
     """The figures counted by the code and by the recount."""
-    counted, deliveries = delivered
-    return counted, recount(deliveries)
+    return delivered[0], recount(delivered[1])
 
 
 @pytest.fixture(scope="module")
-def exact(both) -> dict[tuple, dict]:
+def breaks(delivered) -> list[dict]:
+    """Of the law, and of the records of single forces."""
+    return [*reference_rows("breaks"), *declared_breaks(delivered[1])]
+
+
+@pytest.fixture(scope="module")
+def exact(both, breaks) -> dict[tuple, dict]:
     """The figures of the recount, by measure and cell."""
-    return measure_rows(both[1], BREAKS)
+    return measure_rows(both[1], breaks)
 
 
 def test_every_count_equals_the_recount(both):
@@ -123,11 +141,25 @@ def test_every_count_equals_the_recount(both):
     assert_same(counted.shown["counts"], KEYS["counts"], count_rows(again))
 
 
-def test_every_figure_equals_the_recount(both):
-    counted, again = both
-    assert_same(
-        counted.shown["measure_values"], KEYS["measure_values"], measure_rows(again, BREAKS)
-    )
+def test_every_figure_equals_the_recount(both, exact):
+    assert_same(both[0].shown["measure_values"], KEYS["measure_values"], exact)
+
+
+def test_no_figure_of_any_measure_spans_a_break_unmarked_and_none_is_marked_without(both, breaks):
+    """Day by day through each period: independent of how the marks are worked out."""
+    declared = {row["area_code"] for row in breaks if "area_code" in row}
+    values = both[0].shown["measure_values"]
+    assert declared & set(values["area_code"]), "no force of this delivery changed its records"
+    place = ["measure", "area_code", "period_start", "period_end", "break_within"]
+    first_days = {
+        (basis, area): set(break_days(basis, breaks, area))
+        for basis in {words.basis for words in MEASURES.values()}
+        for area in set(values["area_code"])
+    }
+    for measure, area, start, end, is_marked in values.select(place).unique().iter_rows():
+        later = {start + timedelta(days=n) for n in range(1, (end - start).days + 1)}
+        spans = bool(later & first_days[MEASURES[measure].basis, area])
+        assert spans == is_marked, (measure, area, start)
 
 
 def test_every_curve_equals_the_recount(both):
@@ -164,7 +196,8 @@ def test_every_count_the_public_sees_is_the_exact_one_and_none_is_small(both):
             assert row["count"] is None, place
             assert count is not None, place
             continue
-        assert (row["count"], row["symbol"]) == (count, symbol), place
+        assert _equal(row["count"], count), place
+        assert row["symbol"] == symbol, place
         if row["area_level"] != "country":
             assert not 0 < (count or 0) <= HIDDEN_UP_TO[place[0]], place
 
@@ -198,13 +231,14 @@ def test_all_endings_and_what_is_still_open_are_never_more_than_all(both):
             assert sum(shares.values()) <= 1 + 1e-9, (cohort, shares)
 
 
-def test_every_funnel_and_control_chart_equals_the_recount(both, exact):
-    assert_compared(both[0].shown, exact)
+def test_every_funnel_and_control_chart_equals_the_recount(both, exact, breaks):
+    assert_compared(both[0].shown, exact, breaks)
 
 
-def test_every_funnel_and_control_chart_the_public_sees_comes_from_what_it_sees(both):
+def test_every_funnel_and_control_chart_the_public_sees_comes_from_what_it_sees(both, breaks):
     tables = both[0].protected
-    assert_compared(tables, _by_key(tables["measure_values"], KEYS["measure_values"]))
+    seen = _by_key(tables["measure_values"], KEYS["measure_values"])
+    assert_compared(tables, seen, breaks)
 
 
 def test_every_cohort_before_and_after_a_change_equals_the_recount(delivered):
@@ -215,10 +249,12 @@ def test_every_cohort_before_and_after_a_change_equals_the_recount(delivered):
         assert_same(tables["before_after"], key, expected)
 
 
-def assert_compared(tables: dict[str, pl.DataFrame], values: dict[tuple, dict]) -> None:
+def assert_compared(
+    tables: dict[str, pl.DataFrame], values: dict[tuple, dict], breaks: list[dict]
+) -> None:
     """Limits, spread, signals, smoothed figures and control charts are those of the figures."""
     expected = funnel_rows(values)
-    points, limits = chart_rows(values, BREAKS)
+    points, limits = chart_rows(values, breaks)
     expected["control_limits"] |= limits
     assert expected["funnels"]
     assert points
@@ -231,15 +267,32 @@ def assert_compared(tables: dict[str, pl.DataFrame], values: dict[tuple, dict]) 
     )
 
 
-def test_every_difference_equals_the_recount(both, exact):
-    expected = difference_rows(exact, BREAKS)
+def test_every_relative_likelihood_equals_the_recount(both, breaks):
+    assert_same(both[0].shown["disparity"], KEYS["disparity"], disparity_rows(both[1], breaks))
+
+
+def test_every_relative_likelihood_the_public_sees_is_the_exact_one_or_hidden_whole(both, breaks):
+    counted, again = both
+    exact = disparity_rows(again, breaks)
+    for place, row in _by_key(counted.protected["disparity"], KEYS["disparity"]).items():
+        if row["symbol"] == "c":
+            assert (row["ratio"], row["lower"], row["upper"]) == (None, None, None), place
+            assert not row["sentence_allowed"]
+        elif row["ratio"] is not None:
+            assert _equal(row["ratio"], exact[place]["ratio"]), place
+            # Where those not known are hidden, nobody can say what they might change.
+            assert row["sentence_allowed"] <= exact[place]["sentence_allowed"], place
+
+
+def test_every_difference_equals_the_recount(both, exact, breaks):
+    expected = difference_rows(exact, breaks)
     assert_same(both[0].shown["differences"], KEYS["differences"], expected)
 
 
-def test_what_the_public_can_compare_is_worked_out_from_what_it_sees(both):
+def test_what_the_public_can_compare_is_worked_out_from_what_it_sees(both, breaks):
     counted, _ = both
     seen = _by_key(counted.protected["measure_values"], KEYS["measure_values"])
-    differences = difference_rows(seen, BREAKS)
+    differences = difference_rows(seen, breaks)
     assert_same(counted.protected["differences"], KEYS["differences"], differences)
 
 

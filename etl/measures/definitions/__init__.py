@@ -8,6 +8,7 @@ from etl.errors import UnknownNameError
 from etl.measures.definitions import (
     data_quality,
     discrimination,
+    disparity,
     gross_misconduct,
     referrals,
     stages,
@@ -30,7 +31,15 @@ __all__ = [
     "measure_by_id",
 ]
 
-_TOPICS = (referrals, gross_misconduct, discrimination, time_to_hearing, stages, data_quality)
+_TOPICS = (
+    referrals,
+    gross_misconduct,
+    discrimination,
+    disparity,
+    time_to_hearing,
+    stages,
+    data_quality,
+)
 
 COUNTS: dict[str, Count] = {count.name: count for topic in _TOPICS for count in topic.COUNTS}
 MEASURES: dict[str, Measure] = {

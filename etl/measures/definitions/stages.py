@@ -262,12 +262,12 @@ T7 = Measure(
     numerator_words="complaints handled under Schedule 3 that were finalised in the period",
     denominator_words="the same",
     per=None,
-    statistic="mean",
+    statistic="mean_days",
     curve="T7",
     day_type="calendar",
     population="Complaint cases logged since 1 February 2020 and handled under Schedule 3",
-    exclusions="Complaints handled outside Schedule 3, or finalised before 1 April 2020; open ones; "
-    "days in an impossible order",
+    exclusions="Complaints handled outside Schedule 3, or finalised before 1 April 2020; open "
+    "ones; days in an impossible order",
     grain="Forces, regions and all forces by financial year and three-year window",
     why_it_matters="It is made to be held beside the mean that the IOPC publishes.",
     caveats=(

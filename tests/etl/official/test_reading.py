@@ -12,6 +12,7 @@ from etl.sources.official import (
     read_boundary_layouts,
     read_layouts,
     read_official,
+    read_population_layouts,
     read_record_layouts,
 )
 
@@ -51,6 +52,8 @@ def test_every_shipped_file_has_a_layout_and_the_data_log_names_its_hash(setting
     log = (settings.official_dir / "PROVENANCE.md").read_text(encoding="utf-8")
 
     single = [*layouts.values(), *read_boundary_layouts(settings).values()]
+    for layout in read_population_layouts(settings).values():
+        single += [layout, layout["lookup"]]
     pinned = [(layout["file"], layout["sha256"]) for layout in single]
     for layout in read_record_layouts(settings).values():
         pinned += [(file["file"], file["sha256"]) for file in layout.get("files", ())]

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.measures.definitions import MEASURES
+from etl.publish.breaks import Breaks
 from etl.publish.funnels import FEWEST_FORCES, funnel_tables
 from etl.publish.trends import control_chart_tables
 
@@ -168,7 +169,8 @@ def test_every_quarter_has_finite_limits_or_none_whatever_is_hidden(figures, bre
     names = "measure area_code period period_type breakdown category".split()
     schema = dict.fromkeys(names, pl.String) | {"value": pl.Float64}
     schema |= dict.fromkeys(("period_start", "period_end"), pl.Date)
-    tables = control_chart_tables(pl.DataFrame(rows, schema=schema), {"received": breaks})
+    register = Breaks({"received": breaks})
+    tables = control_chart_tables(pl.DataFrame(rows, schema=schema), register)
     assert tables["spc_points"].height == len(rows)
     limits = tables["control_limits"]["value"]
     assert all(isfinite(limit) and limit >= 0 for limit in limits)

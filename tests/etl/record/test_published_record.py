@@ -262,3 +262,34 @@ def test_outlines_of_other_areas_are_refused(settings):
 
     with pytest.raises(OfficialFileError, match="not the territorial forces; 1 differ"):
         shape_boundaries(features[1:], layout, forces)
+
+
+def test_residents_of_a_force_are_those_of_its_districts(settings, official):
+    path = settings.official_dir / "crime-pressure-force-2022-pop-data.csv.gz"
+    rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8-sig"))))
+    in_dorset = {"E06000058", "E06000059"}
+    dorset = sum(
+        int(row["population"]) for row in rows if row["code"] in in_dorset and row["year"] == "2020"
+    )
+
+    found = official.figures.filter(source="ons_population", period="2020-06-30")
+
+    assert found.filter(area_name="Dorset")["value"].to_list() == [dorset]
+    assert found.filter(area_level="country")["value"].to_list() == [59_719_724]
+    assert found.filter(area_level="force")["value"].sum() == 59_719_724
+    assert found.height == 44
+
+
+def test_a_district_that_lies_in_no_force_is_refused(settings):
+    from etl.errors import ReferenceDataError
+    from etl.sources.official import read_districts, read_population_layouts
+    from etl.transforms.official import shape_population
+    from etl.warehouse.reference import read_strings
+
+    layout = read_population_layouts(settings)["ons_population"]
+    districts, lookup = read_districts(settings, layout)
+    changes = read_strings(settings.reference_dir / "district_changes.csv")
+    forces = read_strings(settings.reference_dir / "forces.csv")
+
+    with pytest.raises(ReferenceDataError, match="1 districts lie in no force"):
+        shape_population(districts, lookup, changes[1:], layout, forces)

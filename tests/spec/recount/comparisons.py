@@ -4,10 +4,10 @@ from collections import defaultdict
 from itertools import pairwise
 from math import isclose, sqrt
 
+from tests.spec.recount.counts import break_days
 from tests.spec.recount.measures import MEASURES
-from tests.spec.recount.records import day
 
-NO_CHART = ("R3", "R3_cohort", "Q1", "Q1_late", "B1", "B1_over_12m")
+NO_CHART = ("R3", "R3_cohort", "A1_result", "Q1", "Q1_late", "Q1_dates", "B1", "B1_over_12m")
 SIGNALS = ("outside_limits", "run_of_seven", "trend_of_seven", "two_of_three")
 
 
@@ -21,10 +21,8 @@ def difference_rows(values: dict[tuple, dict], breaks: list[dict]) -> dict[tuple
             shown[measure].append((area, period, row))
     rows = {}
     for measure, listed in shown.items():
-        days = [
-            day(item["date"]) for item in breaks if item["applies_to"] == MEASURES[measure].basis
-        ]
         for one in listed:
+            days = break_days(MEASURES[measure].basis, breaks, one[0])
             for other in listed:
                 kind = _compared(one, other)
                 if kind:
@@ -90,7 +88,7 @@ def chart_rows(values: dict[tuple, dict], breaks: list[dict]) -> tuple[dict, dic
     points, limits = {}, {}
     for (measure, area), listed in series.items():
         words = MEASURES[measure]
-        days = {day(item["date"]) for item in breaks if item["applies_to"] == words.basis}
+        days = set(break_days(words.basis, breaks, area))
         listed.sort(key=lambda item: item[0])
         marked = [_point(row, days) for *_, row in listed]
         for segment in {point["segment"] for point in marked} - {None}:

@@ -16,7 +16,7 @@ from tests.spec.recount.measures import MEASURES, Z, share
 
 LIMITS = {"lower_998": 0.001, "lower_95": 0.025, "upper_95": 0.975, "upper_998": 0.999}
 FEWEST_FORCES = 5
-NO_FUNNEL = ("R3", "R3_cohort", "Q1", "Q1_late")
+NO_FUNNEL = ("R3", "R3_cohort", "A1_result", "Q1", "Q1_late", "Q1_dates")
 FIELDS = ("control_limits", "funnels", "force_signals", "smoothed_values")
 
 

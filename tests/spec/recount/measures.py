@@ -21,13 +21,14 @@ class Words:
     kind: str  # rate, share, stock, or a reading of a curve
     basis: str
     breakdowns: str
-    reads: str = "read"  # off a curve: a day or a share, its rest, or mean days within two years
     base_of: str = "same"  # same category, or total
+    reads: str = "read"  # off a curve: a day or a share, its rest, or mean days within two years
     at: float = 0
     of_begun: bool = False  # as if those not heard had never waited
 
 
-OF_HEARINGS = "total forum regime service"
+OF_HEARINGS = "total forum regime service rank_band standard"
+OF_MATTERS = "total regime case_type rank_band"
 WAITS = "total regime"
 INVESTIGATED = ("investigations_reported", "investigations_begun")
 CURVES = COHORTS | READ
@@ -42,8 +43,50 @@ MEASURES = {
         "total referral_route case_type regime",
         base_of="total",
     ),
-    "R3": Words("mode_decisions", "mode_decisions", "share", "decided", "mode", base_of="total"),
-    "R3_cohort": Words("referrals", "referrals", "share", "received", "mode", base_of="total"),
+    "R3": Words("mode_decisions", "mode_decisions", "share", "decided", "mode", "total"),
+    "R3_cohort": Words("referrals", "referrals", "share", "received", "mode", "total"),
+    "R1_officers": Words("referrals", "officer_years", "rate", "received", "total", "total"),
+    "R1_cases": Words("referrals", "cases_aware", "rate", "received", "total", "total"),
+    "R2": Words("referrals_mandatory", "referrals", "share", "received", "total case_type regime"),
+    "G1": Words(
+        "gm_assessed", "officer_years", "rate", "assessed", f"{OF_MATTERS} standard", "total"
+    ),
+    "G1_share": Words("officers_assessed_gm", "officers_assessed", "share", "assessed", OF_MATTERS),
+    "G2": Words("answers_gm", "answers_decided", "share", "decided", f"{OF_MATTERS} standard"),
+    "G5": Words(
+        "findings_gm_proven",
+        "officer_years",
+        "rate",
+        "hearing",
+        "total forum regime service",
+        "total",
+    ),
+    "A1": Words("findings_appealed", "findings_appealable", "share", "hearing", "total regime"),
+    "A1_allowed": Words("appeals_allowed", "appeals_decided", "share", "appeal", "total"),
+    "A1_result": Words(
+        "appeals_decided", "appeals_decided", "share", "appeal", "appeal_result", "total"
+    ),
+    "D1_workforce": Words(
+        "f_allegations", "workforce_years_scheme", "rate", "logged", "total", "total"
+    ),
+    "D1_cases": Words("f_cases", "complaint_cases", "share", "logged", "total", "total"),
+    "D3_F": Words(
+        "complaint_answers_found",
+        "complaint_answers_decided",
+        "share",
+        "decided",
+        "total category_f",
+    ),
+    "D3_S3": Words(
+        "standard_answers_found",
+        "standard_answers_decided",
+        "share",
+        "decided",
+        "total standard_3",
+    ),
+    "D4": Words("f_investigated", "f_finalised", "share", "finalised", "total characteristic"),
+    "Q1_dates": Words("dates_missing", "dates_expected", "share", "aware", "total date_field"),
+    "Q1_lag": Words("return_days", "returns_dated", "mean", "aware", "total"),
     "G3": Words(
         "officers_to_hearing",
         "officer_years",
@@ -73,12 +116,16 @@ MEASURES = {
         "hearings_begun", "hearings_begun", "T2", "notice", WAITS, at=0.5, of_begun=True
     ),
     "T2_net": Words("hearings_stopped", "hearing_notices", "T2_net", "notice", "total", at=0.5),
-    "T2_rmst": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, "waited", at=730),
-    "T1_rmtl": Words("assessed_heard", "assessed_matters", "T1", "aware", WAITS, "lost", at=730),
+    "T2_rmst": Words(
+        "hearings_begun", "hearing_notices", "T2", "notice", WAITS, reads="waited", at=730
+    ),
+    "T1_rmtl": Words(
+        "assessed_heard", "assessed_matters", "T1", "aware", WAITS, reads="lost", at=730
+    ),
     "R4": Words("referrals_decided", "referrals_followed", "R4", "received", "total", at=0.5),
     "R4_p90": Words("referrals_decided", "referrals_followed", "R4", "received", "total", at=0.9),
     "T3": Words(*INVESTIGATED, "T3", "started", WAITS, at=0.5),
-    "T3_over_12m": Words(*INVESTIGATED, "T3_aware", "started", WAITS, "beyond", at=365),
+    "T3_over_12m": Words(*INVESTIGATED, "T3_aware", "started", WAITS, reads="beyond", at=365),
     "T3_net": Words(
         "investigations_stopped", "investigations_begun", "T3_net", "started", "total", at=0.5
     ),
@@ -124,7 +171,7 @@ def measure_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
                 "denominator": base[0],
             }
             where, when, provisional = counts.periods[key[:3]]
-            before, within = breaks_of(words.basis, breaks, when)
+            before, within = breaks_of(words.basis, breaks, when, where.code)
             rows[measure, *key[1:]] = (
                 row
                 | _figure(words, key, counts.cells[key], base, counts)
@@ -155,16 +202,22 @@ def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts)
     if not base[0]:
         return per | NOTHING | {"symbol": "z"}
     if words.kind in (*CURVES, *MEANS):
-        cohort = CURVES.get(words.kind, "complaints_finalised")
-        waits = [wait[words.kind] for wait in counts.waits[(cohort, *key[1:])]]
+        return per | _of_waits(words, key, counts)
+    if words.kind == "mean":
+        few = "u" if base[0] < FEW else None
+        return per | NOTHING | {"value": upper[0] / base[0], "symbol": few}
+    return per | (rate if words.kind == "rate" else share)(upper[0], base[0])
+
+
+def _of_waits(words: Words, key: tuple, counts: Counts) -> dict:
+    cohort = CURVES.get(words.kind, "complaints_finalised")
+    waits = [wait[words.kind] for wait in counts.waits[(cohort, *key[1:])]]
     if words.kind in MEANS:
         few = {"symbol": "u" if len(waits) < FEW else None}
-        return per | NOTHING | {"value": sum(days for days, _ in waits) / len(waits)} | few
-    if words.kind in CURVES:
-        if words.of_begun:
-            waits = [(days, state) for days, state in waits if state == "begun"]
-        return per | _reading(words, waits)
-    return per | (rate if words.kind == "rate" else share)(upper[0], base[0])
+        return NOTHING | {"value": sum(days for days, _ in waits) / len(waits)} | few
+    if words.of_begun:
+        waits = [(days, state) for days, state in waits if state == "begun"]
+    return _reading(words, waits)
 
 
 def share(x: float, n: float) -> dict:
