@@ -45,7 +45,7 @@ def control_chart(ask: Ask, name: str) -> Panel | None:
         pl.Series("signals", [signal_words(row) for row in rows.to_dicts()], dtype=pl.String)
     )
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], everywhere.area.code)
     each = rows.to_dicts()
     return measure_panel(
         everywhere,

@@ -33,7 +33,7 @@ def charts(page: AppTest) -> list[str]:
         ),
         (
             "gross_misconduct",
-            ["ladder", "trend", "funnel", "difference", "parts", "before", "parts"],
+            ["ladder", "trend", "funnel", "difference", "parts", "before", "parts", "disparity"],
         ),
         (
             "discrimination",

@@ -99,6 +99,8 @@ def _synthetic(folder: Path) -> list[Path]:
     return [folder / "synthetic"]
 
 
+# Of all forces only those of the law.
+BREAKS = reference_rows("breaks")
 DELIVERIES = {"one": _one, "two": _two, "synthetic": _synthetic}
 
 
