@@ -12,6 +12,8 @@ from etl.measures.definitions import COUNTS, MEASURES
 from etl.measures.frames import category_labels, measure_rows
 from etl.publish.areas import published_areas
 from etl.publish.comparisons import cluster_checks, control_limits, differences
+from etl.publish.curve_audit import hold_curves
+from etl.publish.disclosure import disclosure
 from etl.publish.drill import validation_by_force
 from etl.publish.protect import protect
 from etl.publish.values import measure_values, with_breaks
@@ -87,8 +89,11 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
 
 def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.DataFrame]:
     """The published tables that come from case records, all worked out from protected cells."""
-    cells = protect(marts.cells, _added_into(marts.areas), policy)
+    protected = protect(marts.cells, _added_into(marts.areas), policy)
+    cells = protected.cells
     drawn = {name: curves(kind, cells, marts.waits[name], policy) for name, kind in KINDS.items()}
+    waits = pl.concat([curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()])
+    hold_curves(waits, policy)
     values = pl.concat(
         [
             measure_values(cells, policy),
@@ -102,12 +107,11 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "measure_values": values,
         "control_limits": control_limits(values),
         "differences": differences(values, breaks),
-        "time_to_event": pl.concat(
-            [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
-        ),
+        "time_to_event": waits,
         "areas": published_areas(marts.areas, cells),
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
+        "disclosure": disclosure(protected),
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters, values),
         "validation_by_force": validation_by_force(marts.hits_by_force, marts.areas, policy),

@@ -27,6 +27,7 @@ __all__ = [
     "Measure",
     "event_basis",
     "measure_by_id",
+    "topic_of",
 ]
 
 _TOPICS = (referrals, gross_misconduct, discrimination, time_to_hearing, data_quality)
@@ -48,3 +49,12 @@ def measure_by_id(name: str) -> Measure:
         if measure.id.lower() == name.lower():
             return measure
     raise UnknownNameError(f"There is no measure {name!r}. The measures are {', '.join(MEASURES)}.")
+
+
+def topic_of(count_name: str) -> str:
+    """The topic under which a count is listed."""
+    return next(
+        topic.MEASURES[0].topic
+        for topic in _TOPICS
+        if any(count.name == count_name for count in topic.COUNTS)
+    )
