@@ -161,6 +161,40 @@ def serve(
 
 
 @app.command()
+def tidy(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ODS, XLSX or CSV, also .gz.")],
+    layout: Annotated[
+        str | None, typer.Option(help="A layout of data/layouts/ (default: the one that fits).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write (default: standard output).")
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Write what could be read where a table is refused.")
+    ] = False,
+) -> None:
+    """Write a published table of official figures as tidy CSV, one row per cell.
+
+    Exit code 4: a table is not as its layout says; sheet and cell are named.
+    """
+    from etl.publish.tidy import refusal
+    from etl.publish.tidy import tidy as run
+
+    done = run(file, Settings.from_environment(), layout, out, partial)
+    for title in done.unread:
+        typer.echo(f"Not read, since {done.layout} does not know it: {title}", err=True)
+    if not done.verified:
+        typer.echo(f"{done.layout} was never tried on a published file: check figures.", err=True)
+    typer.echo(
+        f"{done.rows:,} cells of {done.tables} tables, {done.layout}, edition {done.edition}; "
+        f"{done.totals_met:,} printed totals met.",
+        err=True,
+    )
+    if done.faults:
+        raise ConductDataError(refusal(done.faults))
+
+
+@app.command()
 def explain(
     measure: Annotated[str, typer.Argument(help="Measure, such as R1, G4, D2 or T2.")],
     area: Annotated[str | None, typer.Option(help="Code or name of an area.")] = None,

@@ -44,9 +44,12 @@ def _definition(measure: Measure) -> Iterator[str]:
         ("Out of", measure.denominator_words),
         ("Who", measure.population),
         ("Left out", measure.exclusions),
+        ("Regulations", measure.regimes),
         ("By", measure.grain),
         ("Dated by", event_basis(measure)),
         ("Source", measure.source_law),
+        ("Owner", measure.owner),
+        ("Checked by", f"{measure.checked_by}; next review by {measure.next_review:%d %B %Y}"),
         *(("Beware", caveat) for caveat in measure.caveats),
     ):
         yield fill(f"{label}: {text}", 100, subsequent_indent="  ")

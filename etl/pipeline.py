@@ -25,7 +25,13 @@ from etl.publish.official import Official, read_and_shape
 from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
 from etl.receive import Received, receive, refuse_if_too_many
-from etl.sources.official import official_inputs, read_layouts
+from etl.sources.official import (
+    official_inputs,
+    read_boundary_layouts,
+    read_layouts,
+    read_population_layouts,
+    read_record_layouts,
+)
 from etl.synthesise import synthesise
 from etl.warehouse.load import replace
 from etl.warehouse.models import build_models
@@ -127,6 +133,9 @@ def _build_in(
     with steps.step("Protect and work out figures"):
         tables = shared_tables(marts) | {
             "official_figures": official.figures,
+            "revisions": official.revisions,
+            "official_coverage": official.coverage,
+            "boundaries": official.boundaries,
             "policy": policy_rows(policy),
             "build": _build_row(build_id, received, policy, is_published),
             "build_inputs": _inputs(received, settings),
@@ -247,7 +256,12 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
             for delivery in received.deliveries
         ]
     )
-    official = official_inputs(read_layouts(settings))
+    official = official_inputs(
+        read_layouts(settings)
+        | read_record_layouts(settings)
+        | read_boundary_layouts(settings)
+        | read_population_layouts(settings)
+    )
     return pl.concat([delivered, official], how="diagonal_relaxed")
 
 

@@ -5,16 +5,21 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.config import Settings
+from etl.contracts import load_published
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES, T2
-from etl.publish import drill
+from etl.publish import before_after, drill
 from etl.publish.official import Official
 from etl.publish.values import additive_breakdowns
 from etl.quality.gate import hold
 from etl.receive import Received
 from expectations import (
     published_areas,
+    published_before_after,
+    published_comparisons,
     published_counts,
+    published_disparity,
     published_measure_values,
     published_time_to_event,
     published_validation_by_force,
@@ -22,6 +27,8 @@ from expectations import (
 )
 from expectations.promise import Promise
 
+# Worked out from published figures, so that dividing by nothing could show.
+DERIVED = ("control_limits", "funnels", "force_signals", "smoothed_values", "spc_points")
 PASSED, FLAGGED, FAILED = "passed", "flagged", "failed"
 
 
@@ -90,9 +97,21 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_counts.promises(limits, list(additive_breakdowns()), parts),
         *published_measure_values.promises(tuple(MEASURES), explains),
         *published_time_to_event.promises(limits[T2.numerator] + 1),
+        *published_comparisons.promises(tuple(MEASURES), _numbers(DERIVED)),
+        *published_before_after.promises(tuple(before_after.FIGURES), before_after.FEWEST_FORCES),
         *published_areas.promises(synthetic),
+        *published_disparity.promises(),
         *published_validation_by_force.promises(drill.limits(policy)),
     ]
+
+
+def _numbers(tables: tuple[str, ...]) -> dict[str, list[str]]:
+    """The columns of published tables that hold numbers."""
+    contract = load_published(Settings().published_contract_dir)
+    return {
+        name: [field.name for field in contract[name].fields if field.type == "number"]
+        for name in tables
+    }
 
 
 def _totals(official: Official) -> pl.DataFrame:

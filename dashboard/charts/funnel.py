@@ -10,6 +10,7 @@ from dashboard.charts.marks import add_points
 from dashboard.charts.style import CHOSEN, INK, OTHERS, blank
 
 HEIGHT = 460
+ENDS = ("lower", "upper")
 # Thin and far from red and green: the limits are a ruler, not a verdict.
 LINES = {
     "centre": {"width": 1.5, "color": INK, "dash": "dot"},
@@ -19,6 +20,8 @@ LINES = {
     "upper_998": {"width": 2, "color": INK},
 }
 LIMIT_NAMES = {"95": "95%", "998": "99.8%"}
+# Where the limits also allow for the usual spread, those of chance alone stay to compare with.
+CHANCE = {f"chance_{end}_998": {"width": 1.5, "color": OTHERS, "dash": "dot"} for end in ENDS}
 # More names than this lie on one another.
 MOST_NAMES = 8
 # One force is many times the size of the others: only steps of equal ratio show them all.
@@ -31,7 +34,8 @@ def funnel_figure(
 ) -> go.Figure:
     """`values`: one row per force shown, with `base`, the five limits, `is_outside` and `words`.
 
-    `chosen`: area codes to mark; `base_words`: what the base counts, for the axis.
+    `chosen`: area codes to mark; `base_words`: what the base counts, for the axis. With columns
+    `chance_lower_998` and `chance_upper_998` these limits are drawn, too.
     """
     rows = [row | {"name": row["area_name"]} for row in values.sort("base", "area_name").to_dicts()]
     figure = blank(HEIGHT, synthetic, top=16, bottom=82)
@@ -49,7 +53,8 @@ def _place(row: dict, height: float) -> tuple[float, float]:
 
 
 def _add_limits(figure: go.Figure, rows: Sequence[dict]) -> None:
-    for name, line in LINES.items():
+    more = CHANCE if rows and CHANCE.keys() <= rows[0].keys() else {}
+    for name, line in (LINES | more).items():
         figure.add_scatter(
             x=[row["base"] for row in rows],
             y=[row[name] for row in rows],
@@ -70,6 +75,16 @@ def _name_limits(figure: go.Figure, first: dict) -> None:
             x=log10(first["base"]),
             y=first[f"{side}_{name}"],
             text=LIMIT_NAMES[name],
+            name="limit",
+            xanchor="right",
+            xshift=-4,
+            font={"size": 12},
+        )
+    if first.get("chance_upper_998") is not None:
+        figure.add_annotation(
+            x=log10(first["base"]),
+            y=first["chance_upper_998"],
+            text="chance",
             name="limit",
             xanchor="right",
             xshift=-4,

@@ -65,6 +65,8 @@ def _add_line(figure: go.Figure, rows: Sequence[dict], colour: str, dash: str) -
             yanchor="bottom",
             yshift=4,
             font={"color": INK},
+            # Where a phone leaves no room beside the lines, the words stand over them.
+            bgcolor="rgba(255, 255, 255, 0.85)",
         )
 
 

@@ -22,6 +22,12 @@ NAMES = {
     "characteristic": "Protected characteristic",
     "characteristics_named": "Characteristics named",
     "regime": "Regulations that apply",
+    "rank_band": "Rank",
+    "standard": "Standard of behaviour",
+    "category_f": "Discrimination or other allegation",
+    "standard_3": "Equality and diversity or other standards",
+    "appeal_result": "Result of the appeal",
+    "date_field": "Day that should be recorded",
 }
 NOT_FOR_THIS_AREA = (
     "Breakdowns of this measure are not published for this area, to protect people. "
@@ -63,6 +69,15 @@ def choose_measure(
     known = dict(published.measures(ask.build).select("measure", "title").rows())
     offered = [name for name in names if name in known]
     return choose(label, "measure", offered, words=known, width=width) if offered else None
+
+
+def choose_base(ask: Ask, name: str) -> str:
+    """The measure, or a variant that asks the same over another base."""
+    rows = published.measures(ask.build).to_dicts()
+    same = [row for row in rows if row["measure"] == name or row["variant_of"] == name]
+    words = {row["measure"]: row["denominator_words"] for row in same}
+    offered = sorted(words, key=lambda each: each != name)
+    return choose("Out of", "base", offered, words=words) if len(offered) > 1 else name
 
 
 def _order(breakdown: str) -> tuple[int, str]:

@@ -77,6 +77,7 @@ def _card(ask: Ask, measure: str) -> Card | None:
         return None
     row, before = rows[at], rows[at - 1] if at else None
     basis = published.measure(ask.build, measure)["event_basis"]
+    breaks = published.breaks(ask.build, basis, ask.area.code)
     return Card(
         title=card["title"],
         page=card["page"],
@@ -85,7 +86,7 @@ def _card(ask: Ask, measure: str) -> Card | None:
         detail="; ".join(part for part in _details(row) if part),
         change=_sentence(change_words(row, before, since_before(ask, series.head(at + 1))))
         + (", provisional" if row["provisional"] else ""),
-        figure=spark_figure(series, published.breaks(ask.build, basis), ask.build.synthetic),
+        figure=spark_figure(series, breaks, ask.build.synthetic),
         alt=_alt(card, rows),
     )
 

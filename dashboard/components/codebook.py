@@ -13,9 +13,11 @@ TABLES = (
     "counts",
     "differences",
     "control_limits",
+    "force_signals",
     "areas",
     "categories",
     "measures",
+    "disparity",
 )
 OWN = {
     "dataset_note": "Whether the rows are synthetic",
@@ -25,6 +27,9 @@ OWN = {
     "measure_title": "The measure in words",
     "symbol_meaning": "The symbol in words",
     "other_area_name": "Name of the area it is compared with",
+    "smoothed": "The figure drawn towards all forces, the more the less it rests on",
+    "smoothed_lower": "Lower end of the 95% interval of the smoothed figure",
+    "smoothed_upper": "Upper end of the 95% interval of the smoothed figure",
     "sort_order": "Order in which categories are shown",
 }
 

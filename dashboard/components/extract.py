@@ -19,12 +19,14 @@ KINDS = {
     "counts": "Counts behind them",
     "differences": "Differences between areas and periods",
     "limits": "Funnel limits",
+    "signals": "Signals and smoothed figures of forces",
 }
 QUERIES = {
     "values": published.extract,
     "counts": published.counts,
     "differences": comparisons.differences,
     "limits": comparisons.all_limits,
+    "signals": comparisons.signals,
 }
 TOPICS = {
     "all": "All topics",

@@ -23,7 +23,7 @@ SERVING_TITLE = "Dismissed, or would have been: serving and former officers apar
 CHECKED = {"lower": "lower_by_case", "upper": "upper_by_case", "widening": "widening"}
 NOT_FOLLOWED = "{wanted} has not been followed for 24 months yet. Shown instead: {shown}."
 TOGETHER = "95% interval allowing for officers of one case"
-MEANINGS = ["G3", "L_case_to_answer", "L_heard", "L_proven", "G4", "G6"]
+MEANINGS = ["G1", "G2", "G3", "G4", "G5"]
 
 
 @shared
@@ -85,7 +85,7 @@ def meanings(ask: Ask) -> Panel | None:
         measure,
         rows,
         kind="meanings",
-        title="What a “gross misconduct rate” can mean",
+        title="Five meanings of a “gross misconduct rate”",
         subtitle=f"Each is a different question: {ask.area.name}. None stands for another.",
         figure=None,
         alt="",

@@ -34,7 +34,7 @@ def show_trend(ask: Ask, name: str) -> None:
 
 def show_by_force(ask: Ask) -> None:
     """How good the records of each force are: values not known, returns late."""
-    if name := choose_measure(ask, ["Q1", "Q1_late"], "Measure"):
+    if name := choose_measure(ask, ["Q1", "Q1_late", "Q1_lag", "Q1_dates"], "Measure"):
         if published.areas(ask.build).height > 1:
             show(forces(ask, name))
         show(trend(ask, name))
@@ -58,7 +58,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     return measure_panel(
         ask,
         measure,
@@ -85,7 +85,7 @@ def by_regime(ask: Ask, name: str) -> Panel | None:
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], everywhere.area.code)
     return measure_panel(
         everywhere,
         measure,

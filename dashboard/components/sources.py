@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from dashboard.queries.connection import Build
-from dashboard.queries.published import breaks
+from dashboard.queries.published import declared_breaks
 from dashboard.queries.quality import check_totals, inputs
 from dashboard.text.figures import METHODS
 from dashboard.text.findings import RULE
@@ -19,9 +19,12 @@ BASIS = {
     "logged": "by the day the allegation was logged",
     "aware": "by the day the matter came to attention",
     "decided": "by the day of the decision",
-    "assessed": "by the day of the first assessment as gross misconduct",
+    "assessed": "by the day of the severity assessment",
+    "finalised": "by the day on which the case was finalised",
+    "appeal": "by the day on which the appeal was decided",
     "open": "on the last day of the period",
 }
+BY_REGIME = {True: "; also shown by the Regulations that apply", False: "; not shown apart"}
 
 
 @cache
@@ -68,7 +71,7 @@ def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
         ("Left out", measure["exclusions"]),
         ("Period", f"Counted {BASIS.get(measure['event_basis'], measure['event_basis'])}"),
         ("Days", f"{measure['day_type']} days" if measure["day_type"] else ""),
-        ("Regulations", measure["regimes"]),
+        ("Regulations", measure["regimes"] + BY_REGIME[measure["is_by_regime"]]),
         ("Published for", measure["grain"]),
         ("Why it matters", measure["why_it_matters"]),
         ("Beware", measure["caveats"]),
@@ -77,10 +80,13 @@ def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
         ("Small numbers", f"Figures from fewer than {measure['minimum_n']} are marked [u]"),
         ("Breaks in the series", _breaks_words(build, measure["event_basis"])),
         ("Law or publication behind it", measure["source_law"]),
+        ("Owner", measure["owner"]),
+        ("Checked by", measure["checked_by"]),
+        ("Next review", day_words(measure["next_review"])),
     ]
     return "\n".join(f"- **{name}:** {plain(words)}" for name, words in parts if words)
 
 
 def _breaks_words(build: Build, event_basis: str) -> str:
-    rows = breaks(build, event_basis).rows()
+    rows = declared_breaks(build, event_basis).rows()
     return "; ".join(f"{day_words(day)}: {title} ({source})" for day, title, source in rows)

@@ -33,7 +33,7 @@ def trend(
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"])
+    breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     span = f"{rows['period'][0]} to {rows['period'][-1]}"
     return measure_panel(
         ask,
@@ -160,11 +160,11 @@ def measure_panel(
         file_name=file_name(*parts_of_name, synthetic=ask.build.synthetic),
         source=source_words(ask.build) + _counted(ask, measure, rows),
         checks=checks_words(ask.build),
-        reading=reading(kind) if made["figure"] is not None else "",
         rows=rows.height,
         hidden=rows.filter(symbol="c").height,
         table_note="; ".join(shared_notes(rows.to_dicts())),
         **{
+            "reading": reading(kind) if made["figure"] is not None else "",
             "about": about_measure(ask.build, measure, rows),
             "marks": marks_words(rows.to_dicts(), with_breaks=kind == "trend"),
         }

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.charts.curve import curve_figure
 from dashboard.components.breakdown import choose_measure, show_breakdown, why_no_breakdown
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
@@ -35,6 +36,7 @@ def show_waiting(ask: Ask) -> None:
     show(curve(ask))
     if measure := choose_measure(ask, MEASURES, "Measure"):
         show_trend(ask, measure)
+        show_control_chart(ask, measure)
         show_forces(ask, measure)
         show_difference(ask, measure)
         if not measure.startswith("B1"):

@@ -1,25 +1,91 @@
-"""Comparisons as published: funnel limits, differences of two figures, forces that are counted."""
+"""Comparisons as published: funnels, control charts, differences, forces that are counted."""
 
 import polars as pl
 
 from dashboard.queries.connection import Build, read
 
-LIMITS = ("centre", "lower_95", "upper_95", "lower_998", "upper_998")
+BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
+ADJUSTED = tuple(f"adjusted_{name}" for name in BY_CHANCE)
+LIMITS = ("centre", "centre_without_largest", *BY_CHANCE, *ADJUSTED)
 
 
 def limits(
     build: Build, measure: str, period: str, breakdown: str = "total", category: str = "total"
 ) -> pl.DataFrame:
-    """One row per force with its base and the five limits there, by base; empty where none."""
+    """One row per force, by base: its limits, whether to look further, and its smoothed figure.
+
+    Empty where there is no funnel. Adjusted limits are empty where forces do not differ beyond
+    chance, smoothed figures where too many forces are hidden.
+    """
     columns = ", ".join(f"max(value) filter (limit_name = '{name}') as {name}" for name in LIMITS)
     query = f"""
-        select area_code, base, {columns}
-        from published.control_limits
-        where measure = ? and period = ? and breakdown = ? and category = ? and chart = 'funnel'
-        group by area_code, base
-        order by base, area_code
+        with
+        chosen as (
+            select * from published.control_limits
+            where measure = ? and period = ? and breakdown = ? and category = ? and chart = 'funnel'
+        ),
+        limits as (
+            select
+                dataset, measure, area_code, period, breakdown, category,
+                max(base) as base, {columns}
+            from chosen
+            group by all
+        )
+        select
+            l.area_code, l.base, l.* exclude (
+                dataset, measure, area_code, period, breakdown, category, base
+            ),
+            s.expected, s.p_value, s.p_adjusted, s.signal, s.beyond_usual_spread,
+            m.value as smoothed, m.lower as smoothed_lower, m.upper as smoothed_upper
+        from limits as l
+        left join published.force_signals as s
+            using (dataset, measure, area_code, period, breakdown, category)
+        left join published.smoothed_values as m
+            using (dataset, measure, area_code, period, breakdown, category)
+        order by l.base, l.area_code
     """
     return read(build, query, measure, period, breakdown, category)
+
+
+def spread(
+    build: Build, measure: str, period: str, breakdown: str = "total", category: str = "total"
+) -> dict:
+    """How far forces lie apart beyond chance, and the largest by name; {} without a funnel."""
+    query = """
+        select f.*, a.area_name as largest_area_name
+        from published.funnels as f
+        left join published.areas as a
+            on f.dataset = a.dataset and f.largest_area_code = a.area_code
+        where f.measure = ? and f.period = ? and f.breakdown = ? and f.category = ?
+    """
+    rows = read(build, query, measure, period, breakdown, category)
+    return next(iter(rows.to_dicts()), {})
+
+
+def control_chart(build: Build, measure: str, area_code: str) -> pl.DataFrame:
+    """Signals and limits of a measure's quarters, by period; empty without a control chart."""
+    query = """
+        with
+        limits as (
+            select
+                dataset, measure, area_code, period,
+                max(value) filter (limit_name = 'centre') as mean,
+                max(value) filter (limit_name = 'lower_natural') as lower_natural,
+                max(value) filter (limit_name = 'upper_natural') as upper_natural
+            from published.control_limits
+            where measure = ? and area_code = ? and chart = 'spc'
+            group by all
+        )
+        select
+            p.period, p.segment, p.moving_range, p.is_trial, p.outside_limits, p.run_of_seven,
+            p.trend_of_seven, p.two_of_three, p.is_signal,
+            l.mean, l.lower_natural, l.upper_natural
+        from published.spc_points as p
+        left join limits as l using (dataset, measure, area_code, period)
+        where p.measure = ? and p.area_code = ?
+        order by p.period
+    """
+    return read(build, query, measure, area_code, measure, area_code)
 
 
 def difference(build: Build, measure: str, one: tuple[str, str], other: tuple[str, str]) -> dict:
@@ -90,16 +156,41 @@ def all_limits(build: Build, measure: str, areas: list[str], periods: list[str])
         select
             l.dataset, l.measure, m.title as measure_title, m.unit, l.chart,
             l.area_code, a.area_name, l.period, l.period_type, l.breakdown, l.category,
-            coalesce(c.label, l.category) as category_label, l.base, l.limit_name, l.value
+            coalesce(c.label, l.category) as category_label,
+            l.base, l.method, l.limit_name, l.value
         from published.control_limits as l
         inner join published.measures as m using (measure)
         inner join published.areas as a using (dataset, area_code)
         left join published.categories as c
             on l.breakdown = c.breakdown and l.category = c.category
-        where l.measure = ?
+        where l.measure = ? and l.chart = 'funnel'
             and l.area_code in (select unnest(?::varchar[]))
             and l.period in (select unnest(?::varchar[]))
         order by a.area_name, l.period, l.breakdown, c.sort_order, l.category, l.limit_name
+    """
+    return read(build, query, measure, areas, periods)
+
+
+def signals(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
+    """Whether to look further at forces, and their smoothed figures, for a download."""
+    query = """
+        select
+            s.dataset, s.measure, m.title as measure_title, m.unit, m.per,
+            s.area_code, a.area_name, s.period, s.period_type, s.breakdown, s.category,
+            coalesce(c.label, s.category) as category_label,
+            s.expected, s.p_value, s.p_adjusted, s.signal, s.beyond_usual_spread,
+            v.value as smoothed, v.lower as smoothed_lower, v.upper as smoothed_upper
+        from published.force_signals as s
+        inner join published.measures as m using (measure)
+        inner join published.areas as a using (dataset, area_code)
+        left join published.smoothed_values as v
+            using (dataset, measure, area_code, period, breakdown, category)
+        left join published.categories as c
+            on s.breakdown = c.breakdown and s.category = c.category
+        where s.measure = ?
+            and s.area_code in (select unnest(?::varchar[]))
+            and s.period in (select unnest(?::varchar[]))
+        order by a.area_name, s.period, s.breakdown, c.sort_order, s.category
     """
     return read(build, query, measure, areas, periods)
 

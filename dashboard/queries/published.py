@@ -279,9 +279,20 @@ def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
     return dict(zip(rows["category"], rows["label"], strict=True))
 
 
-def breaks(build: Build, event_basis: str) -> pl.DataFrame:
-    """Breaks in the series that touch measures counted by this date."""
-    query = "select date, title, source from published.breaks where applies_to = ? order by date"
+def breaks(build: Build, event_basis: str, area_code: str) -> pl.DataFrame:
+    """Breaks in an area's series of measures counted by this date: of the law, or its own."""
+    query = """
+        select date, title, source from published.breaks
+        where applies_to = ? and (area_code is null or area_code = ?) order by date, title
+    """
+    return read(build, query, event_basis, area_code)
+
+
+def declared_breaks(build: Build, event_basis: str) -> pl.DataFrame:
+    """All breaks by this date, those of single forces among them."""
+    query = """
+        select date, title, source from published.breaks where applies_to = ? order by date, title
+    """
     return read(build, query, event_basis)
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard.text.figures import Row, is_shown, number_words, symbol_words, unit_words
+from dashboard.text.prose import prose
 
 WITH_LIMITS = ("rate", "share")
 
@@ -24,6 +25,24 @@ def no_funnel_words(measure: Row, forces: int) -> str:
         "No funnel plot for this choice: fewer than five forces have a figure that can be "
         "shown, too few to tell a difference from chance."
     )
+
+
+def about_funnel(definition: str, about: Row) -> str:
+    """The definition of the measure, and how limits, signals and smoothed figures are made."""
+    lines = prose("panels")["about"]["funnel"].strip()
+    if about.get("tau2") is None:
+        return f"{definition}\n{lines}\n- **Usual spread:** {TOO_MANY_HIDDEN}"
+    found = "found" if about["is_over_dispersed"] else "not found"
+    return (
+        f"{definition}\n{lines}\n- **Usual spread:** {found} among {about['n_areas']} forces "
+        f"(phi {about['phi']:.2f}, tau² {about['tau2']:.4f})."
+    )
+
+
+TOO_MANY_HIDDEN = (
+    "not worked out, since more than a fifth of the forces are hidden; neither are smoothed "
+    "figures. What is hidden is small, so the others would tell too little, or too much."
+)
 
 
 def difference_words(row: Row) -> str:

@@ -9,6 +9,8 @@ QUANTILES = ("T2", "T2_p90")
 REACHED = ("T1_12m", "T1_24m", "T2_12m", "T2_24m")
 # Counts of people on a day: neither a share nor a rate.
 STOCKS = ("B1",)
+# Days added up over returns, not a share of them.
+MEANS = ("Q1_lag",)
 LADDER = "L_"
 SYMBOLS = {
     "c": "[c] hidden to protect people",
@@ -73,6 +75,9 @@ def base_words(row: Row) -> str:
         return ""
     if row["measure"] in STOCKS and row["category"] == "total":
         return ""
+    if row["measure"] in MEANS:
+        days, returns = count_words(row["numerator"]), count_words(row["denominator"])
+        return f"{days} days over {returns} returns"
     return f"{count_words(row['numerator'])} of {count_words(row['denominator'])}"
 
 

@@ -111,30 +111,66 @@ def reached_title(row: Row | None) -> str:
 
 
 def is_outside(row: Row) -> bool:
-    """Whether a figure lies beyond the published 99.8% limits at its base."""
+    """Whether a figure lies beyond the 99.8% limits that are drawn at its base."""
     if not is_shown(row) or row["lower_998"] is None:
         return False
     return row["value"] > row["upper_998"] or row["value"] < row["lower_998"]
 
 
-def funnel_title(subject: str, rows: Sequence[Row], chosen: Row | None) -> str:
+CHANCE_LIMITS = "the 99.8% limits"
+SPREAD_LIMITS = "the 99.8% limits of chance and usual spread"
+
+
+def funnel_title(
+    subject: str, rows: Sequence[Row], chosen: Row | None, limits: str = CHANCE_LIMITS
+) -> str:
     """Title of a funnel: where the chosen force lies, else how many lie outside."""
     if chosen is not None and is_shown(chosen):
         where = "outside" if is_outside(chosen) else "within"
-        return f"{subject}, {chosen['area_name']}: {where} the 99.8% limits"
+        return f"{subject}, {chosen['area_name']}: {where} {limits}"
     outside = sum(map(is_outside, rows))
-    return f"{subject}: {outside or 'none'} of {len(rows)} forces outside the 99.8% limits"
+    return f"{subject}: {outside or 'none'} of {len(rows)} forces outside {limits}"
 
 
-def outside_words(rows: Sequence[Row]) -> str:
-    """The forces outside the limits, in the order of the alphabet, and what that calls for."""
-    named = sorted(row["area_name"] for row in rows if is_outside(row))
+def outside_words(rows: Sequence[Row], is_over_dispersed: bool = False) -> str:
+    """The forces beyond chance, in the order of the alphabet, and what their number means.
+
+    `signal` of a row allows for how many forces are compared at once.
+    """
+    named = sorted(row["area_name"] for row in rows if row["signal"] != "none")
     if not named:
-        return "No force lies outside the 99.8% limits: chance alone could explain the spread."
-    words = f"Look further, first at data quality: {', '.join(named)}."
-    if len(named) > MANY_OUTSIDE:
+        return (
+            "No force calls for a second look: with so many compared at once, chance alone could "
+            "explain the spread."
+        )
+    calls = "Beyond chance" if is_over_dispersed else "Look further, first at data quality"
+    words = (
+        f"{calls}: {', '.join(named)}. All comparisons are allowed for: of forces so named, at "
+        "most one in twenty on average differs by chance alone."
+    )
+    if is_over_dispersed or len(named) > MANY_OUTSIDE:
         words += (
-            " When so many lie outside, forces differ for more reasons than chance, such as how "
-            "they record and refer; the limits allow for chance only."
+            " When so many are named, forces differ for more reasons than chance, such as how "
+            "they record and refer; these limits allow for chance only."
         )
     return words
+
+
+def beyond_words(rows: Sequence[Row]) -> str:
+    """What lies beyond the usual spread of forces that differ by more than chance."""
+    named = sorted(row["area_name"] for row in rows if row["signal"] == "look_further")
+    apart = sum(row["signal"] != "none" for row in rows)
+    words = "Forces lie further apart than chance alone would explain"
+    words += f", {apart} of {len(rows)} so far that each stands out by itself" if apart else ""
+    words += (
+        ". They differ for other reasons, too, such as how they record and refer, so the limits "
+        "here also allow for the usual spread of forces. "
+    )
+    if not named:
+        return words + "No force lies beyond it."
+    return words + f"Beyond it: {', '.join(named)}. Look further, first at data quality."
+
+
+def largest_words(centre: str, without: str, largest: str) -> str:
+    """The figure of all forces beside that without the largest one, which draws it to itself."""
+    return f"All forces: {centre}; without {largest}, the largest: {without}."

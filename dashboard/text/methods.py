@@ -15,8 +15,10 @@ APPLIES = {
     "logged": "allegations logged",
     "aware": "matters come to attention",
     "decided": "decisions",
-    "assessed": "assessments as gross misconduct",
-    "open": "matters open on a day",
+    "assessed": "severity assessments",
+    "finalised": "cases finalised",
+    "appeal": "appeals decided",
+    "open": "open matters",
 }
 
 
@@ -36,6 +38,8 @@ def measures_table(rows: Sequence[Row]) -> pl.DataFrame:
         {
             "Measure": [row["title"] for row in rows],
             "What it is": [row["unit"] for row in rows],
+            "Checked by": [row["checked_by"] for row in rows],
+            "Next review": [day_words(row["next_review"]) for row in rows],
         }
     )
 

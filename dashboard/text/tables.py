@@ -34,16 +34,32 @@ def split_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 
 def funnel_table(rows: Sequence[Row]) -> pl.DataFrame:
-    """Each force with its figure, its base and the limits there."""
+    """Each force with its figure, raw and smoothed, its base and the limits there."""
     columns = {
         "Area": [row["area_name"] for row in rows],
         "Figure": [value_words(row) for row in rows],
         "How many": [base_words(row) for row in rows],
+        "Smoothed": [_smoothed_words(row) for row in rows],
         "95% limits": [_limits_words(row, "95") for row in rows],
         "99.8% limits": [_limits_words(row, "998") for row in rows],
         "Where": [_where(row) for row in rows],
+        "Signal": [SIGNALS.get(row["signal"], "") for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+SIGNALS = {
+    "none": "none",
+    "beyond_chance": "beyond chance, within the usual spread",
+    "look_further": "look further",
+}
+
+
+def _smoothed_words(row: Row) -> str:
+    if row["smoothed"] is None:
+        return ""
+    low, high = (number_words(row[f"smoothed_{end}"], row["per"]) for end in ("lower", "upper"))
+    return f"{number_words(row['smoothed'], row['per'])} ({low} to {high})"
 
 
 def _limits_words(row: Row, name: str) -> str:
@@ -99,6 +115,8 @@ def extract_table(rows: Sequence[Row]) -> pl.DataFrame:
 def _figure(row: Row) -> str:
     if "difference" in row:
         return difference_words(row)
+    if "p_adjusted" in row:
+        return _signal_words(row)
     if "limit_name" in row:
         return f"{LIMITS[row['limit_name']]}: {row['value']:,.2f} at a base of {row['base']:,.0f}"
     if "count" in row:
@@ -109,10 +127,21 @@ def _figure(row: Row) -> str:
     return figure_words(row)
 
 
+def _signal_words(row: Row) -> str:
+    look = f"signal: {SIGNALS[row['signal']]}"
+    words = _smoothed_words(row)
+    return f"{look}; smoothed {words}" if words else look
+
+
 LIMITS = {
     "centre": "All forces",
+    "centre_without_largest": "All forces without the largest",
     "lower_95": "Lower 95% limit",
     "upper_95": "Upper 95% limit",
     "lower_998": "Lower 99.8% limit",
     "upper_998": "Upper 99.8% limit",
+    "adjusted_lower_95": "Lower 95% limit, usual spread allowed for",
+    "adjusted_upper_95": "Upper 95% limit, usual spread allowed for",
+    "adjusted_lower_998": "Lower 99.8% limit, usual spread allowed for",
+    "adjusted_upper_998": "Upper 99.8% limit, usual spread allowed for",
 }

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard.components import topic
-from dashboard.components.breakdown import choose_category
+from dashboard.components import disparity, topic
+from dashboard.components.breakdown import choose_base, choose_category
 from dashboard.components.comparison import show_forces
+from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_trend
@@ -24,8 +25,15 @@ if named:
 
 st.header("Discrimination among all allegations", anchor=False)
 thinned(ask)
-show_trend(ask, "D1")
-show_forces(ask, "D1")
-show_difference(ask, "D1")
+measure = choose_base(ask, "D1")
+show_trend(ask, measure)
+show_control_chart(ask, measure)
+show_forces(ask, measure)
+show_difference(ask, measure)
+
+st.header("What became of discrimination allegations", anchor=False)
+if investigated := topic.trend(ask, "D4"):
+    show(investigated)
+disparity.show_answers_compared(ask)
 
 show_record(ask.build, "discrimination")

@@ -46,6 +46,24 @@ OWN_LABELS = {
     ("field", "FINDING"): "Finding",
     ("field", "DATE_DECISION"): "Day of the case to answer decision",
     ("field", "DATE_NOTICE"): "Day of notice",
+    ("date_field", "DATE_MODE_DECIDED"): "Day of the decision on the mode",
+    ("date_field", "DATE_DECISION"): "Day of the case to answer decision",
+    ("date_field", "DATE_NOTICE"): "Day of notice",
+    ("date_field", "DATE_FIRST_DAY"): "First day of a hearing held",
+    ("date_field", "DATE_APPEAL_DECIDED"): "Day on which an appeal was decided",
+    ("date_field", "DATE_FINALISED"): "Day on which a case was finalised",
+    ("rank_band", "CONSTABLE"): "Constables",
+    ("rank_band", "SERGEANT"): "Sergeants",
+    ("rank_band", "INSPECTOR_AND_ABOVE"): "Inspectors and above",
+    ("rank_band", "SPECIAL"): "Special constables",
+    ("rank_band", "NOT_KNOWN"): "Rank not known",
+    ("category_f", "F"): "Discriminatory behaviour (category F)",
+    ("category_f", "NOT_F"): "All other complaint allegations",
+    ("standard_3", "STANDARD_3"): "Equality and diversity (standard 3)",
+    ("standard_3", "OTHER_STANDARDS"): "Other standards only",
+    ("appeal_result", "ALLOWED"): "Allowed",
+    ("appeal_result", "ALLOWED_IN_PART"): "Allowed in part",
+    ("appeal_result", "DISMISSED"): "Dismissed",
     ("characteristics_named", "NONE_RECORDED"): "None recorded",
     ("characteristics_named", "ONE"): "One",
     ("characteristics_named", "SEVERAL"): "Several",
@@ -77,6 +95,7 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
             count.follow_up_months,
             count.quarters,
             count.is_stock,
+            count.windows_only,
         )
         for count in COUNTS.values()
         for pair in categories_of(count, codes)
@@ -94,6 +113,7 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
             "follow_up_months": pl.Int32,
             "has_quarters": pl.Boolean,
             "is_stock": pl.Boolean,
+            "windows_only": pl.Boolean,
         },
         orient="row",
     )
@@ -158,10 +178,21 @@ def measure_rows() -> pl.DataFrame:
                 "why_it_matters": measure.why_it_matters,
                 "caveats": "\n".join(measure.caveats),
                 "source_law": measure.source_law,
+                "variant_of": measure.variant_of,
+                "is_by_regime": "regime" in COUNTS[measure.numerator].breakdowns
+                and (measure.breakdowns is None or "regime" in measure.breakdowns),
+                "owner": measure.owner,
+                "checked_by": measure.checked_by,
+                "next_review": measure.next_review,
             }
             for measure in MEASURES.values()
         ],
-        schema_overrides={"per": pl.Float64, "day_type": pl.String, "explains": pl.String},
+        schema_overrides={
+            "per": pl.Float64,
+            "day_type": pl.String,
+            "variant_of": pl.String,
+            "explains": pl.String,
+        },
     )
 
 

@@ -1,60 +1,21 @@
-"""Comparisons worked out from published figures: funnel limits, and differences of two figures."""
-
-from collections.abc import Mapping, Sequence
-from datetime import date
+"""Differences of two published figures, and how much officers of one case share one fate."""
 
 import polars as pl
 
-from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, Measure, event_basis
+from etl.measures.definitions import LADDER_MEASURES, MEASURES, TOTAL, event_basis
 from etl.measures.difference import with_difference
-from etl.measures.funnel import rate_limits, share_limits
 from etl.measures.intervals import Figure, clustered_share, share
+from etl.publish.breaks import Breaks
 
-# With fewer forces a funnel says nothing: there is no "all forces" to lie apart from.
-FEWEST_FORCES = 5
-MEASURES_WITH_FUNNEL = tuple(
-    item.id
-    for item in MEASURES.values()
-    if item.statistic in ("rate", "share") and item.topic != "data_quality" and not item.skip_total
-)
 MISLEADING = tuple(item.id for item in MEASURES.values() if item.explains)
 FIGURE = ("value", "lower", "upper")
 
 
-def control_limits(values: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `published.control_limits` without dataset: one per force, period and limit."""
-    shown = values.filter(
-        pl.col("measure").is_in(MEASURES_WITH_FUNNEL),
-        pl.col("value").is_not_null(),
-        pl.col("denominator") > 0,
-        pl.col("breakdown").is_in([TOTAL, "characteristic"]),
-        pl.col("period_type") != "quarter",
-    )
-    key = ["measure", "period_type", "period", "breakdown", "category"]
-    centres = shown.filter(area_level="country").select(*key, centre="value")
-    forces = shown.filter(area_level="force")
-    forces = forces.filter(pl.len().over(key) >= FEWEST_FORCES).join(centres, on=key)
-    rows = [
-        (*row[:-1], name, limit)
-        for row in forces.select(*key, "area_code", "denominator", "centre").iter_rows()
-        for name, limit in _limits(MEASURES[row[0]], *row[-2:])
-    ]
-    names = (*key, "area_code", "base", "limit_name", "value")
-    schema = {name: pl.Float64 if name in ("base", "value") else pl.String for name in names}
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(chart=pl.lit("funnel"))
-
-
-def _limits(measure: Measure, base: float, centre: float) -> list[tuple[str, float]]:
-    limits = rate_limits if measure.statistic == "rate" else share_limits
-    return list(limits(base, centre, measure.per))
-
-
-def differences(values: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
+def differences(values: pl.DataFrame, breaks: Breaks) -> pl.DataFrame:
     """Rows of `published.differences` without dataset: pairs of areas, and pairs of periods.
 
     Areas are compared within a three-year window, and each with all forces in every year; periods
-    within one area, years with years and windows with windows. `breaks` maps an event basis to the
-    first days of new rules.
+    within one area, years with years and windows with windows.
     """
     shown = values.filter(
         pl.col("breakdown") == TOTAL,
@@ -89,7 +50,7 @@ def _area_pairs(shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _period_pairs(shown: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.DataFrame:
+def _period_pairs(shown: pl.DataFrame, breaks: Breaks) -> pl.DataFrame:
     left = shown.filter(pl.col("period_type") != "quarter").select(
         "measure", "period_type", "area_code", "period", "period_start", "period_end", *FIGURE
     )
@@ -113,15 +74,15 @@ def _period_pairs(shown: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> 
     )
 
 
-def _crosses(pairs: pl.DataFrame, breaks: Mapping[str, Sequence[date]]) -> pl.Series:
+def _crosses(pairs: pl.DataFrame, breaks: Breaks) -> pl.Series:
     """True where new rules begin after the first day of the earlier period, up to the last of this.
 
     Worked out from the days, since the years in between need not be shown.
     """
-    rows = pairs.select("measure", "other_period_start", "period_end").iter_rows()
+    rows = pairs.select("measure", "area_code", "other_period_start", "period_end").iter_rows()
     found = (
-        any(start < day <= end for day in breaks.get(event_basis(MEASURES[measure]), ()))
-        for measure, start, end in rows
+        any(start < day <= end for day in breaks.days(event_basis(MEASURES[measure]), area))
+        for measure, area, start, end in rows
     )
     return pl.Series(found, dtype=pl.Boolean)
 

@@ -8,6 +8,7 @@ from math import inf
 from etl.disclosure.cells import Line
 from etl.disclosure.release import ROUNDING, Demand, Fact, adds_up, within
 from etl.measures.definitions import COUNTS, MEASURES, TOTAL
+from etl.publish.disparity import COMPARISONS
 
 YEAR, WINDOW, QUARTER = "financial_year", "three_years", "quarter"
 # Statistics whose numerator counts some of those in the base.
@@ -17,6 +18,8 @@ PARTS = (
     ("ladder_proven", "ladder_heard"),
     ("ladder_dismissed", "ladder_proven"),
 )
+# Relative likelihoods are shares, too.
+STEPS = tuple((item.numerator, item.denominator) for item in COMPARISONS)
 # The same people counted twice, once under another name: (count, cells of another that add to it).
 OTHER_NAMES = (
     (
@@ -99,6 +102,7 @@ def _related_to(protected: set[str]) -> set[str]:
         for item in MEASURES.values()
         if item.statistic in WITHIN_BASE
     ]
+    pairs += [set(pair) for pair in STEPS]
     pairs += [{name, count.parts_of} for name, count in COUNTS.items() if count.parts_of]
     return {name for pair in pairs if pair & protected for name in pair}
 
@@ -140,7 +144,7 @@ def _bases(counts: Mapping[tuple, float]) -> Iterator[Fact]:
         (item.numerator, item.denominator, item.base_is_total, item.own_base)
         for item in MEASURES.values()
         if item.statistic in WITHIN_BASE and item.numerator != item.denominator
-    } | {(*pair, False, ()) for pair in PARTS}
+    } | {(*pair, False, ()) for pair in (*PARTS, *STEPS)}
     by_name: dict[str, list[tuple]] = defaultdict(list)
     for numerator, *rest in sorted(pairs):
         by_name[numerator].append(tuple(rest))

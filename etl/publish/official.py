@@ -5,27 +5,81 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.config import Settings
-from etl.sources.official import read_layouts, read_official
-from etl.transforms.official import check_totals, official_workforce, shape_official
+from etl.publish.record import read_bundled_record
+from etl.sources.official import (
+    read_boundary_layouts,
+    read_districts,
+    read_layouts,
+    read_official,
+    read_outlines,
+    read_population_layouts,
+)
+from etl.transforms.official import (
+    check_population,
+    check_totals,
+    find_gaps,
+    find_revisions,
+    mark_newest,
+    official_workforce,
+    shape_boundaries,
+    shape_official,
+    shape_population,
+)
+from etl.transforms.official.totals import SCHEMA as TOTALS
 from etl.warehouse.reference import read_strings
 
 
 @dataclass(frozen=True)
 class Official:
-    """Published figures, the totals their publishers print, and headcounts of real forces."""
+    """Published figures, the totals their publishers print, and headcounts of real forces.
+
+    `revisions` holds the figures that several editions give, one row per edition; `coverage` from
+    how many of the 43 forces each figure by force comes; `boundaries` the outlines of forces.
+    """
 
     figures: pl.DataFrame
     totals: pl.DataFrame
     workforce: pl.DataFrame
+    revisions: pl.DataFrame
+    coverage: pl.DataFrame
+    boundaries: pl.DataFrame
 
 
 def read_and_shape(settings: Settings) -> Official:
     """Read every official file that ships with the code, under the codes of the reference files."""
     layouts = read_layouts(settings)
-    figures = shape_official(
+    pinned = shape_official(
         read_official(settings),
         layouts,
         aliases=read_strings(settings.reference_dir / "force_aliases.csv"),
         forces=read_strings(settings.reference_dir / "forces.csv"),
     )
-    return Official(figures, check_totals(figures, layouts), official_workforce(figures))
+    record, met = read_bundled_record(settings)
+    forces = read_strings(settings.reference_dir / "forces.csv")
+    residents, added = _residents(settings, forces)
+    figures = mark_newest(pl.concat([pinned, record, residents]).sort("figure_id"))
+    return Official(
+        figures,
+        pl.concat([check_totals(pinned, layouts), met, added]),
+        official_workforce(figures),
+        find_revisions(figures),
+        find_gaps(figures, forces),
+        _boundaries(settings, forces),
+    )
+
+
+def _residents(settings: Settings, forces: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    changes = read_strings(settings.reference_dir / "district_changes.csv")
+    figures, checks = [], []
+    for layout in read_population_layouts(settings).values():
+        districts, lookup = read_districts(settings, layout)
+        figures.append(shape_population(districts, lookup, changes, layout, forces))
+        checks.extend(check_population(figures[-1], layout))
+    return pl.concat(figures), pl.DataFrame(checks, schema=TOTALS, orient="row")
+
+
+def _boundaries(settings: Settings, forces: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat(
+        shape_boundaries(read_outlines(settings, layout), layout, forces)
+        for layout in read_boundary_layouts(settings).values()
+    )

@@ -1,21 +1,25 @@
 """Put the published tables together in the order and types of their contract."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import duckdb
 import polars as pl
 
 from etl.contracts import Entity
 from etl.disclosure.policy import Policy
-from etl.measures.definitions import COUNTS, MEASURES
+from etl.measures.definitions import COUNTS
 from etl.measures.frames import category_labels, measure_rows
 from etl.publish.areas import published_areas
-from etl.publish.comparisons import cluster_checks, control_limits, differences
+from etl.publish.before_after import before_and_after
+from etl.publish.breaks import break_rows, days_by_basis
+from etl.publish.comparisons import cluster_checks, differences
 from etl.publish.curve_audit import hold_curves
 from etl.publish.disclosure import disclosure
+from etl.publish.disparity import disparity
 from etl.publish.drill import validation_by_force
+from etl.publish.funnels import funnel_tables
 from etl.publish.protect import protect
+from etl.publish.trends import control_chart_tables
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
 
@@ -35,12 +39,14 @@ class Marts:
     cells: pl.DataFrame
     waits: dict[str, pl.DataFrame]
     clusters: pl.DataFrame
+    notices: pl.DataFrame
     areas: pl.DataFrame
     returns: pl.DataFrame
     accounting: pl.DataFrame
     validation: pl.DataFrame
     code_lists: pl.DataFrame
     breaks: pl.DataFrame
+    system_changes: pl.DataFrame
     hits_by_force: pl.DataFrame
 
 
@@ -71,6 +77,7 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select * from marts.ladder_clusters where period_type != 'quarter' "
             "order by count_name, period_type, period"
         ),
+        notices=table("select * from marts.notice_cohorts order by break_id, side"),
         areas=table("select * from staging.areas order by area_level, area_code, force_code"),
         returns=table(
             "select force_code as area_code, quarter, submission_status, is_received "
@@ -80,8 +87,17 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
         validation=table("select * from quality.results order by check_name"),
         code_lists=table("select * from reference.code_lists"),
         breaks=table(
-            "select break_id, date, title, applies_to, source from reference.breaks "
+            "select break_id, date, title, applies_to, source, null::varchar as area_code "
+            "from reference.breaks "
             "order by date, applies_to"
+        ),
+        system_changes=table(
+            "select changes.force_code, forces.force_name, changes.date_changed, "
+            "changes.event_basis, codes.label from staging.system_changes as changes "
+            "inner join staging.dataset_forces as forces using (force_code) "
+            "inner join reference.code_lists as codes on codes.code_list = 'system_change' "
+            "and changes.change = codes.code "
+            "order by changes.force_code, changes.date_changed, changes.event_basis"
         ),
         hits_by_force=table("select * from quality.hits_by_force order by check_name, force_code"),
     )
@@ -100,13 +116,20 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
             *(wait_values(kind, cells, drawn[name], policy) for name, kind in KINDS.items()),
         ]
     )
-    breaks = _days_by_basis(marts.breaks)
+    register = break_rows(marts.breaks, marts.system_changes)
+    breaks = days_by_basis(register)
     values = with_breaks(values, breaks)
+    funnels, charts = funnel_tables(values), control_chart_tables(values, breaks)
+    limits = [made.pop("control_limits") for made in (funnels, charts)]
     tables = {
+        **funnels,
+        **charts,
+        "control_limits": pl.concat(limits, how="diagonal"),
         "counts": cells,
         "measure_values": values,
-        "control_limits": control_limits(values),
+        "breaks": register,
         "differences": differences(values, breaks),
+        "disparity": disparity(cells, breaks, policy),
         "time_to_event": waits,
         "areas": published_areas(marts.areas, cells),
         "submissions": marts.returns,
@@ -114,6 +137,7 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "disclosure": disclosure(protected),
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters, values),
+        "before_after": before_and_after(marts.notices, policy),
         "validation_by_force": validation_by_force(marts.hits_by_force, marts.areas, policy),
     }
     return {
@@ -166,11 +190,6 @@ def _added_into(areas: pl.DataFrame) -> dict[str, str | None]:
         **{force: region if region in regions else country for force, region in forces},
         **dict.fromkeys(regions, country),
     }
-
-
-def _days_by_basis(breaks: pl.DataFrame) -> dict[str, list[date]]:
-    bases = {COUNTS[measure.numerator].event_basis for measure in MEASURES.values()}
-    return {basis: breaks.filter(applies_to=basis)["date"].to_list() for basis in sorted(bases)}
 
 
 def _coverage(cells: pl.DataFrame) -> pl.DataFrame:

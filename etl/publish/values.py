@@ -6,8 +6,9 @@ from datetime import date
 import polars as pl
 
 from etl.disclosure.policy import Policy
-from etl.measures.definitions import COUNTS, MEASURES, TOTAL, Measure
+from etl.measures.definitions import COUNTS, MEASURES, TOTAL, Measure, event_basis
 from etl.measures.intervals import Figure, rate, share
+from etl.publish.breaks import Breaks
 
 CELL = ("area_code", "period_type", "period", "breakdown", "category")
 # The gravest reason first: a period before the scheme is not applicable whatever else is missing.
@@ -19,12 +20,13 @@ FIGURE = {
     "interval_method": pl.String,
     "symbol": pl.String,
 }
+WORKED_OUT = ("rate", "share", "count", "mean")
 FigureRow = tuple[float | None, float | None, float | None, str | None, str | None]
 
 
 def measure_values(cells: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Rows of `published.measure_values` for rates and shares, without dataset and break marks."""
-    measures = [item for item in MEASURES.values() if item.statistic in ("rate", "share", "count")]
+    measures = [item for item in MEASURES.values() if item.statistic in WORKED_OUT]
     return pl.concat([_values(item, cells, policy) for item in measures])
 
 
@@ -118,6 +120,9 @@ def _figure(
         return numerator, None, None, None, None
     if reason or not denominator:
         return None, None, None, None, reason or "z"
+    if measure.statistic == "mean":
+        uncertain = "u" if denominator < policy.uncertain_below else None
+        return numerator / denominator, None, None, None, uncertain
     figure: Figure = (rate if measure.statistic == "rate" else share)(
         numerator, denominator, measure.per
     )
@@ -126,18 +131,21 @@ def _figure(
     return figure.value, figure.lower, figure.upper, figure.method, uncertain
 
 
-def with_breaks(values: pl.DataFrame, breaks: dict[str, list[date]]) -> pl.DataFrame:
+def with_breaks(values: pl.DataFrame, breaks: Breaks) -> pl.DataFrame:
     """Add `break_within` and `break_before` by the event basis of each measure.
 
-    `breaks` maps an event basis to the first days of new rules. Within: after the first day of the
-    period, up to its last. Before: between the start of the former period and the start of this.
+    Within: after the first day of the period, up to its last. Before: between the start of the
+    former period and the start of this. An area without breaks of its own has those of everybody.
     """
+    own = pl.col("area_code").is_in(sorted(breaks.areas))
+    values = values.with_columns(breaks_of=pl.when(own).then("area_code").otherwise(pl.lit("")))
     periods = values.select(
-        "measure", "period_type", "period", "period_start", "period_end"
+        "measure", "breaks_of", "period_type", "period", "period_start", "period_end"
     ).unique()
-    marks = [(*row[:3], *_marks(row, breaks)) for row in periods.iter_rows()]
+    marks = [(*row[:4], *_marks(row, breaks)) for row in periods.iter_rows()]
     names = {
         "measure": pl.String,
+        "breaks_of": pl.String,
         "period_type": pl.String,
         "period": pl.String,
         "break_before": pl.Boolean,
@@ -146,17 +154,17 @@ def with_breaks(values: pl.DataFrame, breaks: dict[str, list[date]]) -> pl.DataF
     frame = pl.DataFrame(marks, schema=names, orient="row")
     return values.join(
         frame,
-        on=["measure", "period_type", "period"],
+        on=["measure", "breaks_of", "period_type", "period"],
         how="left",
         validate="m:1",
         maintain_order="left",
-    )
+    ).drop("breaks_of")
 
 
-def _marks(row: tuple, breaks: dict[str, list[date]]) -> tuple[bool, bool]:
-    measure, period_type, _, start, end = row
+def _marks(row: tuple, breaks: Breaks) -> tuple[bool, bool]:
+    measure, area_code, period_type, _, start, end = row
     former = _former_start(start, period_type)
-    days = breaks.get(COUNTS[MEASURES[measure].numerator].event_basis, [])
+    days = breaks.days(event_basis(MEASURES[measure]), area_code)
     return any(former < day <= start for day in days), any(start < day <= end for day in days)
 
 

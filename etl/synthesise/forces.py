@@ -1,6 +1,7 @@
 """The invented forces: names, regions, workforce, and which returns arrived."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,10 @@ GROUPS = {
     "pcsos": "PCSO",
     "designated_officers": "DESIGNATED_OFFICER",
 }
+SYSTEM_CHANGES = (
+    (6, date(2021, 10, 1), "ALL", "NEW_SYSTEM"),
+    (17, date(2018, 7, 2), "RECEIVED", "RECORDING_RULE"),
+)
 RETURNS = {"SUBMITTED": 93.0, "LATE": 3.0, "PARTIAL": 2.5, "RESUBMITTED": 1.5}
 PARTIAL_SHARE = 0.7
 RECENT_QUARTERS = 4
@@ -94,6 +99,15 @@ def workforce_table(forces: Forces, targets: Targets, years: range) -> pl.DataFr
 
 def submissions_table(forces: Forces) -> pl.DataFrame:
     return forces.returns.select("force_code", "quarter", "submission_status", "date_received")
+
+
+def system_changes_table(forces: Forces, calendar: Calendar) -> pl.DataFrame:
+    """Two forces that changed how they keep records, in the years that the delivery covers."""
+    codes = forces.rows["force_code"]
+    rows = [(codes[min(place, len(codes) - 1)], *change) for place, *change in SYSTEM_CHANGES]
+    names = ("force_code", "date_changed", "event_basis", "change")
+    table = pl.DataFrame(rows, schema=names, orient="row")
+    return table.filter(pl.col("date_changed") > calendar.quarters[0].start)
 
 
 def delivered_share(forces: Forces, calendar: Calendar) -> np.ndarray:

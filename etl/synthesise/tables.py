@@ -10,7 +10,12 @@ from etl.synthesise.cases import NEW_RULES, make_cases
 from etl.synthesise.contracted import Tables, as_contracted
 from etl.synthesise.departures import add_departures, add_finalised
 from etl.synthesise.findings import add_findings
-from etl.synthesise.forces import forces_table, submissions_table, workforce_table
+from etl.synthesise.forces import (
+    forces_table,
+    submissions_table,
+    system_changes_table,
+    workforce_table,
+)
 from etl.synthesise.proceedings import make_proceedings, proceedings_table
 from etl.synthesise.referrals import first_referrals, referral_tables
 from etl.synthesise.selection import add_forums
@@ -40,6 +45,7 @@ def make_tables(world: World, contract: Contract, sub_categories: dict[str, list
         "forces": forces_table(world.forces),
         "workforce": workforce_table(world.forces, world.targets, world.years),
         "submissions": submissions_table(world.forces),
+        "system_changes": system_changes_table(world.forces, world.calendar),
     }
     stops = events.suspended_days(parts["clock_stops"], world)
     parts["cases"] = _finished(cases, stops, world)

@@ -18,6 +18,8 @@ grid as (
         counts.count_name,
         counts.breakdown,
         counts.category,
+        counts.count_name in ('workforce_years', 'workforce_years_scheme', 'officer_years')
+            as is_person_time,
         (
             (counts.smallest_area = 'force' or periods.area_level != 'force')
             and (
@@ -44,6 +46,7 @@ grid as (
             periods.period_type != 'quarter'
             or (counts.has_quarters and periods.area_level = 'country')
         )
+        and (periods.period_type = 'three_years' or not counts.windows_only)
         and (
             periods.area_level != 'force'
             or periods.period_type = 'three_years'
@@ -109,7 +112,7 @@ select
     grid.category,
     case
         when not grid.is_applicable or grid.forces_counted = 0 or summed.has_blank then null
-        when grid.count_name in ('workforce_years', 'officer_years') then summed.count
+        when grid.is_person_time then summed.count
         else coalesce(summed.count, 0)
     end as count,
     case
@@ -118,7 +121,7 @@ select
             grid.forces_counted = 0
             or summed.has_blank
             or (
-                grid.count_name in ('workforce_years', 'officer_years')
+                grid.is_person_time
                 and summed.count is null
             )
             then 'x'

@@ -38,6 +38,22 @@ counted as (
     union all by name
     select * from marts.data_quality
     union all by name
+    select * from marts.days_recorded
+    union all by name
+    select * from marts.cases_aware
+    union all by name
+    select * from marts.officers_assessed
+    union all by name
+    select * from marts.answers
+    union all by name
+    select * from marts.appeals
+    union all by name
+    select * from marts.discrimination_handled
+    union all by name
+    select * from marts.officer_steps
+    union all by name
+    select * from marts.workforce_years_scheme
+    union all by name
     select
         'workforce_years' as count_name,
         force_code,

@@ -2,7 +2,7 @@
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
 -- Counts:  referrals; a case referred twice counts twice. By mode now in force: a referral without
---          a decision is pending.
+--          a decision is pending. referrals_mandatory: those that the law required.
 -- Timing:  quarter in which the IOPC received the referral.
 -- Zeroes:  none here; the cells are completed in marts.count_cells.
 
@@ -33,6 +33,18 @@ referrals as (
 
 ),
 
+mandatory as (
+
+    select
+        force_code,
+        quarter_start,
+        unnest(['total', 'case_type', 'regime']) as breakdown,
+        unnest(['total', case_type, regime]) as category
+    from referrals
+    where referral_route = 'MANDATORY'
+
+),
+
 cells as (
 
     select
@@ -57,4 +69,14 @@ select
     cell.category,
     count(*)::double as count
 from cells
+group by all
+union all
+select
+    'referrals_mandatory' as count_name,
+    force_code,
+    quarter_start,
+    breakdown,
+    category,
+    count(*)::double as count
+from mandatory
 group by all

@@ -97,7 +97,7 @@ def test_without_an_area_all_forces_are_shown_for_the_latest_periods(good_build)
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["XX"], "There is no measure 'XX'. The measures are R1, R3"),
+        (["XX"], "There is no measure 'XX'. The measures are R1, "),
         (["R1", "--area", "Nowhere"], "There is no area 'Nowhere'"),
         (["R1", "--period", "1999-00"], "There is no period '1999-00'"),
     ],

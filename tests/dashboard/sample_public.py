@@ -50,6 +50,7 @@ CATEGORIES = {
         ("MANAGED", "Managed"),
         ("PENDING", "Not yet decided"),
     ],
+    "ethnicity": [("ASIAN", "Asian"), ("BLACK", "Black"), ("WHITE", "White")],
     "service": [("SERVING", "Serving"), ("FORMER", "Former")],
     "age": [("UNDER_6_MONTHS", "Under 6 months"), ("OVER_24_MONTHS", "Over 24 months")],
     "stage": [("INVESTIGATION", "Under investigation"), ("LISTING", "Notice given")],
@@ -134,6 +135,49 @@ MEASURES = {
             40.0,
         )
         for name, title in (("R3", "How the IOPC decided"), ("R3_cohort", "What became of them"))
+    },
+    "R1_officers": (
+        "referrals",
+        "Referrals per officer",
+        "referrals per 1,000 officer-years (specials included)",
+        ("referrals", "officer_years", 1000.0, "received"),
+        ("total",),
+        21.0,
+    ),
+    **{
+        name: ("gross_misconduct", title, unit, (upper, base, per, basis), ("total",), figure)
+        for name, title, unit, upper, base, per, basis, figure in (
+            (
+                "G1",
+                "Officers assessed for gross misconduct",
+                "officers assessed per 1,000 officer-years",
+                "gm_assessed",
+                "officer_years",
+                1000.0,
+                "assessed",
+                9.0,
+            ),
+            (
+                "G2",
+                "Case to answer for gross misconduct",
+                "% of decided allegations",
+                "answers_gm",
+                "answers_decided",
+                100.0,
+                "decided",
+                11.0,
+            ),
+            (
+                "G5",
+                "Gross misconduct proven, for each 1,000 officers",
+                "officers per 1,000 officer-years",
+                "findings_gm_proven",
+                "officer_years",
+                1000.0,
+                "hearing",
+                2.0,
+            ),
+        )
     },
     "G3": (
         "gross_misconduct",
@@ -227,7 +271,8 @@ MEASURES = {
 CLUSTERED = {"L_case_to_answer": 1.12, "L_heard": 1.31}
 STATISTICS = {"T2": "quantile", "T2_p90": "quantile", "T2_finished": "finished", "B1": "count"}
 EXPLAINS = {"T2_finished": "T2"}
-BY_FORCE_AND_YEAR = ("R1", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
+VARIANTS = {"R1_officers": "R1"}
+BY_FORCE_AND_YEAR = ("R1", "R1_officers", "R3", "R3_cohort", "D1", "Q1", "Q1_late")
 BREAKS = [
     (date(2020, 2, 1), "New conduct and complaints rules (2020)", "received hearing notice logged"),
     (date(2024, 5, 7), "Chief officers chair hearings", "hearing notice"),
@@ -280,11 +325,17 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
             for breakdown, listed in CATEGORIES.items()
             for order, (category, label) in enumerate(listed)
         ],
+        "control_limits": [*_limits(values), *_chart_limits(values)],
+        "funnels": list(_funnels(values)),
+        "force_signals": list(_signals(values)),
+        "smoothed_values": list(_smoothed(values)),
+        "spc_points": list(_chart_points(values)),
+        "before_after": list(_before_after()),
         "cluster_checks": list(_cluster_checks(values)),
-        "control_limits": list(_limits(values)),
         "counts": list(_counts(values)),
         "coverage": list(_coverage()),
         "differences": list(_differences(values)),
+        "disparity": list(_disparity()),
         "measure_values": values,
         "measures": list(_measures()),
         "policy": _policy(),
@@ -325,6 +376,51 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: Entity, rows: lis
         )
         connection.register("sample_rows", frame)
         connection.execute(f"insert into published.{table.name} select * from sample_rows")
+
+
+# step, group: events, people, those of the reference group, ratio, lower, upper, symbol, allowed
+_STEPS = [
+    ("assessed_gross", "BLACK", 60, 150, 300, 1000, 1.33, 1.07, 1.66, None, True),
+    ("assessed_gross", "ASIAN", 100, 300, 300, 1000, 1.11, 0.92, 1.34, None, False),
+    ("case_to_answer", "BLACK", 8, 60, 100, 300, 0.4, 0.17, 0.82, "u", False),
+    ("case_to_answer", "ASIAN", None, 100, 100, 300, None, None, None, "c", False),
+]
+
+
+def _disparity() -> Iterator[dict]:
+    for step, group, events, people, others, all_others, ratio, low, high, symbol, said in _STEPS:
+        yield {
+            "dataset": DATASET,
+            "step": step,
+            "breakdown": "ethnicity",
+            "category": group,
+            "reference": "WHITE",
+            "area_code": COUNTRY,
+            "area_level": "country",
+            "period_type": "three_years",
+            "period": "2020-23",
+            "period_start": date(2020, 4, 1),
+            "period_end": date(2023, 3, 31),
+            "numerator_count": "steps_gross",
+            "denominator_count": "steps_assessed",
+            "numerator": events,
+            "denominator": people,
+            "reference_numerator": others,
+            "reference_denominator": all_others,
+            "share": None if events is None else 100 * events / people,
+            "reference_share": 100 * others / all_others,
+            "ratio": ratio,
+            "lower": low,
+            "upper": high,
+            "interval_method": None if ratio is None else "exact" if symbol else "log",
+            "symbol": symbol,
+            "unknown_share": 12.0,
+            "bound_group": 1.2,
+            "bound_reference": 1.3,
+            "sentence_allowed": said,
+            "provisional": False,
+            "break_within": False,
+        }
 
 
 def _areas(synthetic: bool) -> Iterator[dict]:
@@ -373,6 +469,11 @@ def _measures() -> Iterator[dict]:
             "population": "officers and specials",
             "regimes": "2012 and 2020 Regulations",
             "exclusions": "police staff",
+            "variant_of": VARIANTS.get(name),
+            "is_by_regime": True,
+            "owner": "Conduct Trends project",
+            "checked_by": "Not yet checked by a person outside the project",
+            "next_review": date(2027, 4, 1),
             "day_type": "calendar" if per is None else None,
             "statistic": _statistic(name, per),
             "minimum_n": 10,
@@ -526,40 +627,172 @@ def _counts(values: list[dict]) -> Iterator[dict]:
             }
 
 
+# One force of R1 lies outside the limits of chance: of 2020-23, where forces do not differ beyond
+# it, and of 2023-26, where they do and the force lies within their usual spread.
+OUTSIDE = {("R1", "X23000006", "2020-23"), ("R1", "X23000004", "2023-26")}
+SPREAD = ("R1", "2023-26", "total", "total")
+ENDS = {"lower_998": 0.6, "lower_95": 0.8, "upper_95": 1.2, "upper_998": 1.4}
+WIDE = {"lower_998": 0.4, "lower_95": 0.7, "upper_95": 2.2, "upper_998": 2.6}
+LARGEST = "X23000006"
+
+
+def _in_funnels(values: list[dict]) -> list[dict]:
+    return [
+        row
+        for row in values
+        if row["measure"] in ("R1", "G3", "G4", "G6", "D1", "D2")
+        and row["breakdown"] in ("total", "characteristic")
+        and row["area_level"] == "force"
+        and row.get("value") is not None
+    ]
+
+
 def _limits(values: list[dict]) -> Iterator[dict]:
-    """Limits that leave Northmoor's referrals of 2020-23 outside, and nothing else."""
+    """Limits that leave the figures of OUTSIDE outside those of chance, and nothing else."""
     whole = {_place(row): row.get("value") for row in values if row["area_code"] == COUNTRY}
-    for row in values:
-        if (
-            row["measure"] not in ("R1", "G3", "G4", "G6", "D1", "D2")
-            or row["breakdown"] not in ("total", "characteristic")
-            or row["area_level"] != "force"
-            or row.get("value") is None
-        ):
-            continue
-        outside = (row["measure"], row["area_code"], row["period"]) == (
-            "R1",
-            "X23000006",
-            "2020-23",
-        )
-        centre = row["value"] * (0.5 if outside else 1.0)
-        ends = {"lower_998": 0.6, "lower_95": 0.8, "centre": 1.0, "upper_95": 1.2, "upper_998": 1.4}
-        shown = {name: round(centre * factor, 4) for name, factor in ends.items()}
-        shown["centre"] = whole[_place(row)]
-        for name, value in shown.items():
-            yield {
-                "dataset": DATASET,
-                "measure": row["measure"],
+    for row in _in_funnels(values):
+        middle = row["value"] * (0.5 if _code(row) in OUTSIDE else 1.0)
+        rows = [(name, "binomial", middle * factor) for name, factor in ENDS.items()]
+        if _place(row) == SPREAD:
+            rows += [(f"adjusted_{name}", "over_dispersed", middle * f) for name, f in WIDE.items()]
+        rows.append(("centre", "pooled", whole[_place(row)]))
+        rows.append(("centre_without_largest", "pooled", whole[_place(row)] * 0.9))
+        for name, method, value in rows:
+            yield _cell(row) | {
                 "chart": "funnel",
-                "area_code": row["area_code"],
-                "period": row["period"],
-                "period_type": row["period_type"],
-                "breakdown": row["breakdown"],
-                "category": row["category"],
                 "base": row["denominator"],
+                "method": method,
                 "limit_name": name,
-                "value": value,
+                "value": round(value, 4),
             }
+
+
+def _funnels(values: list[dict]) -> Iterator[dict]:
+    seen = {_place(row): row for row in _in_funnels(values)}
+    for place, row in seen.items():
+        named = {name: value for name, value in _cell(row).items() if name != "area_code"}
+        whole = next(
+            each["value"]
+            for each in values
+            if each["area_code"] == COUNTRY and _place(each) == place
+        )
+        yield named | {
+            "n_areas": sum(_place(other) == place for other in _in_funnels(values)),
+            "n_hidden": 0,
+            "scale": "square_root",
+            "phi": 4.2 if place == SPREAD else 0.7,
+            "tau2": 0.04 if place == SPREAD else 0.0,
+            "is_over_dispersed": place == SPREAD,
+            "centre": whole,
+            "centre_without_largest": round(whole * 0.9, 4),
+            "largest_area_code": LARGEST,
+        }
+
+
+def _signals(values: list[dict]) -> Iterator[dict]:
+    for row in _in_funnels(values):
+        is_outside = _code(row) in OUTSIDE
+        yield _cell(row) | {
+            "expected": 5.0,
+            "p_value": 0.0001 if is_outside else 0.4,
+            "p_adjusted": 0.0006 if is_outside else 0.4,
+            "signal": _signal(row) if is_outside else "none",
+            "beyond_usual_spread": is_outside and _place(row) != SPREAD,
+        }
+
+
+def _signal(row: dict) -> str:
+    return "beyond_chance" if _place(row) == SPREAD else "look_further"
+
+
+def _smoothed(values: list[dict]) -> Iterator[dict]:
+    for row in _in_funnels(values):
+        ends = {"value": 1.02, "lower": 0.9, "upper": 1.1}
+        yield _cell(row) | {
+            **{name: round(row["value"] * factor, 4) for name, factor in ends.items()},
+            "method": "gamma_poisson",
+            "a": 4.0,
+            "b": 500.0,
+        }
+
+
+# A control chart of eight quarters, on trial; the last lies outside its limits.
+def _quarters(values: list[dict]) -> list[dict]:
+    rows = [row for row in values if row["period_type"] == "quarter" and row["measure"] == "R1"]
+    return [row for row in rows if row["breakdown"] == "total" and row.get("value") is not None]
+
+
+def _chart_limits(values: list[dict]) -> Iterator[dict]:
+    rows = _quarters(values)
+    for row in rows:
+        middle = row["value"] * (0.5 if row is rows[-1] else 1.0)
+        for name, factor in {"centre": 1.0, "lower_natural": 0.8, "upper_natural": 1.2}.items():
+            yield _cell(row) | {
+                "chart": "spc",
+                "method": "xmr",
+                "limit_name": name,
+                "value": round(middle * factor, 4),
+            }
+
+
+def _chart_points(values: list[dict]) -> Iterator[dict]:
+    rows = _quarters(values)
+    for row in rows:
+        signals = dict.fromkeys(("run_of_seven", "trend_of_seven", "two_of_three"), False)
+        yield _cell(row) | {
+            "segment": 2,
+            "moving_range": None if row is rows[0] else 1.0,
+            "is_trial": True,
+            "outside_limits": row is rows[-1],
+            **signals,
+            "is_signal": row is rows[-1],
+        }
+
+
+# By figure: before, after (None where there is no share), and what the difference shows.
+COHORTS = {
+    "accelerated": (30, 36, "no clear change"),
+    "former": (20, 24, "no clear change"),
+    "in_flight": (48, None, None),
+    "heard": (78, 60, "lower"),
+    "proven": (80, 84, "no clear change"),
+    "dismissed": (88, 90, "no clear change"),
+}
+CHANGE = "b1"
+
+
+def _before_after() -> Iterator[dict]:
+    for figure, (before, after, finding) in COHORTS.items():
+        for side, value in (("before", before), ("after", after)):
+            row = {
+                "dataset": DATASET,
+                "break_id": CHANGE,
+                "figure": figure,
+                "side": side,
+                "period_start": date(2023, 11, 7) if side == "before" else date(2024, 5, 7),
+                "period_end": date(2024, 5, 6) if side == "before" else date(2024, 11, 6),
+                "followed_months": 6,
+                "forces_expected": 6,
+                "forces_counted": 5,
+                "symbol": "z" if value is None else None,
+            }
+            if value is not None:
+                row |= {"numerator": float(value), "denominator": 100.0, "value": float(value)}
+                row |= {"lower": value - 9.0, "upper": value + 9.0}
+            if side == "after" and value is not None:
+                size = float(value - before)
+                row |= {"difference": size, "finding": finding}
+                row |= {"difference_lower": size - 12, "difference_upper": size + 12}
+            yield row
+
+
+def _cell(row: dict) -> dict:
+    names = ("measure", "area_code", "period", "period_type", "breakdown", "category")
+    return {"dataset": DATASET, **{name: row[name] for name in names}}
+
+
+def _code(row: dict) -> tuple:
+    return (row["measure"], row["area_code"], row["period"])
 
 
 def _place(row: dict) -> tuple:

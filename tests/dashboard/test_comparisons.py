@@ -11,7 +11,7 @@ from dashboard.components.comparison import funnel
 from dashboard.components.difference import difference
 from dashboard.components.filters import Ask
 from dashboard.text.comparisons import difference_words, no_funnel_words
-from dashboard.text.findings import outside_words
+from dashboard.text.findings import beyond_words, outside_words
 from tests.dashboard.reading import drawn, rows_of, said
 
 MakeAsk = Callable[..., Ask]
@@ -43,31 +43,92 @@ def test_a_force_outside_is_named_on_the_picture_and_in_words_that_ask_to_look_f
 
     named = [note.text for note in panel.figure.layout.annotations if note.name == "outside"]
     assert named == ["Northmoor"]
-    assert panel.finding == "Look further, first at data quality: Northmoor."
+    assert panel.finding.startswith("Look further, first at data quality: Northmoor. All compar")
     assert panel.title == "Referrals to the IOPC: 1 of 6 forces outside the 99.8% limits"
     where = dict(panel.table.select("Area", "Where").rows())
     assert where["Northmoor"] == "outside 99.8%"
     assert where["Ambershire"] == "within 99.8%"
 
 
-def test_forces_outside_stand_in_the_order_of_the_alphabet_and_of_no_other():
-    rows = [
-        {"area_name": name, "value": value, "lower_998": 1.0, "upper_998": 2.0}
-        for name, value in (("Northmoor", 9.0), ("Ambershire", 3.0), ("Coldmere", 0.1))
-    ]
+def _signals(signal: str, names: list[str]) -> list[dict]:
+    return [{"area_name": name, "signal": signal} for name in names]
 
-    assert outside_words(rows) == (
-        "Look further, first at data quality: Ambershire, Coldmere, Northmoor."
+
+def test_forces_named_stand_in_the_order_of_the_alphabet_and_of_no_other():
+    rows = _signals("look_further", ["Northmoor", "Ambershire", "Coldmere"])
+    rows += _signals("none", ["Dunmarsh"])
+
+    assert outside_words(rows).startswith(
+        "Look further, first at data quality: Ambershire, Coldmere, Northmoor. "
     )
+    assert "No force calls for a second look" in outside_words(_signals("none", ["Dunmarsh"]))
 
 
-def test_when_many_lie_outside_chance_is_not_blamed_alone():
-    rows = [
-        {"area_name": f"Force {n}", "value": 9.0, "lower_998": 1.0, "upper_998": 2.0}
-        for n in range(9)
+def test_when_many_are_named_chance_is_not_blamed_alone():
+    many = _signals("look_further", [f"Force {n}" for n in range(9)])
+
+    assert "more reasons than chance" in outside_words(many)
+
+
+def test_beyond_chance_but_within_the_usual_spread_nobody_is_asked_to_look_further():
+    rows = _signals("beyond_chance", ["Coldmere", "Ambershire"]) + _signals("none", ["Dunmarsh"])
+
+    assert outside_words(rows, is_over_dispersed=True).startswith(
+        "Beyond chance: Ambershire, Coldmere. "
+    )
+    assert "2 of 3 so far that each stands out by itself" in beyond_words(rows)
+    assert beyond_words(rows).endswith("No force lies beyond it.")
+    named = beyond_words(rows + _signals("look_further", ["Northmoor"]))
+    assert named.endswith("Beyond it: Northmoor. Look further, first at data quality.")
+
+
+def test_where_forces_differ_beyond_chance_wider_limits_stand_beside_those_of_chance(ask: MakeAsk):
+    narrow, wide = (funnel(ask(), "R1", with_spread=spread) for spread in (False, True))
+
+    by_base = sorted(
+        (row for row in rows_of(wide.file) if row["area_level"] == "force" and row["value"]),
+        key=lambda row: float(row["base"]),
+    )
+    lines = {trace.name: list(trace.y) for trace in wide.figure.data}
+    for name in ("lower_95", "upper_95", "lower_998", "upper_998"):
+        assert lines[name] == pytest.approx([float(row[f"adjusted_{name}"]) for row in by_base])
+    for name in ("lower_998", "upper_998"):
+        assert lines[f"chance_{name}"] == pytest.approx([float(row[name]) for row in by_base])
+    assert "1 of 5 forces outside the 99.8% limits" in narrow.title
+    assert "none of 5 forces outside the 99.8% limits of chance and usual spread" in wide.title
+    assert narrow.finding.startswith("Beyond chance: Dunmarsh.")
+    assert "phi 4.20, tau² 0.0400" in wide.about
+
+
+def test_where_forces_do_not_differ_beyond_chance_there_is_one_funnel(ask: MakeAsk):
+    assert funnel(ask(period="2020-23"), "R1", with_spread=True) is None
+
+
+def test_the_funnel_opens_with_the_wider_limits_where_there_are_any_and_offers_both(
+    open_page: Open,
+):
+    page = open_page("referrals", period="2023-26, three years")
+    offered = page.selectbox(key="forces_as").options
+
+    assert [option.split(",")[0] for option in offered] == [
+        "Funnel plot",
+        "Funnel plot",
+        "Each force with its interval",
     ]
+    names = [chart.proto.id for chart in page.get("plotly_chart")]
+    assert any("-funnel-R1-spread" in name for name in names)
 
-    assert "more reasons than chance" in outside_words(rows)
+
+def test_the_table_of_a_funnel_has_smoothed_figures_beside_raw_ones(ask: MakeAsk):
+    panel = funnel(ask(period="2020-23"), "R1")
+    row = next(row for row in rows_of(panel.file) if row["area_name"] == "Coldmere")
+    shown = panel.table.filter(Area="Coldmere").row(0, named=True)
+
+    low, high = float(row["smoothed_lower"]), float(row["smoothed_upper"])
+    assert shown["Smoothed"] == f"{float(row['smoothed']):.1f} ({low:.1f} to {high:.1f})"
+    assert shown["Figure"].startswith(f"{float(row['value']):.1f}")
+    assert (shown["Signal"], row["signal"]) == ("none", "none")
+    assert "without Northmoor, the largest:" in panel.marks[-1]
 
 
 def test_the_chosen_force_is_dark_blue_and_named_and_nothing_is_red_or_green(ask: MakeAsk):

@@ -115,7 +115,14 @@ def test_the_same_choice_gives_the_same_bytes(ask: Callable[..., Ask]):
     assert first == second
 
 
-@pytest.mark.parametrize("table", ["Differences between areas and periods", "Funnel limits"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Differences between areas and periods",
+        "Funnel limits",
+        "Signals and smoothed figures of forces",
+    ],
+)
 def test_comparisons_are_tables_to_download_too(open_page: Open, table: str):
     page = open_page("download", area="Northmoor", table=table)
 

@@ -88,12 +88,11 @@ def test_each_meaning_of_a_gross_misconduct_rate_stands_beside_what_it_counts(as
     assert panel.figure is None
     assert panel.table.columns == ["Out of", "Counted", "Figure"]
     assert panel.table["Counted"].to_list() == [
+        "gm assessed",
+        "answers gm",
         "officers to hearing",
-        "ladder case to answer",
-        "ladder heard",
-        "ladder proven",
         "findings gm proven",
-        "dismissed",
+        "findings gm proven",
     ]
 
 

@@ -15,9 +15,17 @@ Open = Callable[..., AppTest]
 OWN = "X23000006"
 # Tables of the case records, which such a build does not publish.
 EMPTIED = (
-    "areas", "control_limits", "counts", "coverage", "differences", "measure_values",
-    "submissions", "time_to_event",
+    "areas", "control_limits", "counts", "coverage", "differences", "force_signals",
+    "measure_values", "smoothed_values", "spc_points", "submissions", "time_to_event",
 )  # fmt: skip
+OF_ALL_FORCES = (
+    "control_limits",
+    "force_signals",
+    "smoothed_values",
+    "spc_points",
+    "funnels",
+    "before_after",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +33,8 @@ def unpublished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unpublished")
     with duckdb.connect(str(write_sample(folder, "real", synthetic=False))) as connection:
         for table in EMPTIED:
+            connection.execute(f"delete from published.{table}")
+        for table in ("funnels", "before_after"):
             connection.execute(f"delete from published.{table}")
     return folder
 
@@ -36,7 +46,8 @@ def one_force(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with duckdb.connect(str(write_sample(folder, "one"))) as connection:
         for table in EMPTIED:
             connection.execute(f"delete from published.{table} where area_code <> '{OWN}'")
-        connection.execute("delete from published.control_limits")
+        for table in OF_ALL_FORCES:
+            connection.execute(f"delete from published.{table}")
         connection.execute("delete from published.cluster_checks")
         connection.execute("delete from published.differences where comparison = 'areas'")
     return folder

@@ -15,7 +15,7 @@ def charts(page: AppTest) -> list[str]:
     """Names of the charts on a page, in order."""
     names = (
         "trend", "forces", "parts", "curve", "funnel", "difference", "stacked", "ladder",
-        "incidence", "split",
+        "incidence", "split", "control", "before", "disparity",
         "published-workforce", "published-days", "published-characteristics",
     )  # fmt: skip
     return [
@@ -29,9 +29,12 @@ def charts(page: AppTest) -> list[str]:
     [
         (
             "referrals",
-            ["trend", "funnel", "difference", "parts", "stacked", "published-workforce"],
+            ["trend", "control", "funnel", "difference", "parts", "stacked", "published-workforce"],
         ),
-        ("gross_misconduct", ["ladder", "trend", "funnel", "difference", "parts", "parts"]),
+        (
+            "gross_misconduct",
+            ["ladder", "trend", "funnel", "difference", "parts", "before", "parts", "disparity"],
+        ),
         (
             "discrimination",
             [

@@ -15,6 +15,7 @@ from etl.warehouse.load import SQL_TYPES, append
 from expectations import (
     published_areas,
     published_counts,
+    published_disparity,
     published_measure_values,
     published_time_to_event,
     published_validation_by_force,
@@ -38,6 +39,10 @@ d       | notices    | X99       | country    | 2020-23 | three_years | total   
 d       | begun      | X99       | country    | 2020-23 | three_years | total     | total    | 1     |
 d       | waiting    | X99       | country    | 2020-23 | three_years | total     | total    | 11    |
 d       | notices    | X99       | country    | 2014-17 | three_years | total     | total    |       | x
+d       | counted    | X1        | force      | 2020-23 | three_years | regime    | CR2012   | 4     |
+d       | counted    | X1        | force      | 2020-23 | three_years | regime    | CR2020   | 6     |
+d       | counted    | X9        | region     | 2020-23 | three_years | regime    | CR2012   | 40    |
+d       | others     | X9        | region     | 2020-23 | three_years | regime    | CR2012   | 80    |
 """
 VALUES = """
 dataset | measure | area_code | area_level | period  | period_type | breakdown | category | numerator_count | denominator_count | numerator | denominator | per | value | lower | upper | interval_method | symbol
@@ -84,19 +89,26 @@ d       | R30.hearings.chair | X1        | 3        | 10           |
 d       | R30.hearings.chair | X2        |          |              | c
 d       | R06.hearings.type  | X1        | 1        | 10           |
 """
+DISPARITY = """
+dataset | step   | breakdown | category | reference | area_code | period  | numerator_count | denominator_count | numerator | denominator | reference_numerator | reference_denominator | ratio | lower | upper | symbol | sentence_allowed
+d       | proven | regime    | CR2012   | CR2020    | X1        | 2020-23 | counted         | notices           | 4         | 4           | 6                   | 6                     | 1     | 0.2   | 4     | u      | false
+d       | proven | regime    | CR2020   | CR2020    | X1        | 2020-23 | counted         | notices           | 6         | 6           | 6                   | 6                     |       |       |       | z      | false
+d       | proven | regime    | CR2012   | CR2020    | X9        | 2020-23 | counted         | others            | 40        | 80          | 20                  | 80                    | 2     | 1.3   | 3.1   |        | true
+"""
 NAMES = ("notices", "begun", "waiting")
 
 PROMISES: dict[str, Promise] = {
     promise.name: promise
     for promise in (
         *published_counts.promises(
-            {"notices": 2, "begun": 2, "waiting": 0},
+            {"notices": 2, "begun": 2, "waiting": 0, "counted": 2, "others": 2},
             [("notices", "regime")],
             {"begun": "notices", "waiting": "notices"},
         ),
         *published_measure_values.promises(("S1", "S3"), {"S3": "S1"}),
         *published_time_to_event.promises(3),
         *published_areas.promises(synthetic=True),
+        *published_disparity.promises(),
         *published_validation_by_force.promises({"hearings": 2}),
     )
 }
@@ -187,6 +199,29 @@ BREAKS: dict[str, list[str]] = {
         "update published.time_to_event set at_risk = 8 where day = 200 and measure = 'T2'",
     ],
     "P.time_to_event.steps": ["update published.time_to_event set at_risk = 8 where day = 90"],
+    "P.disparity.grain": ["insert into published.disparity from published.disparity limit 1"],
+    "P.disparity.symbol": ["update published.disparity set symbol = 'k' where symbol = 'z'"],
+    "P.disparity.hidden": [
+        "update published.disparity set ratio = 1 where symbol = 'z'",
+        "update published.disparity set symbol = 'c' where symbol = 'u'",
+        "update published.disparity set reference_numerator = null where symbol = 'u'",
+        "update published.disparity set upper = 2 where symbol = 'z'",
+    ],
+    "P.disparity.counts": [
+        "update published.disparity set numerator = 5 where symbol = 'u'",
+        "update published.disparity set denominator = null where symbol = 'z'",
+    ],
+    "P.disparity.interval": [
+        "update published.disparity set lower = 1.1 where symbol = 'u'",
+        "update published.disparity set upper = 'inf' where symbol = 'u'",
+    ],
+    "P.disparity.sentence": [
+        "update published.disparity set sentence_allowed = true where symbol = 'u'",
+        "update published.disparity set lower = 0.9 where sentence_allowed",
+        "update published.disparity set upper = null where sentence_allowed",
+        "update published.disparity set reference_numerator = 9 where sentence_allowed",
+        "update published.disparity set numerator = 71 where sentence_allowed",
+    ],
     "P.areas.grain": ["insert into published.areas from published.areas limit 1"],
     "P.areas.fictional": [
         "update published.areas set is_fictional = false where area_code = 'X1'",
@@ -235,6 +270,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "measure_values": VALUES,
         "time_to_event": CURVES,
         "areas": AREAS,
+        "disparity": DISPARITY,
         "official_figures": OFFICIAL,
         "validation": CHECKS,
         "validation_by_force": CHECKS_BY_FORCE,

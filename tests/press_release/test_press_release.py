@@ -20,7 +20,8 @@ VARIANTS = {
 }
 # What comes from case records, and nothing else.
 CASE_TABLES = (
-    "areas counts coverage control_limits measure_values row_accounting submissions time_to_event"
+    "areas before_after counts coverage control_limits disparity force_signals funnels "
+    "measure_values row_accounting smoothed_values spc_points submissions time_to_event"
 ).split()
 # Counts that the policy shows whatever their size.
 SHOWN_COUNTS = (
@@ -33,8 +34,27 @@ SHOWN_COUNTS = (
     "values_not_known",
     "returns_received",
     "returns_late",
+    "referrals_mandatory",
+    "cases_aware",
+    "workforce_years_scheme",
+    "complaint_cases",
+    "dates_expected",
+    "dates_missing",
+    "returns_dated",
+    "return_days",
 )
-SHOWN_MEASURES = ("R1", "R3", "R3_cohort", "Q1", "Q1_late")
+SHOWN_MEASURES = (
+    "R1",
+    "R1_officers",
+    "R1_cases",
+    "R2",
+    "R3",
+    "R3_cohort",
+    "Q1",
+    "Q1_late",
+    "Q1_dates",
+    "Q1_lag",
+)
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +173,10 @@ def test_under_a_policy_that_hides_nothing_the_case_is_published_under_its_force
         f"or count_name not in {SHOWN_COUNTS} and count_name not like 'ladder%' "
         "and count_name not like 'open%' and count_name not like 'assessed%') order by all",
     )
+    # Nine decisions on allegations: five on one, two more on the first, two on the sixth.
     assert rows == [
+        ("answers_decided", "total", 9),
+        ("answers_gm", "total", 7),
         ("cases_naming_characteristic", "RACE", 1),
         ("cases_naming_characteristic", "SEX", 1),
         ("cases_naming_characteristic", "SEXUAL_ORIENTATION", 1),
@@ -163,6 +186,8 @@ def test_under_a_policy_that_hides_nothing_the_case_is_published_under_its_force
         ("hearings_not_begun", "total", 5),
         ("officers_to_hearing", "total", 5),
         ("referrals", "total", 1),
+        ("standard_answers_decided", "total", 9),
+        ("standard_answers_found", "total", 9),
     ]
     areas = published(built("real-shown"), "select area_code, area_name from published.areas")
     assert areas == [(REAL, "Metropolitan Police")]

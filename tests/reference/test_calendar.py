@@ -3,9 +3,12 @@
 from collections import Counter
 from datetime import date
 
+from etl.measures.definitions import COUNTS
 from tests.reference.tables import rows
 
-EVENT_BASES = {"received", "hearing", "notice", "logged", "aware", "decided", "assessed", "open"}
+EVENT_BASES = set(
+    "received hearing notice logged aware decided assessed open finalised appeal".split()
+)
 
 ODD_YEARS = {2011: 9, 2012: 9, 2022: 10, 2023: 9}
 MOVED_OR_ADDED = (
@@ -41,3 +44,8 @@ def test_the_break_of_2020_touches_every_event_basis():
     touched = {(row["break_id"], row["applies_to"]) for row in rows("breaks")}
     assert {basis for name, basis in touched if name == "regime-2020"} == EVENT_BASES
     assert {basis for _, basis in touched} == EVENT_BASES
+
+
+def test_a_delivery_can_name_every_kind_of_event_that_is_counted():
+    listed = {row["code"] for row in rows("code_lists") if row["code_list"] == "event_basis"}
+    assert {count.event_basis.upper() for count in COUNTS.values()} | {"ALL"} == listed

@@ -122,7 +122,7 @@ def test_there_are_43_territorial_forces_in_ten_regions():
     regions = {(row["region_code"], row["region_name"]) for row in territorial}
     assert prefixes == {"E23": 39, "W15": 4}
     assert len(regions) == 10 == len({code for code, _ in regions})
-    assert {"BTP", "MDP", "CNC", "NCA", "HMRC", "GLAA"} == {
+    assert {"BTP", "MDP", "CNC", "NCA", "HMRC", "GLAA", "HO", "PCC"} == {
         row["force_code"] for row in rows("forces") if row["is_territorial"] == "false"
     }
 

@@ -24,8 +24,13 @@ SEVERITIES = ["GROSS_MISCONDUCT"] * 4 + "MISCONDUCT MISCONDUCT NEITHER PERFORMAN
 WAYS = [*"HEARING HEARING ACCELERATED_HEARING MEETING NO_FURTHER_ACTION OTHER UPP".split(), ""]
 MODES = "INDEPENDENT LOCAL LOCAL RETURN_TO_FORCE".split()
 RESULTS = ["ALLOWED", "ALLOWED_IN_PART", "DISMISSED", "WITHDRAWN"]
+HANDLED = (
+    "OUTSIDE_SCH3 SCH3_NOT_INVESTIGATED SCH3_INVESTIGATED SCH3_INVESTIGATED_SPECIAL_PROCEDURES"
+).split()
+STANDARDS = "EQUALITY_DIVERSITY HONESTY_INTEGRITY CONFIDENTIALITY USE_OF_FORCE NOT_RECORDED".split()
+RANKS = ["CONSTABLE"] * 4 + "SERGEANT INSPECTOR CHIEF_OFFICER SPECIAL NOT_APPLICABLE".split()
 UNKNOWN = ["", "NOT_KNOWN"]
-CODES = ("case_to_answer", "severity", "finding", "referral_route", "mode")
+CODES = ("standard", "case_to_answer", "severity", "finding", "referral_route", "mode")
 # Outcomes that the Regulations allow, by Regulations, forum, finding and former or serving.
 ALLOWED: dict[tuple, list[str]] = {}
 for _row in reference_rows("outcomes_allowed"):
@@ -59,9 +64,9 @@ class Invented:
         )
         self.tables: dict[str, list[dict]] = {
             name: []
-            for name in "cases allegations allegation_characteristics case_subjects "
-            "severity_assessments allegation_subjects referrals mode_decisions proceedings "
-            "proceeding_subjects appeals".split()
+            for name in "cases allegations allegation_characteristics allegation_breaches "
+            "case_subjects severity_assessments allegation_subjects referrals mode_decisions "
+            "proceedings proceeding_subjects appeals".split()
         }
         self.decided: dict[tuple[str, str], date] = {}
         for number in range(cases):
@@ -70,11 +75,13 @@ class Invented:
             self._proceeding(f"p{number}")
         self._finalise()
         for name in (
-            "severity_assessments allegation_subjects proceeding_subjects referrals mode_decisions"
+            "allegation_breaches severity_assessments allegation_subjects proceeding_subjects "
+            "referrals mode_decisions"
         ).split():
             self._spoil(self.tables[name])
         self.tables["submissions"] = self._submissions()
         self.tables["workforce"] = self._workforce()
+        self.tables["system_changes"] = self._system_changes()
 
     def write(self, folder: Path) -> Path:
         return write_delivery(folder, self.tables, forces=self.forces, **self.package)
@@ -105,6 +112,8 @@ class Invented:
             "date_recorded": str(recorded) if self._chance(0.6) else "",
             "linked_to_pre_2020": "true" if linked else self.random.choice(("", "false")),
         }
+        if row["case_type"] == "COMPLAINT":
+            row["complaint_status"] = self.random.choice([*HANDLED, ""])
         self.tables["cases"].append(row)
         logged = date.fromisoformat(row["date_recorded"] or row["date_aware"])
         for sequence in range(self.random.choice((0, 0, 1, 1, 2))):
@@ -155,9 +164,9 @@ class Invented:
             "subject_id": subject_id,
             "worker_group": self.random.choice(OFFICERS if is_officer else OTHERS),
             "regime": self.random.choice([*regimes, "OTHER_BODY"]) if is_officer else "STAFF_LOCAL",
-            "ethnicity": self.random.choice(["WHITE", "ASIAN", "BLACK", *UNKNOWN]),
+            "ethnicity": self.random.choice(["WHITE", "WHITE", "ASIAN", "BLACK", *UNKNOWN]),
             "sex": self.random.choice(["FEMALE", "MALE", "MALE", *UNKNOWN]),
-            "rank": self.random.choice(["CONSTABLE"] * 4 + ["NOT_APPLICABLE", *UNKNOWN]),
+            "rank": self.random.choice([*RANKS, *UNKNOWN]),
         }
         self.tables["case_subjects"].append(row)
         return subject_id
@@ -174,6 +183,8 @@ class Invented:
         self.tables["allegations"].append(key | (scheme if stated else {}))
         for item in self.random.sample(CHARACTERISTICS, self.random.choice((0, 0, 1, 1, 2, 3))):
             self.tables["allegation_characteristics"].append(key | {"characteristic": item})
+        for item in self.random.sample(STANDARDS, self.random.choice((0, 1, 1, 2))):
+            self.tables["allegation_breaches"].append(key | {"standard": item})
         for subject_id in people:
             if self._chance(0.9):
                 self._decision(key, subject_id, aware)
@@ -263,7 +274,13 @@ class Invented:
             }
         )
         if appealed:
-            result = {"appeal_seq": "1", "appeal_result": self.random.choice(RESULTS)}
+            decided = str(self._day(min(begins, self.extracted))) if self._chance(0.8) else ""
+            result = {
+                "appeal_seq": "1",
+                "appeal_body": self.random.choice(["PAT", "PAT", "PAT", "INTERNAL", ""]),
+                "appeal_result": self.random.choice(RESULTS),
+                "date_decided": decided,
+            }
             self.tables["appeals"].append(key | result)
 
     def _finalise(self) -> None:
@@ -285,6 +302,8 @@ class Invented:
                 known = (row["date_aware"], row["date_recorded"], ended.get(row["case_id"], ""))
                 row["date_finalised"] = str(self._day(date.fromisoformat(max(known))))
                 row["case_status"] = "FINALISED"
+            elif self._chance(0.02):
+                row["case_status"] = "FINALISED"  # on a day that nobody wrote down
 
     def _kind(self, people: list[dict], notice: date) -> str:
         """A forum that the Regulations of all its subjects know."""
@@ -318,12 +337,35 @@ class Invented:
                             ["SUBMITTED"] * 8 + ["LATE", "RESUBMITTED", "PARTIAL"]
                         ),
                     }
+                    if self._chance(0.7):
+                        # Some arrive before the quarter is over.
+                        months = (year + (number == 4), (6, 9, 12, 3)[number - 1], 28)
+                        later = timedelta(days=self.random.randint(0, 90))
+                        arrived = min(date(*months) + later, self.extracted)
+                        row["date_received"] = str(arrived)
                     if gap.get(force) == year or self._chance(often):
                         row["submission_status"] = "MISSING"
                         if self._chance(0.5):
                             continue
                     found.append(row)
         return found
+
+    def _system_changes(self) -> list[dict]:
+        """Now and then a force keeps its records another way, from the start of a year or not."""
+        kinds = "ALL RECEIVED AWARE HEARING NOTICE DECIDED ASSESSED".split()
+        rows = [
+            {
+                "force_code": self.random.choice(self.codes),
+                "date_changed": str(
+                    self._day(self.first, self.extracted) if self._chance(0.7) else f"{year}-04-01"
+                ),
+                "event_basis": self.random.choice(kinds),
+                "change": self.random.choice(("NEW_SYSTEM", "RECORDING_RULE")),
+            }
+            for year in range(self.first.year, self.last.year)
+        ]
+        keys = ("force_code", "date_changed", "event_basis")
+        return list({tuple(row[name] for name in keys): row for row in rows}.values())
 
     def _workforce(self) -> list[dict]:
         found = []

@@ -26,6 +26,9 @@ DATASET = "test"
 NO_OFFICIAL = Official(
     figures=pl.DataFrame(),
     totals=pl.DataFrame(),
+    revisions=pl.DataFrame(),
+    coverage=pl.DataFrame(),
+    boundaries=pl.DataFrame(),
     workforce=pl.DataFrame(
         schema={
             "force_code": pl.String,

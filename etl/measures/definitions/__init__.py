@@ -8,6 +8,7 @@ from etl.errors import UnknownNameError
 from etl.measures.definitions import (
     data_quality,
     discrimination,
+    disparity,
     gross_misconduct,
     referrals,
     time_to_hearing,
@@ -30,7 +31,14 @@ __all__ = [
     "topic_of",
 ]
 
-_TOPICS = (referrals, gross_misconduct, discrimination, time_to_hearing, data_quality)
+_TOPICS = (
+    referrals,
+    gross_misconduct,
+    discrimination,
+    disparity,
+    time_to_hearing,
+    data_quality,
+)
 
 COUNTS: dict[str, Count] = {count.name: count for topic in _TOPICS for count in topic.COUNTS}
 MEASURES: dict[str, Measure] = {
@@ -52,9 +60,9 @@ def measure_by_id(name: str) -> Measure:
 
 
 def topic_of(count_name: str) -> str:
-    """The topic under which a count is listed."""
+    """The topic under which a count is defined: the name of its file."""
     return next(
-        topic.MEASURES[0].topic
+        topic.__name__.rsplit(".", 1)[-1]
         for topic in _TOPICS
         if any(count.name == count_name for count in topic.COUNTS)
     )

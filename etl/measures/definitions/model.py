@@ -14,6 +14,11 @@ SPARSE = (
     "all forces."
 )
 NEUTRAL = "A high figure may mean worse conduct, better detection or fuller recording."
+OWNER = "Conduct Trends project"
+CHECKED_BY = "Not yet checked by a person outside the project"
+NEXT_REVIEW = date(2027, 4, 1)
+RANK_BANDS = ("CONSTABLE", "SERGEANT", "INSPECTOR_AND_ABOVE", "SPECIAL", "NOT_KNOWN")
+STANDARDS = "standard_of_behaviour"
 OFFICERS_ONCE = "Police officers and special constables, serving or former, once for each case"
 
 
@@ -44,6 +49,7 @@ class Count:
     follow_up_months: int = 0
     quarters: bool = False
     is_stock: bool = False
+    windows_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,15 @@ class Measure:
     """A figure made from counts: a rate, a share, or a reading of a waiting-time curve.
 
     `statistic` is `rate` (per workforce-year), `share` (of the base), `count` (a stock), `quantile`
-    (days by which the share `at` is reached), `finished` (the same of those alone who were heard)
-    or `reached` (share reached after `at` days, read off the curve). The base is read from the same
-    breakdown, or from the total (`base_is_total`) but for `own_base` breakdowns. `breakdowns` names
-    those of the count's that are wanted (all, if None), `skip_total` leaves out a total that would
-    always be 100%. `explains` names the measure beside which this one is shown as a warning: by
-    itself it misleads, so it is never a choice, and nothing is compared by it.
+    (days by which the share `at` is reached), `finished` (the same of those alone who were heard),
+    `reached` (share reached after `at` days, read off the curve) or `mean` (numerator over base, no
+    interval). The base is read from the same breakdown, or from the total (`base_is_total`) but for
+    `own_base` breakdowns. `breakdowns` names those of the count's that are wanted (all, if None),
+    `skip_total` leaves out a total that would always be 100%. `variant_of` names the measure that
+    asks the same over another base. `explains` names the measure beside which this one is shown as
+    a warning: by itself it misleads, so it is never a choice, and nothing is compared by it.
+    `checked_by` and `next_review` say who outside the project has checked the definition, and by
+    when it is looked at again.
     """
 
     id: str
@@ -84,4 +93,8 @@ class Measure:
     day_type: str | None = None
     regimes: str = "2012 and 2020 Regulations"
     minimum_n: int = 10
+    variant_of: str | None = None
+    owner: str = OWNER
+    checked_by: str = CHECKED_BY
+    next_review: date = NEXT_REVIEW
     explains: str | None = None

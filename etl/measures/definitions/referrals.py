@@ -1,5 +1,7 @@
 """Referrals to the IOPC and how it decided to investigate: what is counted and measured."""
 
+from dataclasses import replace
+
 from etl.measures.definitions.model import NEUTRAL, REGIMES, Count, Measure
 
 REFERRALS = Count(
@@ -12,6 +14,26 @@ REFERRALS = Count(
         "mode": "mode",
         "regime": REGIMES,
     },
+    force_years=True,
+    quarters=True,
+)
+
+REFERRALS_MANDATORY = Count(
+    "referrals_mandatory",
+    sensitivity="referrals",
+    event_basis="received",
+    breakdowns={"case_type": "case_type", "regime": REGIMES},
+    smallest_area={"case_type": "country", "regime": "country"},
+    force_years=True,
+    quarters=True,
+)
+
+CASES_AWARE = Count(
+    "cases_aware",
+    sensitivity="cases",
+    event_basis="aware",
+    breakdowns={"regime": REGIMES},
+    smallest_area={"regime": "country"},
     force_years=True,
     quarters=True,
 )
@@ -60,6 +82,67 @@ R1 = Measure(
     source_law="Police Reform Act 2002, Schedule 3, paragraphs 4 and 13; SI 2020/2 regulation 4",
     base_is_total=True,
     breakdowns=("referral_route", "case_type", "regime"),
+)
+
+R1_OFFICERS = replace(
+    R1,
+    id="R1_officers",
+    title="Referrals per officer",
+    unit="referrals per 1,000 officer-years (specials included)",
+    denominator="officer_years",
+    denominator_words="officers and specials in post, times the years observed",
+    caveats=(
+        *R1.caveats,
+        "Matters about staff are above the line, staff are not below it: a force that gives more "
+        "work to staff has a higher figure.",
+    ),
+    breakdowns=(),
+    variant_of="R1",
+)
+
+R1_CASES = replace(
+    R1,
+    id="R1_cases",
+    title="Referrals per case",
+    unit="referrals per 1,000 cases that came to attention in the period",
+    denominator="cases_aware",
+    denominator_words="cases of all kinds that came to attention in the period",
+    caveats=(
+        *R1.caveats,
+        "A case can come to attention in one period and be referred in the next, or twice; this is "
+        "a ratio of two flows, not a share.",
+        "In the demonstration complaints other than discrimination are thinned to one in twenty, "
+        "so the figure is far too high.",
+    ),
+    breakdowns=(),
+    variant_of="R1",
+)
+
+R2 = Measure(
+    id="R2",
+    title="Mandatory referrals",
+    topic="referrals",
+    unit="% of referrals to the IOPC",
+    numerator="referrals_mandatory",
+    denominator="referrals",
+    numerator_words="referrals that the law required",
+    denominator_words="referrals received by the IOPC in the period, by all routes",
+    per=100,
+    statistic="share",
+    population="All matters referred: complaints, conduct matters, recordable conduct matters, and "
+    "death or serious injury matters",
+    exclusions="Quarters whose return did not arrive are left out above and below the line",
+    grain="Forces, regions and all forces, by financial year and by three-year window; by kind of "
+    "matter and Regulations for all forces",
+    why_it_matters="What must be referred depends on what happened; what is referred beyond that "
+    "depends on the force.",
+    caveats=(
+        NEUTRAL,
+        "The list of what must be referred was changed on 1 February 2020.",
+        "A referral can meet several criteria; it counts once.",
+    ),
+    source_law="Police Reform Act 2002, Schedule 3, paragraphs 4(1) and 13(1); SI 2020/2 "
+    "regulation 4",
 )
 
 R3 = Measure(
@@ -114,11 +197,16 @@ R3_COHORT = Measure(
 
 COUNTS = (
     REFERRALS,
+    REFERRALS_MANDATORY,
+    CASES_AWARE,
     WORKFORCE_YEARS,
     MODE_DECISIONS,
 )
 MEASURES = (
     R1,
+    R1_OFFICERS,
+    R1_CASES,
+    R2,
     R3,
     R3_COHORT,
 )

@@ -25,6 +25,8 @@ def dressed(figures: pl.DataFrame, layout: TableLayout) -> pl.DataFrame:
             url=pl.lit(publication.url),
             licence=pl.lit(publication.licence),
             quote=pl.lit(None, pl.String),
+            cell=pl.lit(None, pl.String),
+            published_on=pl.lit(publication.published, pl.Date),
             note=_note(layout),
             symbol=pl.when(missing).then(pl.lit(NOT_AVAILABLE)),
             value=pl.when(~missing).then("value"),

@@ -32,6 +32,8 @@ def shape_headlines(raw: pl.DataFrame, layout: HeadlinesLayout, known: KnownForc
             source=pl.lit(layout.source),
             period=year_or_day(pl.col("period"), pl.col("on_a_day")),
             symbol=pl.lit(None, pl.String),
+            cell=pl.lit(None, pl.String),
+            published_on=pl.lit(None, pl.Date),
         )
         .with_columns(figure_id=_figure_id())
         .select(COLUMNS)

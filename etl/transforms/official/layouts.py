@@ -4,6 +4,7 @@ The keys of `data/layouts/*.toml` are the fields of these classes.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
@@ -20,6 +21,7 @@ class Publication:
     licence: str
     url: str
     table_name: str | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True)

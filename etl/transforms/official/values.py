@@ -27,6 +27,8 @@ COLUMNS = (
     "url",
     "licence",
     "quote",
+    "cell",
+    "published_on",
 )
 
 NOT_AVAILABLE = "x"

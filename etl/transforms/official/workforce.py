@@ -4,6 +4,7 @@ import polars as pl
 
 from etl.errors import OfficialFileError
 
+TOPIC = "workforce"
 MEASURE = "Police workforce in post"
 # Police support volunteers are not employed and belong to no workforce group of the contract.
 WORKER_GROUPS = {
@@ -25,6 +26,8 @@ def official_workforce(figures: pl.DataFrame) -> pl.DataFrame:
     Raises OfficialFileError when two editions give the same number.
     """
     of_forces = figures.filter(
+        # Other editions stand in the published record; denominators rest on one series.
+        pl.col("topic") == TOPIC,
         pl.col("measure") == MEASURE,
         pl.col("area_level") == "force",
         pl.col("category").is_in(list(WORKER_GROUPS)),

@@ -47,9 +47,15 @@ def test_every_count_has_a_class_that_the_policy_knows():
 
 
 def test_counts_that_name_a_characteristic_are_in_the_class_of_characteristics():
+    of_complaints = {"characteristic", "characteristics_named", "category_f"}
+    of_officers = {"ethnicity", "sex", "age_band"}
     for count in COUNTS.values():
-        named = {"characteristic", "characteristics_named"} & count.breakdowns.keys()
-        assert (count.sensitivity == "complaint_characteristic") == bool(named), count.name
+        if of_complaints & count.breakdowns.keys() or count.name.startswith("f_"):
+            assert count.sensitivity == "complaint_characteristic", count.name
+        elif of_officers & count.breakdowns.keys():
+            assert count.sensitivity == "officer_characteristic", count.name
+        else:
+            assert "characteristic" not in count.sensitivity, count.name
 
 
 @pytest.mark.parametrize(

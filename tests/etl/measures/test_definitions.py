@@ -14,6 +14,9 @@ CODES = {
     "case_type": ["COMPLAINT", "CONDUCT"],
     "mode": ["INDEPENDENT", "PENDING"],
     "protected_characteristic": ["RACE", "SEX"],
+    "standard_of_behaviour": ["HONESTY_INTEGRITY", "NOT_RECORDED"],
+    "ethnicity": ["WHITE", "NOT_KNOWN"],
+    "sex": ["MALE", "NOT_KNOWN"],
 }
 
 
@@ -23,7 +26,7 @@ def test_a_measure_is_found_in_upper_or_lower_case(name):
 
 
 def test_an_unknown_measure_is_answered_with_those_there_are():
-    with pytest.raises(UnknownNameError, match=r"no measure 'G9'.*R1, R3, .*T2, "):
+    with pytest.raises(UnknownNameError, match=r"no measure 'G9'.*R1, .*R3, .*T2, "):
         measure_by_id("G9")
 
 
@@ -32,7 +35,7 @@ def test_every_measure_says_what_it_is_in_words():
         (row["measure"], name)
         for row in measure_rows().to_dicts()
         for name, value in row.items()
-        if value in ("", None) and name not in ("per", "day_type", "explains")
+        if value in ("", None) and name not in ("per", "day_type", "variant_of", "explains")
     ]
     assert not blank
 
@@ -80,9 +83,36 @@ def test_characteristics_have_no_total_since_one_allegation_can_name_several():
 
 def test_discrimination_is_counted_from_the_start_of_the_scheme():
     starts = count_categories(CODES).filter(pl.col("starts_on").is_not_null())
-    assert set(starts["count_name"]) == {
-        "complaint_allegations",
-        "f_allegations",
-        "characteristic_allegations",
+    first = starts.group_by("starts_on").agg(pl.col("count_name").unique().sort())
+    assert dict(first.iter_rows()) == {
+        date(2020, 2, 1): sorted(
+            "characteristic_allegations complaint_allegations complaint_answers_decided "
+            "complaint_answers_found complaint_cases f_allegations f_cases "
+            "workforce_years_scheme".split()
+        ),
+        # In the two months before it, only quick complaints were finalised.
+        date(2020, 4, 1): ["f_finalised", "f_investigated"],
     }
-    assert set(starts["starts_on"]) == {date(2020, 2, 1)}
+
+
+def test_a_variant_asks_the_same_of_another_base():
+    for measure in MEASURES.values():
+        if measure.variant_of:
+            first = MEASURES[measure.variant_of]
+            assert first.variant_of is None, measure.id
+            assert (first.topic, first.denominator) != (measure.topic, measure.denominator)
+            assert first.topic == measure.topic
+
+
+def test_every_measure_has_an_owner_and_a_day_of_review_and_says_who_has_not_checked_it():
+    for row in measure_rows().to_dicts():
+        assert row["owner"] == "Conduct Trends project"
+        assert row["checked_by"] == "Not yet checked by a person outside the project"
+        assert row["next_review"] > date(2026, 12, 1)
+        assert row["minimum_n"] == 10
+
+
+def test_a_measure_by_regulations_says_so():
+    by_regime = {row["measure"] for row in measure_rows().to_dicts() if row["is_by_regime"]}
+    assert {"R1", "G1", "G2", "G4", "A1", "T2"} <= by_regime
+    assert not {"R1_cases", "D1", "D3_F", "Q1"} & by_regime

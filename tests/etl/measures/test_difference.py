@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -48,6 +48,7 @@ def test_newcombes_published_examples(a, m, b, n, lower, upper):
 
 
 @given(counted, counted)
+@settings(deadline=None)
 def test_the_difference_of_two_shares_is_that_of_statsmodels(one, other):
     found = _difference(_shares(*one), _shares(*other))
     lower, upper = confint_proportions_2indep(*one, *other, method="newcomb", compare="diff")
@@ -56,6 +57,7 @@ def test_the_difference_of_two_shares_is_that_of_statsmodels(one, other):
 
 
 @given(figures, figures)
+@settings(deadline=None)
 def test_turned_round_the_difference_changes_its_sign_and_nothing_else(one, other):
     here, there = _difference(one, other), _difference(other, one)
     assert here["difference"] == pytest.approx(-there["difference"])
@@ -68,6 +70,7 @@ def test_turned_round_the_difference_changes_its_sign_and_nothing_else(one, othe
 
 
 @given(figures, figures)
+@settings(deadline=None)
 def test_higher_or_lower_is_said_only_where_the_interval_excludes_0(one, other):
     found = _difference(one, other)
     lower, upper = found["difference_lower"], found["difference_upper"]

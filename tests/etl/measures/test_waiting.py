@@ -274,7 +274,7 @@ def test_a_coarse_share_lies_between_the_points_around_its_day_and_in_its_interv
         assert share.value <= share.upper + 1e-12 <= 1 + 1e-9
     for point in curve.points:
         assert reached_by(curve, point.day).value == point.estimate
-        assert reached_by(curve, point.day - 1).value <= point.estimate
+        assert reached_by(curve, max(point.day - 1, 0)).value <= point.estimate
 
 
 @given(waits, st.integers(2, 5), st.randoms(use_true_random=False))

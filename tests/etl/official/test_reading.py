@@ -7,7 +7,14 @@ import pytest
 
 from etl.config import Settings
 from etl.errors import MissingFileError, OfficialFileError
-from etl.sources.official import official_inputs, read_layouts, read_official
+from etl.sources.official import (
+    official_inputs,
+    read_boundary_layouts,
+    read_layouts,
+    read_official,
+    read_population_layouts,
+    read_record_layouts,
+)
 
 FILE = "iopc_2024-25_finalised_timeliness_by_force.csv"
 
@@ -44,14 +51,21 @@ def test_every_shipped_file_has_a_layout_and_the_data_log_names_its_hash(setting
     shipped = {path.name for path in settings.official_dir.iterdir()} - beside
     log = (settings.official_dir / "PROVENANCE.md").read_text(encoding="utf-8")
 
-    assert shipped == {layout["file"] for layout in layouts.values()}
-    for layout in layouts.values():
-        assert layout["file"] in log
-        assert layout["sha256"] in log
+    single = [*layouts.values(), *read_boundary_layouts(settings).values()]
+    for layout in read_population_layouts(settings).values():
+        single += [layout, layout["lookup"]]
+    pinned = [(layout["file"], layout["sha256"]) for layout in single]
+    for layout in read_record_layouts(settings).values():
+        pinned += [(file["file"], file["sha256"]) for file in layout.get("files", ())]
+    assert shipped == {file for file, _ in pinned}
+    assert len(pinned) == len(shipped)
+    for file, sha256 in pinned:
+        assert f"## `{file}`" in log
+        assert sha256 in log
 
 
-def test_inputs_list_each_file_once_with_hash_and_publisher(layouts):
-    inputs = official_inputs(layouts)
+def test_inputs_list_each_file_once_with_hash_and_publisher(settings, layouts):
+    inputs = official_inputs(layouts | read_record_layouts(settings))
 
     assert inputs["path"].is_unique().all()
     assert inputs["sha256"].str.len_chars().unique().to_list() == [64]

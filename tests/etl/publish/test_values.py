@@ -7,6 +7,7 @@ import pytest
 
 from etl.config import Settings
 from etl.disclosure.policy import parse_policy
+from etl.publish.breaks import Breaks
 from etl.publish.values import measure_values, with_breaks
 from tests.frames import table
 
@@ -153,6 +154,7 @@ def test_a_break_lies_before_a_year_or_within_it_or_neither(case):
     values = pl.DataFrame(
         {
             "measure": ["G4"],
+            "area_code": ["A"],
             "period_type": ["financial_year"],
             "period": ["2020-21"],
             "period_start": [date(2020, 4, 1)],
@@ -160,7 +162,8 @@ def test_a_break_lies_before_a_year_or_within_it_or_neither(case):
         }
     )
     day = date.fromisoformat(case["day"])
-    row = with_breaks(values, {"hearing": [day], "received": [date(2020, 6, 1)]}).row(0, named=True)
+    breaks = Breaks({"hearing": [day], "received": [date(2020, 6, 1)]})
+    row = with_breaks(values, breaks).row(0, named=True)
     assert (str(row["break_before"]).lower(), str(row["break_within"]).lower()) == (
         case["before"],
         case["within"],
@@ -171,12 +174,13 @@ def test_a_break_before_a_window_lies_in_the_window_before():
     values = pl.DataFrame(
         {
             "measure": ["G4", "G4"],
+            "area_code": ["A", "A"],
             "period_type": ["three_years"] * 2,
             "period": ["2020-23", "2023-26"],
             "period_start": [date(2020, 4, 1), date(2023, 4, 1)],
             "period_end": [date(2023, 3, 31), date(2026, 3, 31)],
         }
     )
-    marked = with_breaks(values, {"hearing": [date(2020, 2, 1)]})
+    marked = with_breaks(values, Breaks({"hearing": [date(2020, 2, 1)]}))
     assert marked["break_before"].to_list() == [True, False]
     assert marked["break_within"].to_list() == [False, False]

@@ -40,7 +40,7 @@ def good_value(entity: Entity, field: Field, number: int) -> str:
     """A value that breaks nothing; keys differ by `number`."""
     if field.name in GIVEN:
         return GIVEN[field.name]
-    if field.name == "as_at":
+    if field.name in ("as_at", "date_changed"):
         return (date(2014, 1, 1) + timedelta(days=number)).isoformat()
     if field.name == "quarter":
         return f"{1000 + number}-00-Q1"
@@ -110,8 +110,11 @@ def delivery() -> tuple[dict[str, list[dict]], dict[str, list[int]], dict[str, l
 
 def _conflict(entity: Entity, add: Callable) -> list[int]:
     """Two rows of one key that differ in another column, both right by themselves."""
-    changes = {"forces": {"region_name": "Lowland"}, "workforce": {"workers": "2"}} | {
-        "severity_assessments": {"date_assessed": "2024-05-02"}
+    changes = {
+        "forces": {"region_name": "Lowland"},
+        "workforce": {"workers": "2"},
+        "severity_assessments": {"date_assessed": "2024-05-02"},
+        "system_changes": {"change": "RECORDING_RULE"},
     }
     optional = next((field.name for field in entity.fields[::-1] if not field.required), None)
     pair = good_row(entity, 800)

@@ -12,11 +12,13 @@ from tests.spec.recount.names import (
     DENSE,
     FOLLOWED,
     GROUP_OF,
+    OF_ITS_FIRST_WHOLE_YEAR,
     OF_OPEN_CASES,
     OF_THE_SCHEME,
     PERSON_TIME,
     QUARTERLY,
     STOCKS,
+    WINDOWS_ONLY,
     is_too_fine,
 )
 from tests.spec.recount.records import (
@@ -94,7 +96,7 @@ def _count(
                 counts.cells[key] = (None, "x")
             elif name in PERSON_TIME:
                 groups = (GROUP_OF[category],) if breakdown != "total" else PERSON_TIME[name]
-                counts.cells[key] = _person_time(counted, quarters, groups)
+                counts.cells[key] = _person_time(counted, quarters, groups, name)
             else:
                 listed = [(name, breakdown, category, *place) for place in places]
                 counts.cells[key] = (sum(tally.get(place, 0) for place in listed), None)
@@ -102,6 +104,8 @@ def _count(
 
 
 def _is_published(name: str, area: Area, period: Period, counted: int) -> bool:
+    if name in WINDOWS_ONLY and period.type != "three_years":
+        return False
     if period.type == "quarter" and (name not in QUARTERLY or area.level != "country"):
         return False
     if name in DENSE or period.type == "three_years":
@@ -111,6 +115,8 @@ def _is_published(name: str, area: Area, period: Period, counted: int) -> bool:
 
 
 def _applies(name: str, quarter: date) -> bool:
+    if name in OF_ITS_FIRST_WHOLE_YEAR:
+        return quarter >= date(2020, 4, 1)
     return name not in OF_THE_SCHEME or last_day_of_quarter(quarter) >= SCHEME
 
 
@@ -141,7 +147,7 @@ def _is_provisional(force: Force, period: Period, quarters: list[date]) -> bool:
 
 
 def _person_time(
-    counted: list[Force], quarters: list[date], groups: Iterable[str] | None
+    counted: list[Force], quarters: list[date], groups: Iterable[str] | None, name: str
 ) -> tuple[float | None, str | None]:
     """A quarter of a year for everybody in post: the mean of the two Marches round the year."""
     total = 0.0
@@ -149,6 +155,7 @@ def _person_time(
         for quarter in quarters:
             if quarter not in force.received:
                 continue
+            in_post = 0.0
             for march in (financial_year(quarter), financial_year(quarter) + 1):
                 workers = [
                     number
@@ -157,8 +164,18 @@ def _person_time(
                 ]
                 if not workers:
                     return None, "x"
-                total += sum(workers) / 2 / 4
+                in_post += sum(workers) / 2 / 4
+            # To 1/1024 of a year, which only the part of a quarter needs.
+            total += round(1024 * in_post * _share_of(quarter, name)) / 1024
     return total, None
+
+
+def _share_of(quarter: date, name: str) -> float:
+    """Of the quarter in which the scheme began only the days since count."""
+    last = last_day_of_quarter(quarter)
+    if name not in OF_THE_SCHEME or quarter >= SCHEME:
+        return 1.0
+    return ((last - SCHEME).days + 1) / ((last - quarter).days + 1)
 
 
 def _tally(deliveries: list[Delivery], forces: dict[str, Force]) -> tuple[dict, dict]:
@@ -175,6 +192,10 @@ def _tally(deliveries: list[Delivery], forces: dict[str, Force]) -> tuple[dict, 
         for quarter in force.received:
             tally["returns_received", "total", "total", force.code, quarter] += 1
             tally["returns_late", "total", "total", force.code, quarter] += quarter in force.late
+        for quarter, arrived in force.arrived.items():
+            waited = max((arrived - last_day_of_quarter(quarter)).days, 0)
+            tally["returns_dated", "total", "total", force.code, quarter] += 1
+            tally["return_days", "total", "total", force.code, quarter] += waited
     return tally, waits
 
 
@@ -199,14 +220,36 @@ def count_rows(counts: Counts) -> dict[tuple, dict]:
     }
 
 
-def breaks_of(basis: str, breaks: list[dict], period: Period) -> tuple[bool, bool]:
+def declared_breaks(deliveries: list[Delivery]) -> list[dict]:
+    """Changes of how a force keeps its records, as breaks of that force alone."""
+    return [
+        {
+            "date": row["date_changed"],
+            "applies_to": "ALL" if row["event_basis"] == "ALL" else row["event_basis"].lower(),
+            "area_code": row["force_code"],
+        }
+        for delivery in deliveries
+        for row in delivery.rows["system_changes"]
+    ]
+
+
+def break_days(basis: str, breaks: list[dict], area: str) -> list[date]:
+    """Breaks for everybody, and those of this area alone."""
+    return [
+        day(row["date"])
+        for row in breaks
+        if row["applies_to"] in (basis, "ALL") and row.get("area_code", area) == area
+    ]
+
+
+def breaks_of(basis: str, breaks: list[dict], period: Period, area: str) -> tuple[bool, bool]:
     """(before, within): a break since the former period began, and one inside this period."""
     start = period.start
     if period.type == "quarter":
         former = quarter_of(start - timedelta(days=1))
     else:
         former = date(start.year - (3 if period.type == "three_years" else 1), 4, 1)
-    days = [day(row["date"]) for row in breaks if row["applies_to"] == basis]
+    days = break_days(basis, breaks, area)
     return (
         any(former < item <= start for item in days),
         any(start < item <= period.end for item in days),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from tests.spec.recount.catalogue import catalogue_events, rank_band, standards_of
 from tests.spec.recount.matters import BROKEN_OFF, DISMISSED, HEARINGS, matter_events
 from tests.spec.recount.names import OFFICERS
 from tests.spec.recount.records import Delivery, day, periods_of
@@ -22,6 +23,7 @@ def events(delivery: Delivery) -> Iterator[tuple]:
     yield from _decisions(delivery, cases, people)
     yield from _hearings(delivery, cases, people)
     yield from matter_events(delivery, periods_of(delivery))
+    yield from catalogue_events(delivery, cases, people)
     for field, force, at, is_known in _values(delivery, cases, people):
         yield "values_expected", force, at, {"field": field}, None
         if not is_known:
@@ -46,6 +48,9 @@ def _referrals(delivery: Delivery, cases: dict) -> Iterator[tuple]:
             "regime": "OTHER" if aware < RULES_OF_2012 else "CR2020" if new else "CR2012",
         }
         yield "referrals", force, day(row["date_referred"]), kinds, None
+        if row["referral_route"] == "MANDATORY":
+            fewer = {name: kinds[name] for name in ("case_type", "regime")}
+            yield "referrals_mandatory", force, day(row["date_referred"]), fewer, None
         if mode != "PENDING" and decision["date_decided"]:
             yield "mode_decisions", force, day(decision["date_decided"]), {"mode": mode}, None
 
@@ -115,6 +120,9 @@ def officers_heard(delivery: Delivery, people: dict) -> Iterator[tuple[dict, dic
 
 
 def _hearings(delivery: Delivery, cases: dict, people: dict) -> Iterator[tuple]:
+    about, alleged = standards_of(delivery), defaultdict(set)
+    for row in delivery.rows["allegation_subjects"]:
+        alleged[row["case_id"], row["subject_id"]] |= about[row["case_id"], row["allegation_id"]]
     for row, hearing, key in officers_heard(delivery, people):
         force, regime = cases[key[0]]["force_code"], {"regime": _regime(people[key])}
         full = hearing["proceeding_type"] == "HEARING"
@@ -122,6 +130,8 @@ def _hearings(delivery: Delivery, cases: dict, people: dict) -> Iterator[tuple]:
             split = regime | {
                 "forum": "HEARING" if full else "ACCELERATED",
                 "service": "FORMER" if row["is_former_officer"] == "true" else "SERVING",
+                "rank_band": rank_band(people[key]),
+                "standard": alleged[key] or {"NOT_RECORDED"},
             }
             at = day(hearing["date_first_day"])
             yield "findings_known", force, at, split, None

@@ -36,12 +36,17 @@ class Matter:
 
 def matters_of(delivery: Delivery) -> list[Matter]:
     """Officers and specials, once for each case, of whom no row was set aside."""
+    return list(matters_by_officer(delivery).values())
+
+
+def matters_by_officer(delivery: Delivery) -> dict[tuple[str, str], Matter]:
+    """The same by case and subject."""
     cases = {row["case_id"]: row for row in delivery.rows["cases"]}
     assessments, decisions, hearings = (
         _by_officer(delivery.rows[name])
         for name in ("severity_assessments", "allegation_subjects", "proceeding_subjects")
     )
-    found = []
+    found = {}
     for person in delivery.rows["case_subjects"]:
         key = (person["case_id"], person["subject_id"])
         gross = [
@@ -68,7 +73,7 @@ def matters_of(delivery: Delivery) -> list[Matter]:
         matter.answer = min(answers, default=None)
         if matter.ending is None:
             _ended(matter, case, assessments[key], decisions[key], hearings[key], delivery)
-        found.append(matter)
+        found[key] = matter
     return found
 
 

@@ -25,7 +25,8 @@ class Words:
     of_begun: bool = False  # as if those not heard had never waited
 
 
-OF_HEARINGS = "total forum regime service"
+OF_HEARINGS = "total forum regime service rank_band standard"
+OF_MATTERS = "total regime case_type rank_band"
 WAITS = "total regime"
 MEASURES = {
     "R1": Words(
@@ -38,6 +39,48 @@ MEASURES = {
     ),
     "R3": Words("mode_decisions", "mode_decisions", "share", "decided", "mode", "total"),
     "R3_cohort": Words("referrals", "referrals", "share", "received", "mode", "total"),
+    "R1_officers": Words("referrals", "officer_years", "rate", "received", "total", "total"),
+    "R1_cases": Words("referrals", "cases_aware", "rate", "received", "total", "total"),
+    "R2": Words("referrals_mandatory", "referrals", "share", "received", "total case_type regime"),
+    "G1": Words(
+        "gm_assessed", "officer_years", "rate", "assessed", f"{OF_MATTERS} standard", "total"
+    ),
+    "G1_share": Words("officers_assessed_gm", "officers_assessed", "share", "assessed", OF_MATTERS),
+    "G2": Words("answers_gm", "answers_decided", "share", "decided", f"{OF_MATTERS} standard"),
+    "G5": Words(
+        "findings_gm_proven",
+        "officer_years",
+        "rate",
+        "hearing",
+        "total forum regime service",
+        "total",
+    ),
+    "A1": Words("findings_appealed", "findings_appealable", "share", "hearing", "total regime"),
+    "A1_allowed": Words("appeals_allowed", "appeals_decided", "share", "appeal", "total"),
+    "A1_result": Words(
+        "appeals_decided", "appeals_decided", "share", "appeal", "appeal_result", "total"
+    ),
+    "D1_workforce": Words(
+        "f_allegations", "workforce_years_scheme", "rate", "logged", "total", "total"
+    ),
+    "D1_cases": Words("f_cases", "complaint_cases", "share", "logged", "total", "total"),
+    "D3_F": Words(
+        "complaint_answers_found",
+        "complaint_answers_decided",
+        "share",
+        "decided",
+        "total category_f",
+    ),
+    "D3_S3": Words(
+        "standard_answers_found",
+        "standard_answers_decided",
+        "share",
+        "decided",
+        "total standard_3",
+    ),
+    "D4": Words("f_investigated", "f_finalised", "share", "finalised", "total characteristic"),
+    "Q1_dates": Words("dates_missing", "dates_expected", "share", "aware", "total date_field"),
+    "Q1_lag": Words("return_days", "returns_dated", "mean", "aware", "total"),
     "G3": Words(
         "officers_to_hearing",
         "officer_years",
@@ -94,7 +137,7 @@ def measure_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
                 "denominator": base[0],
             }
             where, when, provisional = counts.periods[key[:3]]
-            before, within = breaks_of(words.basis, breaks, when)
+            before, within = breaks_of(words.basis, breaks, when, where.code)
             rows[measure, *key[1:]] = (
                 row
                 | _figure(words, key, counts.cells[key], base, counts)
@@ -129,6 +172,9 @@ def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts)
         if words.of_begun:
             waits = [(days, state) for days, state in waits if state == "begun"]
         return per | _reading(words, waits)
+    if words.kind == "mean":
+        few = "u" if base[0] < FEW else None
+        return per | NOTHING | {"value": upper[0] / base[0], "symbol": few}
     return per | (rate if words.kind == "rate" else share)(upper[0], base[0])
 
 

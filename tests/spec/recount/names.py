@@ -16,14 +16,32 @@ STAGES = "INVESTIGATION NOTICE LISTING".split()
 ENDINGS = "HEARING MEETING REFLECTIVE_PRACTICE NO_PROCEEDINGS DOWNGRADED WITHDRAWN".split()
 FIELDS = "ETHNICITY SEX RANK CASE_TYPE FINDING DATE_DECISION DATE_NOTICE".split()
 NAMED = "NONE_RECORDED ONE SEVERAL".split()
+RANKS = "CONSTABLE SERGEANT INSPECTOR_AND_ABOVE SPECIAL NOT_KNOWN".split()
+STANDARDS = (
+    "HONESTY_INTEGRITY AUTHORITY_RESPECT_COURTESY EQUALITY_DIVERSITY USE_OF_FORCE "
+    "ORDERS_INSTRUCTIONS DUTIES_RESPONSIBILITIES CONFIDENTIALITY FITNESS_FOR_DUTY "
+    "DISCREDITABLE_CONDUCT CHALLENGING_REPORTING NOT_RECORDED"
+).split()
+ETHNICITIES = "ASIAN BLACK MIXED WHITE OTHER NOT_KNOWN".split()
+SEXES = "FEMALE MALE NOT_KNOWN".split()
+DATE_FIELDS = (
+    "DATE_MODE_DECIDED DATE_DECISION DATE_NOTICE DATE_FIRST_DAY DATE_APPEAL_DECIDED DATE_FINALISED"
+).split()
+RESULTS = "ALLOWED ALLOWED_IN_PART DISMISSED".split()
+STEPS = "assessed gross case_to_answer to_hearing proven dismissed".split()
 
 TOTAL = {"total": ["total"]}
 REGIME = {"regime": REGIMES}
-OF_HEARINGS = TOTAL | REGIME | {"forum": FORUMS, "service": SERVICE}
+OF_MATTERS = TOTAL | REGIME | {"case_type": KINDS, "rank_band": RANKS}
+STANDARD = {"standard": STANDARDS}
+OF_HEARINGS = TOTAL | REGIME | STANDARD | {"forum": FORUMS, "service": SERVICE, "rank_band": RANKS}
 LADDER = ("assessed", "case_to_answer", "heard", "proven", "dismissed", "open")
 BREAKDOWNS = {
     "referrals": TOTAL | REGIME | {"referral_route": ROUTES, "case_type": KINDS, "mode": MODES},
+    "referrals_mandatory": TOTAL | REGIME | {"case_type": KINDS},
+    "cases_aware": TOTAL | REGIME,
     "workforce_years": TOTAL,
+    "workforce_years_scheme": TOTAL,
     "mode_decisions": TOTAL | {"mode": MODES},
     "officer_years": TOTAL | {"worker_group": list(OFFICERS[:2])},
     "officers_to_hearing": TOTAL
@@ -33,6 +51,24 @@ BREAKDOWNS = {
     "findings_gm_proven": OF_HEARINGS,
     "dismissed": OF_HEARINGS,
     "gm_case_to_answer": TOTAL | REGIME,
+    "officers_assessed": OF_MATTERS,
+    "officers_assessed_gm": OF_MATTERS,
+    "gm_assessed": OF_MATTERS | STANDARD,
+    "answers_decided": OF_MATTERS | STANDARD,
+    "answers_gm": OF_MATTERS | STANDARD,
+    "complaint_answers_decided": TOTAL | {"category_f": ["F", "NOT_F"]},
+    "complaint_answers_found": TOTAL | {"category_f": ["F", "NOT_F"]},
+    "standard_answers_decided": TOTAL | {"standard_3": ["STANDARD_3", "OTHER_STANDARDS"]},
+    "standard_answers_found": TOTAL | {"standard_3": ["STANDARD_3", "OTHER_STANDARDS"]},
+    "findings_appealable": TOTAL | REGIME,
+    "findings_appealed": TOTAL | REGIME,
+    "appeals_decided": TOTAL | {"appeal_result": RESULTS},
+    "appeals_allowed": TOTAL,
+    "complaint_cases": TOTAL,
+    "f_cases": TOTAL,
+    "f_finalised": TOTAL | {"characteristic": CHARACTERISTICS},
+    "f_investigated": TOTAL | {"characteristic": CHARACTERISTICS},
+    **{f"steps_{step}": TOTAL | {"ethnicity": ETHNICITIES, "sex": SEXES} for step in STEPS},
     "complaint_allegations": TOTAL,
     "f_allegations": TOTAL | {"characteristics_named": NAMED},
     "characteristic_allegations": {"characteristic": CHARACTERISTICS},
@@ -50,23 +86,41 @@ BREAKDOWNS = {
     "values_not_known": TOTAL | {"field": FIELDS},
     "returns_received": TOTAL,
     "returns_late": TOTAL,
+    "dates_expected": TOTAL | {"date_field": DATE_FIELDS},
+    "dates_missing": TOTAL | {"date_field": DATE_FIELDS},
+    "returns_dated": TOTAL,
+    "return_days": TOTAL,
 }
 # Dense enough to be shown for a force and a single year; all others in windows of three.
 DENSE = (
     "referrals workforce_years mode_decisions officer_years complaint_allegations f_allegations "
-    "values_expected values_not_known returns_received returns_late"
+    "values_expected values_not_known returns_received returns_late referrals_mandatory "
+    "cases_aware workforce_years_scheme complaint_cases f_cases dates_expected dates_missing "
+    "returns_dated return_days"
 ).split()
 # Also shown for each quarter, for all forces together.
 QUARTERLY = (
     "referrals workforce_years mode_decisions officer_years officers_to_hearing "
-    "complaint_allegations f_allegations open_matters open_over_12_months"
+    "complaint_allegations f_allegations open_matters open_over_12_months referrals_mandatory "
+    "cases_aware gm_assessed workforce_years_scheme"
 ).split()
-PERSON_TIME = {"workforce_years": None, "officer_years": ("POLICE_OFFICER", "SPECIAL_CONSTABLE")}
+PERSON_TIME = {
+    "workforce_years": None,
+    "workforce_years_scheme": None,
+    "officer_years": ("POLICE_OFFICER", "SPECIAL_CONSTABLE"),
+}
 GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
-OF_THE_SCHEME = ("complaint_allegations", "f_allegations", "characteristic_allegations")
+OF_THE_SCHEME = (
+    "complaint_allegations f_allegations characteristic_allegations complaint_cases f_cases "
+    "workforce_years_scheme complaint_answers_decided complaint_answers_found"
+).split()
+# In the two months before it, only quick ones were finalised.
+OF_ITS_FIRST_WHOLE_YEAR = ("f_finalised", "f_investigated")
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
-FOLLOWED = tuple(f"ladder_{step}" for step in LADDER)
+# Never by single years, not even for all forces.
+WINDOWS_ONLY = tuple(f"steps_{step}" for step in STEPS)
+FOLLOWED = (*(f"ladder_{step}" for step in LADDER), *WINDOWS_ONLY)
 OF_OPEN_CASES = (
     "hearing_notices",
     "hearings_begun",
@@ -88,14 +142,29 @@ SMALLEST = {
     "worker_group": "country",
     "ending": "country",
     "field": "country",
+    "date_field": "country",
+    "rank_band": "country",
+    "standard": "country",
+    "appeal_result": "country",
+    "category_f": "region",
 }
+# Too few in a force, even unsplit.
+OF_LARGER_AREAS = {
+    "hearing_waits_unknown": "country",
+    "open_over_12_months": "region",
+    "complaint_answers_decided": "region",
+    "complaint_answers_found": "region",
+    "findings_appealable": "country",
+    "findings_appealed": "country",
+    "appeals_decided": "country",
+    "appeals_allowed": "country",
+} | dict.fromkeys(WINDOWS_ONLY, "country")
 
 
 def is_too_fine(name: str, breakdown: str, level: str) -> bool:
     smallest = "force" if name == "referrals" else SMALLEST.get(breakdown, "force")
-    if name == "hearing_waits_unknown":
+    if name in ("f_finalised", "f_investigated") and breakdown == "characteristic":
         smallest = "country"
-    if name == "open_over_12_months":
-        smallest = "region"
+    smallest = OF_LARGER_AREAS.get(name, smallest)
     order = ("force", "region", "country")
     return order.index(level) < order.index(smallest)

@@ -39,6 +39,8 @@ class Force:
     received: set[date] = field(default_factory=set)
     outstanding: set[date] = field(default_factory=set)
     late: set[date] = field(default_factory=set)
+    # The day on which the return of a quarter arrived.
+    arrived: dict[date, date] = field(default_factory=dict)
     # Workers in post by the day of the count and their group.
     headcount: dict[tuple[date, str], float] = field(default_factory=lambda: defaultdict(float))
 
@@ -117,6 +119,8 @@ def forces_of(deliveries: list[Delivery]) -> dict[str, Force]:
         for row in force.delivery.rows["submissions"]:
             if row["force_code"] == force.code and row["submission_status"] != "MISSING":
                 force.received.add(quarter_named(row["quarter"]))
+                if row["date_received"]:
+                    force.arrived[quarter_named(row["quarter"])] = day(row["date_received"])
                 if row["submission_status"] != "SUBMITTED":
                     force.late.add(quarter_named(row["quarter"]))
                 if row["submission_status"] == "PARTIAL":

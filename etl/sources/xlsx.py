@@ -1,0 +1,58 @@
+"""Read an XLSX workbook with openpyxl, which alone of the common readers keeps error cells."""
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+from etl.contracts.grid import BLANK, Cell, Sheet
+
+
+def read_xlsx(content: bytes) -> list[Sheet]:
+    """Every sheet; a formula gives its stored result."""
+    # Slow to start, and needed for one kind of file only.
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)
+    try:
+        return [
+            Sheet(sheet.title, [_row(cells) for cells in sheet.iter_rows()])
+            for sheet in workbook.worksheets
+        ]
+    finally:
+        workbook.close()
+
+
+def _row(cells: Any) -> list[Cell]:
+    row = [_cell(cell) for cell in cells]
+    while row and row[-1] is BLANK:
+        row.pop()
+    return row
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None or value == "":
+        return BLANK
+    if cell.data_type == "e":
+        return Cell(str(value), is_error=True)
+    if isinstance(value, bool):
+        return Cell(str(value).upper())
+    if isinstance(value, datetime):
+        return Cell(value.date())
+    if isinstance(value, date):
+        return Cell(value)
+    if isinstance(value, int | float):
+        is_percent = "%" in (cell.number_format or "")
+        return Cell(float(value) * 100 if is_percent else float(value), is_percent=is_percent)
+    return _text(value)
+
+
+def _text(value: Any) -> Cell:
+    if isinstance(value, str) and not isinstance(value, list):
+        return Cell(value)
+    plain, marks = [], []
+    for part in value if isinstance(value, list) else [str(value)]:
+        font = getattr(part, "font", None)
+        is_raised = getattr(font, "vertAlign", None) == "superscript"
+        (marks if is_raised else plain).append(str(part))
+    return Cell("".join(plain), marks=",".join(mark.strip(" ,") for mark in marks))

@@ -1,0 +1,151 @@
+"""Where a table lies on its sheet: header rows, column of names, rows of figures, notes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from etl.contracts.grid import BLANK, Sheet
+from etl.transforms.record.find import Refused, Title, text_at
+from etl.transforms.record.layout import RecordLayout, Table
+from etl.transforms.record.notes import LONGEST_NAME, is_note, notes_between, row_words
+from etl.transforms.record.periods import read_period
+from etl.transforms.record.places import Places
+from etl.transforms.record.values import read_value
+from etl.transforms.record.words import mended
+
+IsName = Callable[[Sheet, int, int], bool]
+
+
+@dataclass
+class Block:
+    """`rows` hold figures, `headers` words above them; `names` is the column of names."""
+
+    title: Title
+    headers: list[int]
+    rows: list[int]
+    names: int | None
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def find_block(sheet: Sheet, title: Title, layout: RecordLayout, places: Places) -> Block | None:
+    """The table below a title; null where there are no figures with names at all."""
+    table = title.table
+    if table.rows in ("records", "pages"):
+        return Block(title, [title.row + 1], record_rows(sheet, title.row + 1), None)
+    is_name = _names_rows(table, layout, places)
+    names = _name_column(sheet, title, is_name, table.rows)
+    if names is None:
+        return None
+    first = next(
+        r for r in range(title.row + 1, title.end) if _is_figures(sheet, r, names, is_name, table)
+    )
+    headers = [r for r in range(title.row + 1, first) if any(c is not BLANK for c in sheet.rows[r])]
+    block = Block(title, headers, [], names)
+    _add_rows(sheet, block, first)
+    return block
+
+
+def _names_rows(table: Table, layout: RecordLayout, places: Places) -> IsName:
+    wholes = [re.compile(whole.printed, re.IGNORECASE) for whole in table.wholes]
+    own = {name.casefold() for name in layout.places}
+
+    def is_area(sheet: Sheet, row: int, column: int) -> bool:
+        text = text_at(sheet, row, column)
+        if not text or len(text) > LONGEST_NAME:
+            return False
+        known = text.casefold() in own or any(whole.search(text) for whole in wholes)
+        return known or bool(places.named(text)[0])
+
+    def is_period(sheet: Sheet, row: int, column: int) -> bool:
+        return read_period(sheet.at(row, column)) is not None
+
+    def is_category(sheet: Sheet, row: int, column: int) -> bool:
+        cell = sheet.at(row, column)
+        return isinstance(cell.value, str) and bool(mended(cell.value))
+
+    return {"areas": is_area, "periods": is_period}.get(table.rows, is_category)
+
+
+def _name_column(sheet: Sheet, title: Title, is_name: IsName, rows: str) -> int | None:
+    """The column that names the rows: the one with most such names beside figures."""
+    found: dict[int, int] = {}
+    for r in range(title.row + 1, title.end):
+        for c in range(len(sheet.rows[r])):
+            if is_name(sheet, r, c) and _has_figures(sheet, r, c):
+                found[c] = found.get(c, 0) + 1
+                if rows == "categories":
+                    break
+    return max(found, key=lambda c: (found[c], -c)) if found else None
+
+
+def _has_figures(sheet: Sheet, row: int, names: int) -> bool:
+    values = (read_value(cell) for cell in sheet.rows[row][names + 1 :])
+    return any(value is not None and not value.is_blank for value in values)
+
+
+def _is_figures(sheet: Sheet, row: int, names: int, is_name: IsName, table: Table) -> bool:
+    if not (is_name(sheet, row, names) and _has_figures(sheet, row, names)):
+        return False
+    is_header = table.label and re.search(table.label, text_at(sheet, row, names), re.IGNORECASE)
+    return not (table.rows == "categories" and is_header and _is_years(sheet, row, names))
+
+
+def _is_years(sheet: Sheet, row: int, names: int) -> bool:
+    cells = [cell for cell in sheet.rows[row][names + 1 :] if cell.value not in (None, "")]
+    return all(
+        isinstance(cell.value, float) and 1990 <= cell.value <= 2100 and cell.value.is_integer()
+        for cell in cells
+    )
+
+
+def _add_rows(sheet: Sheet, block: Block, first: int) -> None:
+    """Rows of figures until the notes; figures without a name or below the notes are refused."""
+    headers = {row_words(sheet, r) for r in block.headers}
+    in_notes = False
+    for r in range(first, block.title.end):
+        name = text_at(sheet, r, block.names)
+        if not any(cell is not BLANK for cell in sheet.rows[r]) or row_words(sheet, r) in headers:
+            continue
+        if not _has_figures(sheet, r, block.names):
+            lead = next((text for text in row_words(sheet, r) if text), "")
+            in_notes = in_notes or is_note(lead)
+        elif in_notes:
+            if _is_stray(sheet, r, block.names):
+                continue
+            raise Refused(
+                f"{_first_figure(sheet, r, block.names)}: figures below the notes, without a title."
+            )
+        elif not name:
+            raise Refused(
+                f"{_first_figure(sheet, r, block.names)}: figures in a row without a name."
+            )
+        else:
+            block.rows.append(r)
+    block.notes = dict(notes_between(sheet, block.rows[-1] + 1, block.title.end))
+
+
+def _is_stray(sheet: Sheet, row: int, names: int) -> bool:
+    """A note with nothing but symbols beside it."""
+    values = [read_value(cell) for cell in sheet.rows[row][names + 1 :]]
+    return all(value is None or value.number is None for value in values)
+
+
+def _first_figure(sheet: Sheet, row: int, names: int) -> str:
+    for column in range(names + 1, len(sheet.rows[row])):
+        value = read_value(sheet.at(row, column))
+        if value is not None and not value.is_blank:
+            return sheet.ref(row, column)
+    return sheet.ref(row, names)
+
+
+def record_rows(sheet: Sheet, header: int) -> list[int]:
+    """Rows below the header that hold anything, without repeats of the header."""
+    words = [text_at(sheet, header, c) for c in range(len(sheet.rows[header]))]
+    rows = []
+    for r in range(header + 1, len(sheet.rows)):
+        if not any(cell is not BLANK for cell in sheet.rows[r]):
+            continue
+        if words[: len(sheet.rows[r])] == [text_at(sheet, r, c) for c in range(len(sheet.rows[r]))]:
+            continue
+        rows.append(r)
+    return rows
