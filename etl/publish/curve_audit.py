@@ -6,7 +6,7 @@ from etl.disclosure.curves import single_events
 from etl.disclosure.policy import Policy
 from etl.errors import ProtectionError
 from etl.measures.definitions import COUNTS
-from etl.publish.waits import KINDS, T2_CURVE
+from etl.publish.waits import KINDS
 
 COHORT = ("measure", "area_code", "area_level", "cohort", "breakdown", "category")
 
@@ -21,7 +21,7 @@ def hold_curves(curves: pl.DataFrame, policy: Policy) -> None:
         kind = KINDS[key[0]]
         least = policy.hide_up_to(COUNTS[kind.reached].sensitivity, key[2]) + 1
         points = rows.select("day", "ending", "at_risk", "estimate").iter_rows()
-        if single_events(points, least, enter_late=kind.id != T2_CURVE.id):
+        if single_events(points, least, enter_late=kind.enters_late):
             raise ProtectionError(
                 f"A curve of {key[0]} would give back fewer than {least} events. Nothing was "
                 "published."
