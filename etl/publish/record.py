@@ -40,7 +40,7 @@ def read_bundled_record(settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]
 def _totals(name: str, met: int, frame: pl.DataFrame, bundled: dict, url: str) -> list[tuple]:
     # A total that is not met stops the reading, so that all that remain are met.
     stem = name.split(".")[0]
-    said = f"Printed totals and changes of {name} that follow from their parts"
+    said = f"Printed totals and changes that follow from their parts: {_named(frame)}"
     rows = [(f"T05.record.{stem}", said, float(met), float(met), True, url)] if met else []
     for declared in bundled.get("sums", ()):
         found = _sum(frame, declared)
@@ -49,6 +49,14 @@ def _totals(name: str, met: int, frame: pl.DataFrame, bundled: dict, url: str) -
         check = f"T05.record.{stem}.{declared['name']}"
         rows.append((check, declared["title"], float(declared["expected"]), found, ok, url))
     return rows
+
+
+def _named(frame: pl.DataFrame) -> str:
+    """Publication and edition; and the table, of a file that holds one alone."""
+    first = frame.row(0, named=True)
+    name = f"{first['publication']}, {first['edition']}"
+    alone = frame["table_name"].n_unique() == 1
+    return f"{name}, {first['table_name'].split(':')[0]}" if alone else name
 
 
 def _sum(frame: pl.DataFrame, declared: dict) -> float | None:

@@ -23,7 +23,8 @@ def file_edition(sheets: list[Sheet], layout: RecordLayout, name: str) -> str:
         return said
     in_name = layout.edition.get("in_name")
     if in_name and (found := re.search(in_name, name, re.IGNORECASE)):
-        return found["edition"].replace("_", " ")
+        words = found["edition"].replace("_", " ").split()
+        return " ".join(word.capitalize() if word.isalpha() else word for word in words)
     if "else" in layout.edition:
         return layout.edition["else"]
     if layout.edition.get("latest"):
