@@ -1,0 +1,101 @@
+"""The words of the published record: titles, alternative texts, tables."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.text.figures import Row
+from dashboard.text.official import number_words, official_words, period_words
+
+FEW = 3
+
+
+def title(row: Row) -> str:
+    """What is counted, of which category."""
+    return row["measure"] if row["category"] == "total" else f"{row['measure']}: {row['category']}"
+
+
+def source_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per figure with all that is needed to find it again."""
+    columns = {
+        "Period": [period_words(row["period"]) for row in rows],
+        "Area": [row["area_label"] for row in rows],
+        "Figure": [number_words(row) for row in rows],
+        "Unit": [row["unit"] for row in rows],
+        "Symbol": [row["symbol"] or "" for row in rows],
+        "Note": [row["note"] or "" for row in rows],
+        "Edition": [row["edition"] for row in rows],
+        "Table": [row["table_name"] or "" for row in rows],
+        "Cell": [row["cell"] or "" for row in rows],
+        "Source": [f"[{row['publisher']}]({row['url']})" for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def restated_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per edition of each figure that was restated."""
+    columns = {
+        "Period": [period_words(row["period"]) for row in rows],
+        "Area": [row["area_label"] for row in rows],
+        "Edition": [row["edition"] for row in rows],
+        "Published": [
+            period_words(row["published_on"].isoformat()) if row["published_on"] else ""
+            for row in rows
+        ],
+        "Figure": [number_words(row) for row in rows],
+        "Change": [_change(row["change"]) for row in rows],
+        "Cell": [row["cell"] or "" for row in rows],
+        "Source": [f"[{row['publisher']}]({row['url']})" for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _change(change: float | None) -> str:
+    if change is None:
+        return "first printed"
+    if change == 0:
+        return "as before"
+    return f"{'+' if change > 0 else '−'}{number_words({'value': abs(change)})}"
+
+
+def trend_alt(rows: Sequence[Row]) -> str:
+    """First and last figure of a series over time."""
+    ends = [f"{period_words(row['period'])}: {official_words(row)}" for row in (rows[0], rows[-1])]
+    absent = sum(row["value"] is None for row in rows)
+    told = f" {absent} without a figure." if absent else ""
+    return (
+        f"Line chart of {title(rows[0])}, {rows[0]['area_label']}, {len(rows)} periods. "
+        f"{ends[0]}. {ends[1]}.{told}"
+    )
+
+
+def forces_alt(rows: Sequence[Row], kind: str = "Dot chart") -> str:
+    """Smallest and largest figure of one period, and how many are missing."""
+    shown = sorted(
+        (row for row in rows if row["value"] is not None and row["area_level"] != "country"),
+        key=lambda row: row["value"],
+    )
+    told = "No figure is printed."
+    if shown:
+        low, high = shown[0], shown[-1]
+        told = (
+            f"From {official_words(low)}, {low['area_name']}, "
+            f"to {official_words(high)}, {high['area_name']}."
+        )
+    absent = sum(row["value"] is None for row in rows)
+    told += f" {absent} without a figure." if absent else ""
+    return f"{kind} of {title(rows[0])} by area, {period_words(rows[0]['period'])}. {told}"
+
+
+def coverage_words(gaps: Sequence[Row], with_period: bool) -> str:
+    """From how many forces figures come, where some give none; empty where none is missing."""
+    told = []
+    for gap in gaps[:FEW]:
+        when = f"{period_words(gap['period'])}: " if with_period else ""
+        names = gap["missing"].replace("; ", ", ")
+        told.append(
+            f"{when}{gap['forces']} of {gap['expected']} forces have a figure; none for {names}."
+        )
+    if len(gaps) > FEW:
+        told.append(f"Forces are missing in {len(gaps) - FEW} more periods.")
+    return " ".join(told)

@@ -1,0 +1,10 @@
+"""Published record: official figures of real forces, each with its publisher, table and cell."""
+
+import streamlit as st
+
+from dashboard.components.find_figure import show_find
+from dashboard.components.frame import opened
+
+build = opened()
+st.header("Find a figure", anchor=False)
+show_find(build)
