@@ -50,7 +50,7 @@ def _add_symbols(figure: go.Figure, rows: Sequence[dict]) -> None:
 
 def _set_axes(figure: go.Figure, rows: Sequence[dict]) -> None:
     days = all(len(row["period"]) == len("2020-03-31") for row in rows)
-    shown = rows[:: -(-len(rows) // MOST_TICKS)]
+    shown = rows[::-1][:: -(-len(rows) // MOST_TICKS)]
     figure.update_xaxes(
         type="date" if days else "category",
         tickvals=[row["period"] for row in shown],

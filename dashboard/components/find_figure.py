@@ -20,17 +20,18 @@ NEWEST = "The newest of each figure"
 NOTHING = "No official figures came with this build."
 
 
-def show_find(build: Build) -> None:
+def show_find(build: Build) -> Series | None:
     """The choices, the figures they lead to, and what later editions restated."""
     chosen = choose_series(build)
     if chosen is None:
         st.info(NOTHING)
-        return
+        return None
     series, area = chosen
     panel = figures(build, series, area)
     show(panel, nothing="This edition has no figure for this choice.")
     if restated := restatements(build, series, area):
         show(restated)
+    return series
 
 
 def choose_series(build: Build) -> tuple[Series, str] | None:

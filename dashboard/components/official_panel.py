@@ -30,15 +30,16 @@ def official_panel(
     kind: str = "",
     figure: object = None,
     alt: str = "",
+    more: str = "",
     **said: object,
 ) -> Panel:
-    """A panel of rows of `published.official_figures`; `said` are further parts of the panel."""
+    """A panel of rows of `published.official_figures`; `more` is said in the tab About too."""
     return Panel(
         name=f"published-{name}",
         figure=figure,
         alt=alt,
         file=official_file(rows.drop(set(MADE) & set(rows.columns))),
-        about=_about(rows),
+        about=_about(rows) + (f"\n- {more}" if more else ""),
         source=_source(rows),
         reading=reading(kind) if kind else "",
         rows=rows.height,

@@ -137,7 +137,7 @@ def coverage(build: Build, figure_ids: list[str]) -> pl.DataFrame:
         inner join published.official_figures as f
             using (source, edition, measure, unit, category, period)
         where f.figure_id in (select unnest(?::varchar[]))
-            and f.table_name is not distinct from c.table_name and c.forces < c.expected
+            and coalesce(f.table_name, '') = c.table_name and c.forces < c.expected
         order by c.period desc
     """
     return read(build, query, figure_ids)
@@ -158,3 +158,12 @@ def restatements(build: Build, figure_ids: list[str]) -> pl.DataFrame:
         order by f.area_name, f.period desc, r.position
     """
     return read(build, query, figure_ids)
+
+
+def outlines(build: Build) -> pl.DataFrame:
+    """The outline of each territorial force, with its publisher."""
+    query = """
+        select area_code, area_name, geometry, publisher, licence, url
+        from published.boundaries order by area_name
+    """
+    return read(build, query)

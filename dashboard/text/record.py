@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboard.text.figures import Row
-from dashboard.text.official import number_words, official_words, period_words
+from dashboard.text.official import official_words, period_words
 
 FEW = 3
 
@@ -20,7 +20,7 @@ def source_table(rows: Sequence[Row]) -> pl.DataFrame:
     columns = {
         "Period": [period_words(row["period"]) for row in rows],
         "Area": [row["area_label"] for row in rows],
-        "Figure": [number_words(row) for row in rows],
+        "Figure": [exact_words(row["value"]) for row in rows],
         "Unit": [row["unit"] for row in rows],
         "Symbol": [row["symbol"] or "" for row in rows],
         "Note": [row["note"] or "" for row in rows],
@@ -42,7 +42,7 @@ def restated_table(rows: Sequence[Row]) -> pl.DataFrame:
             period_words(row["published_on"].isoformat()) if row["published_on"] else ""
             for row in rows
         ],
-        "Figure": [number_words(row) for row in rows],
+        "Figure": [exact_words(row["value"]) for row in rows],
         "Change": [_change(row["change"]) for row in rows],
         "Cell": [row["cell"] or "" for row in rows],
         "Source": [f"[{row['publisher']}]({row['url']})" for row in rows],
@@ -50,12 +50,21 @@ def restated_table(rows: Sequence[Row]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
+def exact_words(value: float | None) -> str:
+    """A figure to as many decimals as it has in the publisher's file, at most four."""
+    if value is None:
+        return ""
+    words = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return words.replace("-", "−") if words != "-0" else "0"
+
+
 def _change(change: float | None) -> str:
     if change is None:
         return "first printed"
-    if change == 0:
+    words = exact_words(change)
+    if words == "0":
         return "as before"
-    return f"{'+' if change > 0 else '−'}{number_words({'value': abs(change)})}"
+    return words if change < 0 else f"+{words}"
 
 
 def trend_alt(rows: Sequence[Row]) -> str:

@@ -3,8 +3,13 @@
 import streamlit as st
 
 from dashboard.components.find_figure import show_find
+from dashboard.components.force_map import show_map
 from dashboard.components.frame import opened
 
 build = opened()
 st.header("Find a figure", anchor=False)
-show_find(build)
+series = show_find(build)
+
+if series:
+    st.header("Map of police forces", anchor=False)
+    show_map(build, series)
