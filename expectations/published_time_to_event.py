@@ -3,6 +3,8 @@
 from expectations.promise import Promise, closed_list, never, unique_grain
 
 TABLE = "time_to_event"
+# Curves with late entry.
+LATE = ("T1", "T3_aware")
 KEY = ("dataset", "measure", "area_code", "cohort", "breakdown", "category", "ending", "day")
 
 
@@ -32,15 +34,16 @@ def promises(least: int) -> list[Promise]:
             TABLE,
             "rises",
             "No curve falls",
-            # The number at risk may rise where subjects enter late (T1), not otherwise.
+            # The number at risk may rise where subjects enter late (LATE), not otherwise.
             f"select measure from {{batch}} qualify estimate < lag(estimate) over ({line}) - 1e-9 "
-            f"or (measure = 'T2' and at_risk > lag(at_risk) over ({line}))",
+            f"or (measure not in {LATE} and at_risk > lag(at_risk) over ({line}))",
         ),
         never(
             TABLE,
             "steps",
-            "Between two points of a force or region several hearings began",
-            f"select measure from {{batch}} where area_level != 'country' and measure = 'T2' "
+            "Between two points of a force or region several came to the end of the stage",
+            "select measure from {batch} where area_level != 'country' "
+            f"and measure not in {LATE} "
             f"qualify lag(at_risk) over ({line}) - at_risk < {least}",
         ),
     ]

@@ -5,9 +5,12 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import CHOSEN, INK, blank, wrapped
+from dashboard.charts.style import CHOSEN, INK, SMALL, blank, wrapped
 
-ROW = 30
+ROW = 34
+HEADING = 0.8  # of a row
+NAMES = 140  # pixels that the names of groups take; on a phone the headings need them, too
+FOOT = 84
 NAME_WIDTH = 26
 # The scale ends here; an interval that runs on says so on hover and in the table.
 LEAST, MOST = 0.1, 10.0
@@ -15,9 +18,14 @@ TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 
 
 def disparity_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
-    """`rows` with ratio, lower, upper, `name` and `words`, in the order to show."""
-    figure = blank(ROW * len(rows) + 100, synthetic)
-    for at, row in enumerate(rows):
+    """`rows` with ratio, lower, upper, `heading`, `name` and `words`, in the order to show.
+
+    Each heading stands over the rows that share it.
+    """
+    places, headings = _places(rows)
+    deep = len(rows) + HEADING * len(headings)
+    figure = blank(int(ROW * deep) + FOOT + 40, synthetic, bottom=FOOT)
+    for at, row in zip(places, rows, strict=True):
         figure.add_scatter(
             x=[_inside(row["lower"] or LEAST), _inside(row["upper"] or MOST)],
             y=[at, at],
@@ -28,7 +36,7 @@ def disparity_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
         )
     figure.add_scatter(
         x=[_inside(row["ratio"]) for row in rows],
-        y=list(range(len(rows))),
+        y=places,
         mode="markers",
         name="ratio",
         customdata=[row["words"] for row in rows],
@@ -41,15 +49,35 @@ def disparity_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
         },
     )
     figure.add_vline(x=1, line={"dash": "dot", "width": 1.5, "color": INK})
-    _set_axes(figure, rows)
+    _set_axes(figure, rows, places)
+    figure.update_layout(margin={"l": NAMES + 8})
+    for at, words in headings:
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", xshift=-NAMES, y=at, text=f"<b>{words}</b>",
+            bgcolor="white", font={"size": SMALL, "color": INK},
+        )  # fmt: skip
     return figure
+
+
+def _places(rows: Sequence[dict]) -> tuple[list[float], list[tuple[float, str]]]:
+    """Heights of the rows, and of the headings above them."""
+    places: list[float] = []
+    headings: list[tuple[float, str]] = []
+    at, last = 0.0, ""
+    for row in rows:
+        if row["heading"] != last:
+            headings.append((at, row["heading"]))
+            at, last = at + HEADING, row["heading"]
+        places.append(at)
+        at += 1
+    return places, headings
 
 
 def _inside(value: float) -> float:
     return min(max(value, LEAST), MOST)
 
 
-def _set_axes(figure: go.Figure, rows: Sequence[dict]) -> None:
+def _set_axes(figure: go.Figure, rows: Sequence[dict], places: Sequence[float]) -> None:
     ends = [_inside(end) for row in rows for end in (row["lower"] or LEAST, row["upper"] or MOST)]
     low, high = min([*ends, 0.5]), max([*ends, 2.0])
     figure.update_xaxes(
@@ -57,11 +85,12 @@ def _set_axes(figure: go.Figure, rows: Sequence[dict]) -> None:
         range=[log10(low) - 0.03, log10(high) + 0.03],
         tickvals=[tick for tick in TICKS if low * 0.99 <= tick <= high * 1.01],
         tickangle=0,
-        title="times as likely as the reference group",
+        title={"text": "times as likely", "font": {"size": SMALL}},
     )
     figure.update_yaxes(
-        tickvals=list(range(len(rows))),
+        tickvals=places,
         ticktext=[wrapped(row["name"], NAME_WIDTH) for row in rows],
-        range=[len(rows) - 0.3, -0.7],
+        range=[places[-1] + 0.7, -0.7],
         tickfont={"size": 12},
+        automargin=False,
     )

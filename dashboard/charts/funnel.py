@@ -81,9 +81,11 @@ def _name_limits(figure: go.Figure, first: dict) -> None:
             font={"size": 12},
         )
     if first.get("chance_upper_998") is not None:
+        # On the other side, where no name stands that it could lie on.
+        other = "lower" if side == "upper" else "upper"
         figure.add_annotation(
             x=log10(first["base"]),
-            y=first["chance_upper_998"],
+            y=first[f"chance_{other}_998"],
             text="chance",
             name="limit",
             xanchor="right",

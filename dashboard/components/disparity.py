@@ -62,6 +62,7 @@ def steps(ask: Ask, breakdown: str) -> Panel | None:
         source=source_words(ask.build),
         checks=checks_words(ask.build),
         reading=reading("disparity"),
+        finding=words.by_chance_words(told),
         note=prose("disparity")["base"][kind],
         rows=rows.height,
         hidden=sum(row["symbol"] == "c" for row in told),
@@ -79,7 +80,8 @@ def _named(breakdown: str) -> str:
 def _drawn(row: dict) -> dict:
     step = words.STEPS[row["step"]]
     return row | {
-        "name": f"{row['category_label']}: {step}",
+        "name": row["category_label"],
+        "heading": step[0].upper() + step[1:],
         "words": plain(words.finding_words(row) + " " + words.ratio_words(row)),
     }
 

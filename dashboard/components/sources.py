@@ -19,6 +19,8 @@ BASIS = {
     "logged": "by the day the allegation was logged",
     "aware": "by the day the matter came to attention",
     "decided": "by the day of the decision",
+    "started": "by the day the investigation began",
+    "reported": "by the day of the report",
     "assessed": "by the day of the severity assessment",
     "finalised": "by the day on which the case was finalised",
     "appeal": "by the day on which the appeal was decided",

@@ -15,6 +15,7 @@ from dashboard.components.over_time import ONE_FORCE, by_regime, show_trend
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
+from dashboard.components.stages import stages
 from dashboard.components.topic import parts, worded
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
@@ -24,7 +25,14 @@ from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.waiting import curve_alt, curve_table, finished_words, point_words
 
-MEASURES = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m", "B1", "B1_over_12m"]
+# Published in total only.
+UNDIVIDED = ("T2_net", "T3_net", "T7", "T7_net")
+SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m"]
+MEASURES = [
+    *SUMMED_UP,
+    *("T1_rmtl", "T2_rmst", "T2_net", "T3", "T3_over_12m", "T3_net", "T4", "T5", "T6"),
+    *("T7", "T7_net", "B1", "B1_over_12m"),
+]
 
 
 def show_waiting(ask: Ask) -> None:
@@ -34,12 +42,14 @@ def show_waiting(ask: Ask) -> None:
     show(incidence(ask))
     show(by_regime(ask, "T1_12m"), nothing=ONE_FORCE)
     show(curve(ask))
+    if side_by_side := stages(ask):
+        show(side_by_side)
     if measure := choose_measure(ask, MEASURES, "Measure"):
         show_trend(ask, measure)
         show_control_chart(ask, measure)
         show_forces(ask, measure)
         show_difference(ask, measure)
-        if not measure.startswith("B1"):
+        if not measure.startswith("B1") and measure not in UNDIVIDED:
             show_breakdown(ask, measure)
     st.header("What is still open", anchor=False)
     show_backlog(ask)
@@ -112,7 +122,7 @@ def quantiles(ask: Ask) -> list[str]:
     if period is None:
         return []
     sentences = []
-    for name in MEASURES[:6]:
+    for name in SUMMED_UP:
         rows = published.one_value(ask.build, name, ask.area.code, period.name).to_dicts()
         sentences += [f"**{row['measure_title']}:** {figure_words(row)}" for row in rows]
     return sentences

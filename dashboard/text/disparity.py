@@ -23,6 +23,7 @@ OUT_OF = {
     "answer_found": "decided allegations, once for each officer",
 }
 FEW = 10
+MANY_COMPARED = 5
 MANY_UNKNOWN = 10
 # What is left of a group that came to a step nearly whole says as little as a few that did.
 TOO_FEW = "too few to say"
@@ -85,6 +86,16 @@ def disparity_title(rows: Sequence[Row]) -> str:
     if len(compared) == 1:
         return f"A clear difference: {steps}"
     return f"{len(clear)} of {len(compared)} comparisons show a clear difference: {steps}"
+
+
+def by_chance_words(rows: Sequence[Row]) -> str:
+    """What a reader of many comparisons at once should know."""
+    if sum(row["ratio"] is not None for row in rows) < MANY_COMPARED:
+        return ""
+    return (
+        "Many comparisons are made at once: of twenty between groups that do not differ, about one "
+        "looks clear by chance alone."
+    )
 
 
 def disparity_alt(rows: Sequence[Row], area: str) -> str:

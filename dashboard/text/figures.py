@@ -5,8 +5,22 @@ from typing import Any
 
 Row = Mapping[str, Any]
 
-QUANTILES = ("T2", "T2_p90")
-REACHED = ("T1_12m", "T1_24m", "T2_12m", "T2_24m")
+# Beside days, which are no share of anything, the two counts are named.
+BASES = {
+    **dict.fromkeys(("T2", "T2_p90", "T2_rmst"), ("hearings begun", "notices")),
+    "T1_rmtl": ("heard", "officers assessed"),
+    **dict.fromkeys(("R4", "R4_p90"), ("decided", "referrals")),
+    "T3": ("reported", "investigations begun"),
+    "T4": ("decided", "reports"),
+    "T5": ("given notice", "sent to a hearing"),
+    "T2_net": ("stood still", "notices"),
+    "T3_net": ("stood still", "investigations begun"),
+    "T7_net": ("suspended", "complaints"),
+}
+# Of all that were finalised: one count only.
+ONE_COUNT = {"T6": "cases", "T7": "complaints"}
+QUANTILES = ("T2", "T2_p90", "R4", "R4_p90", "T3", "T4", "T5", "T2_net", "T3_net")
+REACHED = ("T1_12m", "T1_24m", "T2_12m", "T2_24m", "T3_over_12m", "T2_rmst", "T1_rmtl")
 # Counts of people on a day: neither a share nor a rate.
 STOCKS = ("B1",)
 # Days added up over returns, not a share of them.
@@ -94,8 +108,11 @@ def figure_words(row: Row) -> str:
 def base_named(row: Row) -> str:
     """As `base_words`; beside days, which are no share of anything, the two counts are named."""
     words = base_words(row)
-    if row["measure"] in QUANTILES and words:
-        return words.replace(" of ", " hearings begun of ") + " notices"
+    if words and row["measure"] in BASES:
+        reached, base = BASES[row["measure"]]
+        return f"{words.replace(' of ', f' {reached} of ')} {base}"
+    if words and row["measure"] in ONE_COUNT:
+        return f"{count_words(row['denominator'])} {ONE_COUNT[row['measure']]}"
     return words
 
 

@@ -16,6 +16,8 @@ APPLIES = {
     "aware": "matters come to attention",
     "decided": "decisions",
     "assessed": "severity assessments",
+    "started": "investigations begun",
+    "reported": "reports of investigations",
     "finalised": "cases finalised",
     "appeal": "appeals decided",
     "open": "open matters",

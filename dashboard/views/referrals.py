@@ -13,6 +13,7 @@ from dashboard.components.over_time import show_trend
 from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
+from dashboard.components.topic import trend
 
 MEASURE = "R1"
 
@@ -29,5 +30,7 @@ show_breakdown(ask, MEASURE)
 if mandatory := topic.trend(ask, "R2"):
     show(mandatory)
 show_mix(ask)
+if decided := trend(ask, "R4"):
+    show(decided)
 
 show_record(ask.build, "referrals")

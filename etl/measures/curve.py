@@ -85,7 +85,7 @@ def reached_by(curve: Curve, day: int) -> Reading:
 
 def _within(before: Reading, point: Point, part: float) -> Reading:
     """The share after a part of the days of the group that ends at a point."""
-    hazard = sum(1 / (point.at_risk + point.begun - place) for place in range(point.begun))
+    hazard = hazard_of(point)
     gone = expm1(-hazard * part) / expm1(-hazard)
     others = gone * (point.begun - 1) / point.begun
     return Reading(
@@ -93,6 +93,11 @@ def _within(before: Reading, point: Point, part: float) -> Reading:
         before.lower + others * (point.lower - before.lower),
         before.upper + gone * (point.upper - before.upper),
     )
+
+
+def hazard_of(point: Point) -> float:
+    """Cumulative hazard of a group, one beginning after another among those waiting."""
+    return sum(1 / (point.at_risk + point.begun - place) for place in range(point.begun))
 
 
 def none_reached(cohort: int) -> Reading:

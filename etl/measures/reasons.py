@@ -72,9 +72,8 @@ def _not_applicable(measure: Measure, row: Mapping[str, Any]) -> str:
     if not row["denominator"]:
         return "not applicable: there is nobody to count, or the period lies before the scheme"
     if measure.statistic == "quantile":
-        return (
-            f"not applicable: not reached, as fewer than {measure.at:.0%} had begun by the last day"
-        )
-    if measure.statistic == "reached":
+        share = f"{measure.at:.0%}"
+        return f"not applicable: not reached, as fewer than {share} had got there by the last day"
+    if measure.statistic in ("reached", "beyond", "restricted", "lost"):
         return f"not applicable: too few were followed for {measure.at:.0f} days so far"
     return "not applicable: not yet followed long enough, or before the scheme began"

@@ -16,6 +16,7 @@ from etl.publish.comparisons import cluster_checks, differences
 from etl.publish.disparity import disparity
 from etl.publish.drill import validation_by_force
 from etl.publish.funnels import funnel_tables
+from etl.publish.means import mean_values
 from etl.publish.protect import protect
 from etl.publish.trends import control_chart_tables
 from etl.publish.values import measure_values, with_breaks
@@ -35,7 +36,7 @@ class Marts:
     """What publishing reads from the case-level database: count cells, waits, areas and returns."""
 
     cells: pl.DataFrame
-    waits: dict[str, pl.DataFrame]
+    waits: pl.DataFrame
     clusters: pl.DataFrame
     notices: pl.DataFrame
     areas: pl.DataFrame
@@ -59,18 +60,10 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select * from marts.count_cells "
             "order by count_name, area_code, period_type, period, breakdown, category"
         ),
-        waits={
-            "T1": table(
-                "select *, ending is null as is_waiting from marts.assessed_waits_by_area "
-                "order by area_code, period_type, "
-                "period, breakdown, category, days, entered, ending"
-            ),
-            "T2": table(
-                "select *, if(has_begun, 'hearing', null) as ending "
-                "from marts.hearing_waits_by_area order by area_code, period_type, period, "
-                "breakdown, category, days, has_begun"
-            ),
-        },
+        waits=table(
+            "select * from marts.waits_by_area order by kind, area_code, period_type, period, "
+            "breakdown, category, days, entered, ending, is_waiting"
+        ),
         clusters=table(
             "select * from marts.ladder_clusters where period_type != 'quarter' "
             "order by count_name, period_type, period"
@@ -104,10 +97,11 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
 def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.DataFrame]:
     """The published tables that come from case records, all worked out from protected cells."""
     cells = protect(marts.cells, _added_into(marts.areas), policy)
-    drawn = {name: curves(kind, cells, marts.waits[name], policy) for name, kind in KINDS.items()}
+    drawn = {name: curves(kind, cells, marts.waits, policy) for name, kind in KINDS.items()}
     values = pl.concat(
         [
             measure_values(cells, policy),
+            mean_values(cells, marts.waits, policy),
             *(wait_values(kind, cells, drawn[name], policy) for name, kind in KINDS.items()),
         ]
     )

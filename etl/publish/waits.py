@@ -7,52 +7,88 @@ import polars as pl
 
 from etl.disclosure.policy import Policy
 from etl.measures.curve import Curve, Point, Reading, quantile, reached_by
-from etl.measures.definitions import COUNTS, ENDINGS, MEASURES, Measure
+from etl.measures.definitions import COUNTS, ENDINGS, MEASURES, TOTAL, Measure
 from etl.measures.incidence import coarse_incidence
+from etl.measures.restricted import time_lost, time_waited
 from etl.measures.waiting import coarse_curve
 from etl.publish.values import CELL, FigureRow, described, gravest, paired
 
-HEARING = "hearing"
 FOREVER = 10**6
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of curve, and the counts of its cohort."""
+    """A kind of curve, and the counts of its cohort.
+
+    `parts` are counts that must all be shown; the first of the `endings` is the one that is read.
+    With `enters_late` subjects come under observation after the clock has started. A curve that is
+    not `is_drawn` is only read: beside another of the same waits it would tell how they differ.
+    """
 
     id: str
     cohort: str
     reached: str
     parts: tuple[str, ...]
     endings: tuple[str, ...]
+    enters_late: bool = False
+    is_drawn: bool = True
+    breakdowns: tuple[str, ...] = (TOTAL, "regime")
 
 
-T2_CURVE = Kind(
-    "T2",
-    "hearing_notices",
-    "hearings_begun",
-    ("hearing_notices", "hearings_begun", "hearings_not_begun"),
-    (HEARING,),
+def _stage(id: str, cohort: str, reached: str, ending: str, *more: str, **other: object) -> Kind:
+    return Kind(id, cohort, reached, (cohort, reached, *more), (ending,), **other)
+
+
+_NOTICED = ("hearing_notices", "hearings_begun", "hearings_not_begun")
+_INVESTIGATED = ("investigations_begun", "investigations_reported")
+_ALL = (
+    Kind(
+        "T1",
+        "assessed_matters",
+        "assessed_heard",
+        ("assessed_matters", "assessed_heard"),
+        tuple(name.lower() for name in ENDINGS if name != "OPEN"),
+        enters_late=True,
+    ),
+    Kind("T2", "hearing_notices", "hearings_begun", _NOTICED, ("hearing",)),
+    _stage("R4", "referrals_followed", "referrals_decided", "decision"),
+    _stage("T3", *_INVESTIGATED, "report"),
+    _stage("T3_aware", *_INVESTIGATED, "report", enters_late=True),
+    _stage("T3_net", *_INVESTIGATED, "report", "investigations_stopped", is_drawn=False),
+    _stage("T4", "reports_made", "reports_decided", "decision"),
+    _stage("T5", "hearings_directed", "hearings_notified", "notice"),
+    Kind(
+        "T2_net",
+        "hearing_notices",
+        "hearings_begun",
+        (*_NOTICED, "hearings_stopped"),
+        ("hearing",),
+        is_drawn=False,
+    ),
+    Kind(
+        "T6",
+        "matters_finalised",
+        "matters_finalised",
+        ("matters_finalised",),
+        ("finalised",),
+        is_drawn=False,
+        breakdowns=(TOTAL, "case_type"),
+    ),
 )
-T1_CURVE = Kind(
-    "T1",
-    "assessed_matters",
-    "assessed_heard",
-    ("assessed_matters", "assessed_heard"),
-    tuple(name.lower() for name in ENDINGS if name != "OPEN"),
-)
-KINDS = {kind.id: kind for kind in (T1_CURVE, T2_CURVE)}
+KINDS = {kind.id: kind for kind in _ALL}
 
 
 @dataclass(frozen=True)
 class Drawn:
     """The curves of one cohort: points by ending, at risk just after day 0, days it was followed.
 
-    `finished` is the curve of those alone who were heard, as if nobody else had waited.
+    `ending` is the one that is read; `finished` is the curve of those alone who reached it, as if
+    nobody else had waited.
     """
 
     cohort: int
     least: int
+    ending: str
     points: dict[str, tuple[Point, ...]]
     at_start: int
     followed: int
@@ -64,6 +100,7 @@ def curves(
 ) -> dict[tuple, Drawn]:
     """The coarse curves of every cohort in which nothing is hidden, by cell key."""
     shown = _shown(kind, cells)
+    waits = waits.filter(kind=kind.id)
     groups = waits.join(shown.select(CELL), on=CELL, how="semi")
     thresholds = {
         row[:-2]: policy.hide_up_to(
@@ -79,6 +116,7 @@ def curves(
 
 def curve_rows(kind: Kind, cells: pl.DataFrame, drawn: dict[tuple, Drawn]) -> pl.DataFrame:
     """Rows of `published.time_to_event` without dataset; a cohort without a curve keeps one row."""
+    cells = cells if kind.is_drawn else cells.clear()
     rows = [
         row
         for cell in _cohorts(kind, cells).iter_rows(named=True)
@@ -113,10 +151,10 @@ _CURVE_SCHEMA = {
 
 
 def _cohorts(kind: Kind, cells: pl.DataFrame) -> pl.DataFrame:
-    """Cells for which a curve may be drawn: years and windows, in total and by Regulations."""
+    """Cells for which a curve may be drawn: years and windows, in total and by few breakdowns."""
     return cells.filter(
         pl.col("count_name") == kind.cohort,
-        pl.col("breakdown").is_in(["total", "regime"]),
+        pl.col("breakdown").is_in(kind.breakdowns),
         pl.col("period_type") != "quarter",
     )
 
@@ -129,18 +167,20 @@ def _shown(kind: Kind, cells: pl.DataFrame) -> pl.DataFrame:
     return cohort.join(complete, on=CELL, how="semi")
 
 
-def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
-    days, heard = rows["days"].to_numpy(), (rows["ending"] == HEARING).fill_null(False).to_numpy()
-    finished = coarse_curve(days[heard], heard[heard], least)
-    if kind.id == T2_CURVE.id:
-        curve = coarse_curve(days, heard, least)
-        cohort, at_start, points = curve.cohort, curve.cohort, {HEARING: curve.points}
+def _drawn(kind: Kind, alike: pl.DataFrame, least: int) -> Drawn:
+    rows = alike.select(pl.exclude("number").repeat_by("number").explode())
+    ending = kind.endings[0]
+    days, reached = rows["days"].to_numpy(), (rows["ending"] == ending).fill_null(False).to_numpy()
+    finished = coarse_curve(days[reached], reached[reached], least)
+    if not kind.enters_late:
+        curve = coarse_curve(days, reached, least)
+        cohort, at_start, points = curve.cohort, curve.cohort, {ending: curve.points}
     else:
         found = coarse_incidence(
             rows["entered"].to_numpy(), days, rows["ending"].to_list(), kind.endings, least
         )
         cohort, at_start, points = found.cohort, found.at_risk, found.points
-    return Drawn(cohort, least, points, at_start, _followed(rows, points, least), finished)
+    return Drawn(cohort, least, ending, points, at_start, _followed(rows, points, least), finished)
 
 
 def _followed(rows: pl.DataFrame, points: dict[str, tuple[Point, ...]], least: int) -> int:
@@ -158,11 +198,11 @@ def _rows_of(kind: Kind, cell: dict, drawn: Drawn | None) -> Iterator[tuple]:
     head = (kind.id, *(cell[name] for name in named))
     if drawn is None:
         symbol = cell["symbol"] or ("z" if cell["count"] == 0 else "c")
-        yield (*head, HEARING, None, None, None, None, None, symbol)
+        yield (*head, kind.endings[0], None, None, None, None, None, symbol)
         return
     for ending in kind.endings:
         points = drawn.points[ending]
-        if ending == HEARING and (not points or points[0].day > 0):
+        if ending == drawn.ending and (not points or points[0].day > 0):
             yield (*head, ending, 0, drawn.at_start, 0.0, 0.0, 0.0, None)
         for point in points:
             line = (point.day, point.at_risk, point.estimate, point.lower, point.upper)
@@ -173,7 +213,8 @@ def _values(
     measure: Measure, cells: pl.DataFrame, drawn: dict[tuple, Drawn], policy: Policy
 ) -> pl.DataFrame:
     rows = paired(measure, cells).filter(
-        pl.col("breakdown").is_in(["total", "regime"]), pl.col("period_type") != "quarter"
+        pl.col("breakdown").is_in(KINDS[measure.curve].breakdowns),
+        pl.col("period_type") != "quarter",
     )
     figures = [
         _figure(measure, row, drawn.get(tuple(row[name] for name in CELL)), policy)
@@ -197,9 +238,18 @@ def _figure(measure: Measure, row: dict, drawn: Drawn | None, policy: Policy) ->
 
 
 def _read(measure: Measure, drawn: Drawn) -> Reading:
-    curve = Curve(drawn.cohort, drawn.points[HEARING], drawn.least)
+    curve = Curve(drawn.cohort, drawn.points[drawn.ending], drawn.least)
     if measure.statistic == "finished":
         return quantile(drawn.finished, measure.at)
     if measure.statistic == "quantile":
         return quantile(curve, measure.at)
-    return reached_by(curve, int(measure.at)) if drawn.followed >= measure.at else Reading()
+    if drawn.followed < measure.at:
+        return Reading()
+    if measure.statistic == "reached":
+        return reached_by(curve, int(measure.at))
+    if measure.statistic == "beyond":
+        share = reached_by(curve, int(measure.at))
+        # A rounding error must not make a share of less than none.
+        return Reading(*(max(1 - end, 0.0) for end in (share.value, share.upper, share.lower)))
+    mean = time_waited if measure.statistic == "restricted" else time_lost
+    return mean(drawn.points, drawn.ending, drawn.cohort, drawn.least, int(measure.at))

@@ -36,6 +36,8 @@ counted as (
     union all by name
     select * from marts.assessed_matters
     union all by name
+    select * from marts.wait_counts
+    union all by name
     select * from marts.data_quality
     union all by name
     select * from marts.days_recorded

@@ -44,6 +44,7 @@ select
     case_id,
     force_code,
     regime,
+    date_notice,
     date_trunc('quarter', date_notice) as quarter_start,
     has_begun,
     is_waiting,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
 FIGURES = ("value", "u")
 
 

@@ -7,7 +7,8 @@ from etl.measures.definitions import COUNTS
 from tests.reference.tables import rows
 
 EVENT_BASES = set(
-    "received hearing notice logged aware decided assessed open finalised appeal".split()
+    "received hearing notice logged aware decided assessed open started reported finalised "
+    "appeal".split()
 )
 
 ODD_YEARS = {2011: 9, 2012: 9, 2022: 10, 2023: 9}

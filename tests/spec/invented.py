@@ -30,7 +30,10 @@ HANDLED = (
 STANDARDS = "EQUALITY_DIVERSITY HONESTY_INTEGRITY CONFIDENTIALITY USE_OF_FORCE NOT_RECORDED".split()
 RANKS = ["CONSTABLE"] * 4 + "SERGEANT INSPECTOR CHIEF_OFFICER SPECIAL NOT_APPLICABLE".split()
 UNKNOWN = ["", "NOT_KNOWN"]
-CODES = ("standard", "case_to_answer", "severity", "finding", "referral_route", "mode")
+CODES = (
+    *("standard", "case_to_answer", "severity", "finding", "referral_route", "mode"),
+    "stop_reason",
+)
 # Outcomes that the Regulations allow, by Regulations, forum, finding and former or serving.
 ALLOWED: dict[tuple, list[str]] = {}
 for _row in reference_rows("outcomes_allowed"):
@@ -66,17 +69,19 @@ class Invented:
             name: []
             for name in "cases allegations allegation_characteristics allegation_breaches "
             "case_subjects severity_assessments allegation_subjects referrals mode_decisions "
-            "proceedings proceeding_subjects appeals".split()
+            "proceedings proceeding_subjects appeals investigations clock_stops".split()
         }
         self.decided: dict[tuple[str, str], date] = {}
         for number in range(cases):
             self._case(f"c{number}")
         for number in range(cases // 2):
             self._proceeding(f"p{number}")
+        for row in self.tables["cases"]:
+            self._investigations(row)
         self._finalise()
         for name in (
             "allegation_breaches severity_assessments allegation_subjects proceeding_subjects "
-            "referrals mode_decisions"
+            "referrals mode_decisions clock_stops"
         ).split():
             self._spoil(self.tables[name])
         self.tables["submissions"] = self._submissions()
@@ -114,6 +119,7 @@ class Invented:
         }
         if row["case_type"] == "COMPLAINT":
             row["complaint_status"] = self.random.choice([*HANDLED, ""])
+            row["suspended_days"] = self.random.choice(["", "", "", "0", "9", "400"])
         self.tables["cases"].append(row)
         logged = date.fromisoformat(row["date_recorded"] or row["date_aware"])
         for sequence in range(self.random.choice((0, 0, 1, 1, 2))):
@@ -227,6 +233,38 @@ class Invented:
         if dated:
             pair = (key["case_id"], subject_id)
             self.decided[pair] = max(decided, self.decided.get(pair, decided))
+
+    def _investigations(self, case: dict) -> None:
+        """None, one or two, reported before the first decision, broken off, or open."""
+        case_id, aware = case["case_id"], date.fromisoformat(case["date_aware"])
+        decided = [
+            date.fromisoformat(row["date_case_to_answer"])
+            for row in self.tables["allegation_subjects"]
+            if row["case_id"] == case_id and row["date_case_to_answer"]
+        ]
+        latest = min([*decided, self.extracted])
+        for sequence in range(1, self.random.choice((0, 1, 1, 1, 2)) + 1):
+            begun = self._day(aware, min(latest, aware + timedelta(days=60)))
+            end = str(self._day(begun, latest))
+            how = self.random.choice(["date_report"] * 4 + ["date_terminated", ""])
+            row = {
+                "case_id": case_id,
+                "investigation_seq": str(sequence),
+                "date_started": str(begun),
+            }
+            self.tables["investigations"].append(row | ({how: end} if how else {}))
+        for sequence in range(1, self.random.choice((0, 0, 0, 1, 2)) + 1):
+            first = self._day(aware)
+            last = self._day(first, min(self.extracted, first + timedelta(days=500)))
+            self.tables["clock_stops"].append(
+                {
+                    "case_id": case_id,
+                    "stop_seq": str(sequence),
+                    "date_from": str(first),
+                    "date_to": str(last) if self._chance(0.8) else "",
+                    "stop_reason": self.random.choice(["SUB_JUDICE", "OTHER"]),
+                }
+            )
 
     def _proceeding(self, name: str) -> None:
         people = self.random.sample(self.tables["case_subjects"], self.random.choice((1, 1, 1, 3)))

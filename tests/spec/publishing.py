@@ -26,9 +26,6 @@ DATASET = "test"
 NO_OFFICIAL = Official(
     figures=pl.DataFrame(),
     totals=pl.DataFrame(),
-    revisions=pl.DataFrame(),
-    coverage=pl.DataFrame(),
-    boundaries=pl.DataFrame(),
     workforce=pl.DataFrame(
         schema={
             "force_code": pl.String,
@@ -38,6 +35,9 @@ NO_OFFICIAL = Official(
             "workers": pl.Float64,
         }
     ),
+    revisions=pl.DataFrame(),
+    coverage=pl.DataFrame(),
+    boundaries=pl.DataFrame(),
 )
 
 

@@ -22,10 +22,10 @@ from tests.spec.recount.counts import (
     declared_breaks,
     recount,
 )
-from tests.spec.recount.curves import COHORTS, curve_rows
+from tests.spec.recount.curves import COHORTS, LATE, curve_rows
 from tests.spec.recount.disparity import disparity_rows
 from tests.spec.recount.funnels import funnel_rows
-from tests.spec.recount.measures import MEASURES, base_cell, measure_rows
+from tests.spec.recount.measures import CURVES, MEASURES, base_cell, measure_rows
 from tests.spec.recount.names import BREAKDOWNS, DENSE
 from tests.spec.recount.records import Delivery, read_delivery
 
@@ -69,6 +69,7 @@ HIDDEN_UP_TO = dict.fromkeys(BREAKDOWNS, 2) | {
         ).split(),
         4,
     ),
+    "complaints_finalised": 9,
 }
 UPLAND = "\n".join(FORCES.strip().splitlines()[:3])
 ELSEWHERE = "\n".join([FORCES.strip().splitlines()[0], *FORCES.strip().splitlines()[3:]])
@@ -98,8 +99,6 @@ def _synthetic(folder: Path) -> list[Path]:
     return [folder / "synthetic"]
 
 
-# Of all forces only those of the law.
-BREAKS = reference_rows("breaks")
 DELIVERIES = {"one": _one, "two": _two, "synthetic": _synthetic}
 
 
@@ -178,7 +177,7 @@ def test_every_figure_the_public_sees_is_the_exact_one_or_hidden_whole(both, exa
         assert (row["numerator"], row["denominator"]) == (counts[upper]["count"], base["count"])
         if row["symbol"] == "c":
             assert (row["value"], row["lower"], row["upper"]) == (None, None, None), place
-        elif words.kind not in COHORTS:
+        elif words.kind not in CURVES:
             # A hidden count leaves no figure; where there is none to hide it is blank all the same.
             hidden = [name for name in ("numerator", "denominator") if row[name] is None]
             unequal = [
@@ -211,8 +210,11 @@ def test_no_curve_the_public_sees_gives_away_one_or_two_of_an_ending(both):
         if row["symbol"] is None and row["area_level"] != "country" and row["estimate"] > 0:
             curves.setdefault(place[:-1], []).append(place[-1])
     for (measure, *cohort, ending), days in curves.items():
-        waits = again.waits[COHORTS[measure], *cohort]
-        ended = [wait[-2] for wait in waits if wait[-1] in ("begun", ending)]
+        waits = [wait[measure] for wait in again.waits[COHORTS[measure], *cohort]]
+        late = measure in LATE
+        ended = [
+            wait[1 if late else 0] for wait in waits if wait[2 if late else 1] in ("begun", ending)
+        ]
         for earlier, later in pairwise([-1, *sorted(days)]):
             assert sum(earlier < wait <= later for wait in ended) >= 3, (measure, cohort, ending)
         assert max(ended) == max(days), (measure, cohort, ending)

@@ -11,6 +11,7 @@ from etl.measures.definitions import (
     disparity,
     gross_misconduct,
     referrals,
+    stages,
     time_to_hearing,
 )
 from etl.measures.definitions.gross_misconduct import LADDER_MEASURES
@@ -36,6 +37,7 @@ _TOPICS = (
     discrimination,
     disparity,
     time_to_hearing,
+    stages,
     data_quality,
 )
 

@@ -58,14 +58,15 @@ class Measure:
 
     `statistic` is `rate` (per workforce-year), `share` (of the base), `count` (a stock), `quantile`
     (days by which the share `at` is reached), `finished` (the same of those alone who were heard),
-    `reached` (share reached after `at` days, read off the curve) or `mean` (numerator over base, no
-    interval). The base is read from the same breakdown, or from the total (`base_is_total`) but for
-    `own_base` breakdowns. `breakdowns` names those of the count's that are wanted (all, if None),
-    `skip_total` leaves out a total that would always be 100%. `variant_of` names the measure that
-    asks the same over another base. `explains` names the measure beside which this one is shown as
-    a warning: by itself it misleads, so it is never a choice, and nothing is compared by it.
-    `checked_by` and `next_review` say who outside the project has checked the definition, and by
-    when it is looked at again.
+    `reached` or `beyond` (share reached, or not, after `at` days, read off the curve), `restricted`
+    or `lost` (mean days of the first `at` before the ending, or after it), `mean` (numerator over
+    base, no interval) or `mean_days` (of single times, no interval). The base is read from the same
+    breakdown, or from the total (`base_is_total`) but for `own_base` breakdowns. `breakdowns` names
+    those of the count's that are wanted (all, if None), `skip_total` leaves out a total that would
+    always be 100%. `variant_of` names the measure that asks the same over another base. `explains`
+    names the measure beside which this one is shown as a warning: by itself it misleads, so it is
+    never a choice, and nothing is compared by it. `checked_by` and `next_review` say who outside
+    the project has checked the definition, and by when it is looked at again.
     """
 
     id: str

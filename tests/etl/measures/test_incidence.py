@@ -5,9 +5,10 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from lifelines import AalenJohansenFitter
+from lifelines import AalenJohansenFitter, KaplanMeierFitter
+from lifelines.exceptions import StatError
 
 from etl.measures.curve import reached_by
 from etl.measures.incidence import Incidence, coarse_incidence
@@ -61,9 +62,46 @@ def test_without_ties_it_is_that_of_lifelines_with_its_limits(seed, ending):
     shares = reference.cumulative_density_.iloc[:, 0]
     limits = reference.confidence_interval_
     for point in points:
-        assert point.estimate == pytest.approx(shares.loc[point.day])
+        assert point.estimate == pytest.approx(shares.loc[point.day], rel=1e-9)
         if 0 < point.estimate < 1 and point.at_risk:
-            assert (point.lower, point.upper) == pytest.approx(tuple(limits.loc[point.day]))
+            assert (point.lower, point.upper) == pytest.approx(
+                tuple(limits.loc[point.day]), rel=1e-9
+            )
+
+
+late = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(1, 9), st.booleans()), min_size=1, max_size=40
+)
+
+
+@given(late)
+@few
+def test_with_ties_and_late_entry_one_ending_is_the_kaplan_meier_of_lifelines(found):
+    entered = [start for start, _, _ in found]
+    days = [start + wait for start, wait, _ in found]
+    ended = [kind for *_, kind in found]
+    # Where all at risk leave before the last has entered, lifelines lets nobody wait any more.
+    for day in set(days):
+        at_risk = sum(e <= day <= d for e, d in zip(entered, days, strict=True))
+        leaving = sum(d == day and kind for d, kind in zip(days, ended, strict=True))
+        assume(leaving < at_risk or max(entered) <= day)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it divides by 0 where nobody is left
+        try:
+            reference = KaplanMeierFitter().fit(
+                # There one who enters on a day is at risk from the next on.
+                days,
+                ended,
+                entry=[start - 0.5 for start in entered],
+            )
+        except StatError:  # where nobody is at risk in between it gives up
+            assume(False)
+    shown = coarse_incidence(
+        entered, days, ["report" if kind else None for kind in ended], ("report",), 1
+    )
+    for point in shown.points["report"]:
+        still = reference.survival_function_.iloc[:, 0].loc[point.day]
+        assert point.estimate == pytest.approx(1 - still, rel=1e-9, abs=1e-9)
 
 
 BY_HAND = """

@@ -48,8 +48,8 @@ def test_a_figure_hidden_although_its_counts_are_shown_would_give_another_count_
 @pytest.mark.parametrize(
     ("measure", "says"),
     [
-        ("T2", "not reached, as fewer than 50% had begun by the last day"),
-        ("T2_p90", "not reached, as fewer than 90% had begun by the last day"),
+        ("T2", "not reached, as fewer than 50% had got there by the last day"),
+        ("T2_p90", "not reached, as fewer than 90% had got there by the last day"),
         ("T1_24m", "too few were followed for 730 days so far"),
         ("G4", "not yet followed long enough, or before the scheme began"),
     ],

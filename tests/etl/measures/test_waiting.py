@@ -51,10 +51,12 @@ def test_the_curve_is_that_of_lifelines(pairs):
     limits = reference.confidence_interval_survival_function_
     for point in _curve(pairs).points:
         still = reference.survival_function_.loc[point.day].iloc[0]
-        assert point.estimate == pytest.approx(1 - still)
+        assert point.estimate == pytest.approx(1 - still, rel=1e-9, abs=1e-12)
         if 0 < still < 1:
             lower, upper = limits.loc[point.day]
-            assert (point.lower, point.upper) == pytest.approx((1 - upper, 1 - lower))
+            assert (point.lower, point.upper) == pytest.approx(
+                (1 - upper, 1 - lower), rel=1e-9, abs=1e-12
+            )
 
 
 @given(waits)

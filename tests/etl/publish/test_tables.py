@@ -41,7 +41,7 @@ def test_a_table_that_was_not_made_is_published_empty():
 
 def _marts(code_lists: pl.DataFrame) -> Marts:
     empty = {field.name: pl.DataFrame() for field in fields(Marts)}
-    return Marts(**(empty | {"waits": {}, "code_lists": code_lists}))
+    return Marts(**(empty | {"code_lists": code_lists}))
 
 
 def test_every_measure_and_category_comes_with_words():

@@ -8,9 +8,10 @@ import pytest
 from etl.config import Settings
 from etl.disclosure.policy import parse_policy
 from etl.publish.values import CELL
-from etl.publish.waits import T1_CURVE, T2_CURVE, Kind, curve_rows, curves, wait_values
+from etl.publish.waits import KINDS, Kind, curve_rows, curves, wait_values
 from tests.frames import table
 
+T1_CURVE, T2_CURVE = KINDS["T1"], KINDS["T2"]
 POLICY = parse_policy(Settings().policy_file.read_text(encoding="utf-8"), "public.toml")
 # Ten noticed: seven begun, three still waiting after 800 days.
 DAYS = [30, 60, 90, 120, 150, 400, 420]
@@ -45,11 +46,24 @@ def _waits(begun: list[int] = DAYS, waiting: list[int] = WAITING) -> pl.DataFram
     rows = [(days, "hearing") for days in begun] + [(days, None) for days in waiting]
     return pl.DataFrame(
         [
-            key | {"days": days, "ending": ending, "is_waiting": ending is None}
+            key
+            | {
+                "kind": "T2",
+                "number": 1,
+                "days": days,
+                "ending": ending,
+                "is_waiting": ending is None,
+            }
             for days, ending in rows
         ],
         schema=dict.fromkeys(CELL, pl.String)
-        | {"days": pl.Int64, "ending": pl.String, "is_waiting": pl.Boolean},
+        | {
+            "kind": pl.String,
+            "number": pl.Int64,
+            "days": pl.Int64,
+            "ending": pl.String,
+            "is_waiting": pl.Boolean,
+        },
     )
 
 
@@ -246,6 +260,8 @@ def test_no_figure_tells_where_inside_its_group_a_matter_from_awareness_ended(ro
     key = dict(zip(CELL, ("A", "three_years", "2020-23", "total", "total"), strict=True))
     waits = table(MATTERS, days=pl.Int64).with_columns(
         *(pl.lit(value).alias(name) for name, value in key.items()),
+        kind=pl.lit("T1"),
+        number=pl.lit(1, dtype=pl.Int64),
         entered=pl.lit(5, dtype=pl.Int64),
         is_waiting=pl.col("ending").is_null(),
     )

@@ -87,37 +87,66 @@ def _limits(share: float, variance: float, so_far: int) -> tuple[float, float]:
     return share ** exp(width), share ** exp(-width)
 
 
-COHORTS = {"T2": "hearing_notices", "T1": "assessed_matters"}
+COHORTS = {
+    "T2": "hearing_notices",
+    "T1": "assessed_matters",
+    "R4": "referrals_followed",
+    "T3": "investigations_begun",
+    "T3_aware": "investigations_begun",
+    "T4": "reports_made",
+    "T5": "hearings_directed",
+}
+# Read, but not drawn.
+READ = {
+    "T2_net": "hearing_notices",
+    "T3_net": "investigations_begun",
+    "T6": "matters_finalised",
+}
+OF_TWO = (*COHORTS, "T2_net", "T3_net")
+LATE = ("T1", "T3_aware")
+ENDING = {
+    "T1": "hearing",
+    "T2": "hearing",
+    "T2_net": "hearing",
+    "R4": "decision",
+    "T4": "decision",
+    "T5": "notice",
+    "T6": "finalised",
+}
 
 
 def points_of(measure: str, waits: list[tuple]) -> dict[str, Points]:
-    return {"hearing": curve(waits)} if measure == "T2" else incidence(waits)
+    if measure in LATE:
+        return incidence([wait[:3] for wait in waits])
+    return {ENDING.get(measure, "report"): curve(waits)}
 
 
 def is_followed(measure: str, waits: list[tuple], at: float) -> bool:
     """Somebody was seen for so long, or nobody waits any more."""
-    if measure == "T2":
-        return any(days >= at for days, _ in waits) or not any(s == "waiting" for _, s in waits)
-    return any(left >= at for _, left, _ in waits) or all(ending for _, _, ending in waits)
+    if measure in LATE:
+        return any(wait[1] >= at for wait in waits) or not any(wait[3] for wait in waits)
+    return any(days >= at for days, _ in waits) or not any(s == "waiting" for _, s in waits)
 
 
 def curve_rows(counts: Counts) -> dict[tuple, dict]:
     """Rows of `time_to_event` by (measure, area, cohort, breakdown, category, ending, day)."""
     rows = {}
     for measure, cohort in COHORTS.items():
-        endings = ["hearing"] if measure == "T2" else [name.lower() for name in ENDINGS]
+        main = ENDING.get(measure, "report")
+        endings = [name.lower() for name in ENDINGS] if measure == "T1" else [main]
         for key, (size, symbol) in counts.cells.items():
-            if key[0] != cohort or key[3] == "ending":
+            if key[0] != cohort or key[3] not in ("total", "regime"):
                 continue
             place, level = (measure, *key[1:]), counts.periods[key[:3]][0].level
             if symbol or not size:
-                rows[*place, "hearing", None] = _point(level, None, None, None, None, symbol or "z")
+                rows[*place, main, None] = _point(level, None, None, None, None, symbol or "z")
                 continue
-            points = points_of(measure, counts.waits[key])
-            hearings = points.get("hearing", [])
+            waits = [wait[measure] for wait in counts.waits[key]]
+            points = points_of(measure, waits)
+            hearings = points.get(main, [])
             if not hearings or hearings[0][0] > 0:
-                at_risk = size if measure == "T2" else _just_after_day_0(counts.waits[key])
-                rows[*place, "hearing", 0] = _point(level, at_risk, 0.0, 0.0, 0.0, None)
+                at_risk = _just_after_day_0(waits) if measure in LATE else size
+                rows[*place, main, 0] = _point(level, at_risk, 0.0, 0.0, 0.0, None)
             for ending in endings:
                 for day, waiting, *figures in points.get(ending, []):
                     rows[*place, ending, day] = _point(level, waiting, *figures, None)
@@ -126,10 +155,10 @@ def curve_rows(counts: Counts) -> dict[tuple, dict]:
 
 def _just_after_day_0(waits: list[tuple[int, int, str | None]]) -> int:
     """Those assessed on the day the matter came to attention whose matter did not end that day."""
-    steps = _steps(waits)
+    steps = _steps([wait[:3] for wait in waits])
     if steps and steps[0][0] == 0:
         return steps[0][1] - sum(steps[0][2].values())
-    return sum(entered == 0 for entered, _, _ in waits)
+    return sum(wait[0] == 0 for wait in waits)
 
 
 def _point(level, at_risk, estimate, lower, upper, symbol) -> dict:

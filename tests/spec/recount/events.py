@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from tests.spec.recount.catalogue import catalogue_events, rank_band, standards_of
 from tests.spec.recount.matters import BROKEN_OFF, DISMISSED, HEARINGS, matter_events
 from tests.spec.recount.names import OFFICERS
 from tests.spec.recount.records import Delivery, day, periods_of
+from tests.spec.recount.stages import finalised, referral_waits, stopped_days
 
 SCHEME = date(2020, 2, 1)
 RULES_OF_2012 = date(2012, 11, 22)
@@ -19,6 +20,8 @@ def events(delivery: Delivery) -> Iterator[tuple]:
     cases = {row["case_id"]: row for row in delivery.rows["cases"]}
     people = {(row["case_id"], row["subject_id"]): row for row in delivery.rows["case_subjects"]}
     yield from _referrals(delivery, cases)
+    yield from referral_waits(delivery, cases)
+    yield from finalised(delivery, people)
     yield from _discrimination(delivery, cases)
     yield from _decisions(delivery, cases, people)
     yield from _hearings(delivery, cases, people)
@@ -140,7 +143,7 @@ def _hearings(delivery: Delivery, cases: dict, people: dict) -> Iterator[tuple]:
                 if (row["outcome_after_appeal"] or row["outcome"]) in DISMISSED:
                     yield "dismissed", force, at, split, None
         if full:
-            yield from _waits(hearing, force, regime, delivery, key in delivery.incomplete)
+            yield from _waits(hearing, force, regime, delivery, key)
 
 
 def _has_finding(row: dict, hearing: dict) -> bool:
@@ -151,13 +154,18 @@ def _has_finding(row: dict, hearing: dict) -> bool:
 
 
 def _waits(
-    hearing: dict, force: str, regime: dict, delivery: Delivery, is_incomplete: bool
+    hearing: dict, force: str, regime: dict, delivery: Delivery, key: tuple[str, str]
 ) -> Iterator[tuple]:
     wait = _wait(hearing, delivery.day("extracted_on"))
     known = [hearing[name] for name in ("date_notice", "date_first_day", "date_concluded")]
     at = next((day(text) for text in known if text), None)
-    if wait and not is_incomplete:
-        begun = wait[1] == "begun"
+    if wait and key not in delivery.incomplete:
+        days, state = wait
+        begun, notice = state == "begun", day(hearing["date_notice"])
+        stopped = stopped_days(delivery, key[0], notice, notice + timedelta(days))
+        if stopped:
+            yield "hearings_stopped", force, at, {}, None
+        wait = {"T2": wait, "T2_net": (days - stopped, state)}
         yield "hearing_notices", force, at, regime, wait
         yield "hearings_begun" if begun else "hearings_not_begun", force, at, regime, wait
     elif at:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.spec.recount.names import OFFICERS
 from tests.spec.recount.records import Delivery, Period, day, last_day_of_quarter
+from tests.spec.recount.stages import stage_waits
 
 HEARINGS = ("HEARING", "ACCELERATED_HEARING", "SPECIAL_CASE_HEARING")
 BROKEN_OFF = ("WITHDRAWN", "DISCONTINUED", "NOT_HELD_LEFT")
@@ -17,6 +18,7 @@ DISMISSED = ("DISMISSAL_WITH_NOTICE", "DISMISSAL_WITHOUT_NOTICE", "WOULD_HAVE_BE
 class Matter:
     """An officer in a case; days are None where the step was not reached, or not on a known day."""
 
+    key: tuple[str, str]
     force: str
     regime: str
     aware: date
@@ -59,6 +61,7 @@ def matters_by_officer(delivery: Delivery) -> dict[tuple[str, str], Matter]:
         case = cases[person["case_id"]]
         known = person["regime"] in ("CR2012", "CR2020")
         matter = Matter(
+            key,
             case["force_code"],
             person["regime"] if known else "OTHER",
             day(case["date_aware"]),
@@ -175,15 +178,18 @@ def downgraded_on(assessments: list[dict]) -> date | None:
 def matter_events(delivery: Delivery, periods: list[Period]) -> Iterator[tuple]:
     """(count, force, day, {breakdown: category}, wait or None) for T1, B1 and the ladder."""
     quarters = [last_day_of_quarter(item.start) for item in periods if item.type == "quarter"]
+    cases = {row["case_id"]: row for row in delivery.rows["cases"]}
     for matter in matters_of(delivery):
         if not matter.is_known:
             continue
         yield from _ladder(matter)
         yield from _stock(matter, quarters)
+        yield from stage_waits(delivery, matter, cases)
         left = matter.ended or delivery.day("extracted_on")
         if not matter.aware <= matter.assessed <= left:
             continue
-        wait = ((matter.assessed - matter.aware).days, (left - matter.aware).days, matter.ending)
+        days = (matter.assessed - matter.aware).days, (left - matter.aware).days
+        wait = {"T1": (*days, matter.ending, matter.ending is None)}
         regime = {"regime": matter.regime}
         ending = {"ending": (matter.ending or "open").upper()}
         yield "assessed_matters", matter.force, matter.aware, regime | ending, wait

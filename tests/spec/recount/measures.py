@@ -6,7 +6,8 @@ from math import sqrt
 from scipy.stats import chi2
 
 from tests.spec.recount.counts import Counts, breaks_of
-from tests.spec.recount.curves import COHORTS, Z, is_followed, points_of
+from tests.spec.recount.curves import COHORTS, ENDING, LATE, READ, Z, is_followed, points_of
+from tests.spec.recount.restricted import lost, waited
 
 FEW = 10
 
@@ -21,6 +22,7 @@ class Words:
     basis: str
     breakdowns: str
     base_of: str = "same"  # same category, or total
+    reads: str = "read"  # off a curve: a day or a share, its rest, or mean days within two years
     at: float = 0
     of_begun: bool = False  # as if those not heard had never waited
 
@@ -28,6 +30,10 @@ class Words:
 OF_HEARINGS = "total forum regime service rank_band standard"
 OF_MATTERS = "total regime case_type rank_band"
 WAITS = "total regime"
+INVESTIGATED = ("investigations_reported", "investigations_begun")
+CURVES = COHORTS | READ
+MEANS = ("T7", "T7_net")
+SHARES = ("read", "beyond")
 MEASURES = {
     "R1": Words(
         "referrals",
@@ -35,7 +41,7 @@ MEASURES = {
         "rate",
         "received",
         "total referral_route case_type regime",
-        "total",
+        base_of="total",
     ),
     "R3": Words("mode_decisions", "mode_decisions", "share", "decided", "mode", "total"),
     "R3_cohort": Words("referrals", "referrals", "share", "received", "mode", "total"),
@@ -87,13 +93,18 @@ MEASURES = {
         "rate",
         "decided",
         "total forum regime case_type worker_group",
-        "total",
+        base_of="total",
     ),
     "G4": Words("findings_gm_proven", "findings_known", "share", "hearing", OF_HEARINGS),
     "G6": Words("dismissed", "findings_gm_proven", "share", "hearing", OF_HEARINGS),
     "D1": Words("f_allegations", "complaint_allegations", "share", "logged", "total"),
     "D2": Words(
-        "characteristic_allegations", "f_allegations", "share", "logged", "characteristic", "total"
+        "characteristic_allegations",
+        "f_allegations",
+        "share",
+        "logged",
+        "characteristic",
+        base_of="total",
     ),
     "T1_12m": Words("assessed_heard", "assessed_matters", "T1", "aware", WAITS, at=365),
     "T1_24m": Words("assessed_heard", "assessed_matters", "T1", "aware", WAITS, at=730),
@@ -104,7 +115,30 @@ MEASURES = {
     "T2_finished": Words(
         "hearings_begun", "hearings_begun", "T2", "notice", WAITS, at=0.5, of_begun=True
     ),
-    "B1": Words("open_matters", "open_matters", "stock", "open", "total age stage", "total"),
+    "T2_net": Words("hearings_stopped", "hearing_notices", "T2_net", "notice", "total", at=0.5),
+    "T2_rmst": Words(
+        "hearings_begun", "hearing_notices", "T2", "notice", WAITS, reads="waited", at=730
+    ),
+    "T1_rmtl": Words(
+        "assessed_heard", "assessed_matters", "T1", "aware", WAITS, reads="lost", at=730
+    ),
+    "R4": Words("referrals_decided", "referrals_followed", "R4", "received", "total", at=0.5),
+    "R4_p90": Words("referrals_decided", "referrals_followed", "R4", "received", "total", at=0.9),
+    "T3": Words(*INVESTIGATED, "T3", "started", WAITS, at=0.5),
+    "T3_over_12m": Words(*INVESTIGATED, "T3_aware", "started", WAITS, reads="beyond", at=365),
+    "T3_net": Words(
+        "investigations_stopped", "investigations_begun", "T3_net", "started", "total", at=0.5
+    ),
+    "T4": Words("reports_decided", "reports_made", "T4", "reported", WAITS, at=0.5),
+    "T5": Words("hearings_notified", "hearings_directed", "T5", "decided", WAITS, at=0.5),
+    "T6": Words(
+        "matters_finalised", "matters_finalised", "T6", "finalised", "total case_type", at=0.5
+    ),
+    "T7": Words("complaints_finalised", "complaints_finalised", "T7", "finalised", "total"),
+    "T7_net": Words("complaints_suspended", "complaints_finalised", "T7_net", "finalised", "total"),
+    "B1": Words(
+        "open_matters", "open_matters", "stock", "open", "total age stage", base_of="total"
+    ),
     "B1_over_12m": Words("open_over_12_months", "open_matters", "share", "open", "total"),
     "Q1": Words("values_not_known", "values_expected", "share", "aware", "total field"),
     "Q1_late": Words("returns_late", "returns_received", "share", "aware", "total"),
@@ -157,8 +191,8 @@ def measure_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
 
 def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts) -> dict:
     per = {"per": {"rate": 1000, "share": 100, "stock": None}.get(words.kind)}
-    if words.kind in COHORTS:
-        per = {"per": None if words.at < 1 else 100}
+    if words.kind in CURVES:
+        per = {"per": 100 if words.at >= 1 and words.reads in SHARES else None}
     symbols = (upper[1], base[1])
     for reason in ("z", "x"):
         if reason in symbols:
@@ -167,15 +201,23 @@ def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts)
         return per | NOTHING | {"value": upper[0], "symbol": None}
     if not base[0]:
         return per | NOTHING | {"symbol": "z"}
-    if words.kind in COHORTS:
-        waits = counts.waits[(COHORTS[words.kind], *key[1:])]
-        if words.of_begun:
-            waits = [(days, state) for days, state in waits if state == "begun"]
-        return per | _reading(words, waits)
+    if words.kind in (*CURVES, *MEANS):
+        return per | _of_waits(words, key, counts)
     if words.kind == "mean":
         few = "u" if base[0] < FEW else None
         return per | NOTHING | {"value": upper[0] / base[0], "symbol": few}
     return per | (rate if words.kind == "rate" else share)(upper[0], base[0])
+
+
+def _of_waits(words: Words, key: tuple, counts: Counts) -> dict:
+    cohort = CURVES.get(words.kind, "complaints_finalised")
+    waits = [wait[words.kind] for wait in counts.waits[(cohort, *key[1:])]]
+    if words.kind in MEANS:
+        few = {"symbol": "u" if len(waits) < FEW else None}
+        return NOTHING | {"value": sum(days for days, _ in waits) / len(waits)} | few
+    if words.of_begun:
+        waits = [(days, state) for days, state in waits if state == "begun"]
+    return _reading(words, waits)
 
 
 def share(x: float, n: float) -> dict:
@@ -209,8 +251,12 @@ def rate(o: float, n: float) -> dict:
 
 
 def _reading(words: Words, waits: list[tuple]) -> dict:
-    points = points_of(words.kind, waits).get("hearing", [])
+    points = points_of(words.kind, waits).get(ENDING.get(words.kind, "report"), [])
     read = _day_of(points, words.at) if words.at < 1 else _share_by(points, waits, words)
+    if words.reads == "beyond" and read[0] is not None:
+        read = (100 - read[0], 100 - read[2], 100 - read[1])
+    if words.reads in ("waited", "lost"):
+        read = _within(points, waits, words)
     if read[0] is None:
         return NOTHING | {"symbol": "z"}
     few = "u" if len(waits) < FEW else None
@@ -236,3 +282,10 @@ def _share_by(points: list, waits: list, words: Words) -> tuple:
         # Wilson's limits for none of so many.
         return 0.0, 0.0, 100 * Z**2 / (len(waits) + Z**2)
     return tuple(100 * item for item in before[-1][2:])
+
+
+def _within(points: list, waits: list, words: Words) -> tuple:
+    if not is_followed(words.kind, waits, words.at):
+        return None, None, None
+    exact = [wait[:3] for wait in waits] if words.kind in LATE else waits
+    return (waited if words.reads == "waited" else lost)(points, exact, int(words.at))

@@ -86,6 +86,19 @@ BREAKDOWNS = {
     "values_not_known": TOTAL | {"field": FIELDS},
     "returns_received": TOTAL,
     "returns_late": TOTAL,
+    "referrals_followed": TOTAL,
+    "referrals_decided": TOTAL,
+    "investigations_begun": TOTAL | REGIME,
+    "investigations_reported": TOTAL | REGIME,
+    "investigations_stopped": TOTAL,
+    "reports_made": TOTAL | REGIME,
+    "reports_decided": TOTAL | REGIME,
+    "hearings_directed": TOTAL | REGIME,
+    "hearings_notified": TOTAL | REGIME,
+    "hearings_stopped": TOTAL,
+    "matters_finalised": TOTAL | {"case_type": KINDS},
+    "complaints_finalised": TOTAL,
+    "complaints_suspended": TOTAL,
     "dates_expected": TOTAL | {"date_field": DATE_FIELDS},
     "dates_missing": TOTAL | {"date_field": DATE_FIELDS},
     "returns_dated": TOTAL,
@@ -96,7 +109,7 @@ DENSE = (
     "referrals workforce_years mode_decisions officer_years complaint_allegations f_allegations "
     "values_expected values_not_known returns_received returns_late referrals_mandatory "
     "cases_aware workforce_years_scheme complaint_cases f_cases dates_expected dates_missing "
-    "returns_dated return_days"
+    "returns_dated return_days complaints_finalised"
 ).split()
 # Also shown for each quarter, for all forces together.
 QUARTERLY = (
@@ -115,7 +128,10 @@ OF_THE_SCHEME = (
     "workforce_years_scheme complaint_answers_decided complaint_answers_found"
 ).split()
 # In the two months before it, only quick ones were finalised.
-OF_ITS_FIRST_WHOLE_YEAR = ("f_finalised", "f_investigated")
+OF_ITS_FIRST_WHOLE_YEAR = (
+    *("f_finalised", "f_investigated"),
+    *("matters_finalised", "complaints_finalised", "complaints_suspended"),
+)
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
 # Never by single years, not even for all forces.
@@ -129,6 +145,23 @@ OF_OPEN_CASES = (
     "assessed_heard",
     *STOCKS,
     *FOLLOWED,
+    "referrals_followed",
+    "referrals_decided",
+    "investigations_begun",
+    "investigations_reported",
+    "investigations_stopped",
+    "reports_made",
+    "reports_decided",
+    "hearings_directed",
+    "hearings_notified",
+    "hearings_stopped",
+)
+# Beside a figure of the same waits they would tell how long a single one stood still.
+WHOLE = (
+    "hearing_waits_unknown",
+    "investigations_stopped",
+    "hearings_stopped",
+    "complaints_suspended",
 )
 # The smallest area for which the few cases of a force are split.
 SMALLEST = {
@@ -163,7 +196,9 @@ OF_LARGER_AREAS = {
 
 def is_too_fine(name: str, breakdown: str, level: str) -> bool:
     smallest = "force" if name == "referrals" else SMALLEST.get(breakdown, "force")
-    if name in ("f_finalised", "f_investigated") and breakdown == "characteristic":
+    if name in WHOLE or (
+        name in ("f_finalised", "f_investigated") and breakdown == "characteristic"
+    ):
         smallest = "country"
     smallest = OF_LARGER_AREAS.get(name, smallest)
     order = ("force", "region", "country")

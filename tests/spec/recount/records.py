@@ -18,11 +18,22 @@ class Delivery:
     about: dict
     rows: dict[str, list[dict]]
     incomplete: set[tuple[str, str]]
+    # Entity and case of which a row was set aside.
+    broken: set[tuple[str, str]]
     received_in: dict[tuple[str, date], int]
     aside_in: dict[tuple[str, date], int]
 
     def day(self, name: str) -> date:
         return date.fromisoformat(self.about[name])
+
+    @cached_property
+    def of_case(self) -> dict[str, dict[str, list[dict]]]:
+        found = {name: defaultdict(list) for name in self.rows}
+        for name, listed in self.rows.items():
+            for row in listed:
+                if "case_id" in row:
+                    found[name][row["case_id"]].append(row)
+        return found
 
     @cached_property
     def proceedings(self) -> dict[str, dict]:
@@ -81,15 +92,17 @@ def read_delivery(folder: Path, aside: dict[str, dict[int, str]]) -> Delivery:
         standing[resource["name"]] = [
             row for line, row in enumerate(everything[resource["name"]], 2) if line not in bad
         ]
-    incomplete = set()
+    incomplete, broken = set(), set()
     for name, bad in aside.items():
         for line, reasons in bad.items():
             row = everything[name][line - 2]
             # Of a row delivered twice the first is kept: nothing is missing.
             again = reasons == f"R01.{name}.duplicate"
+            if "case_id" in row and not again:
+                broken.add((name, row["case_id"]))
             if "case_id" in row and "subject_id" in row and not again:
                 incomplete.add((row["case_id"], row["subject_id"]))
-    return Delivery(about, standing, incomplete, *_rows_by_quarter(everything, aside))
+    return Delivery(about, standing, incomplete, broken, *_rows_by_quarter(everything, aside))
 
 
 def _rows_by_quarter(everything: dict[str, list[dict]], aside: dict) -> tuple[dict, dict]:
