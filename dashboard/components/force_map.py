@@ -35,7 +35,8 @@ def force_map(build: Build, series: Series, period: str) -> Panel | None:
     if rows.is_empty() or outlines.is_empty():
         return None
     each = rows.to_dicts()
-    gaps = record.coverage(build, rows["figure_id"].to_list()).to_dicts()
+    shown = rows.drop_nulls("value")
+    missing = outlines.join(shown, on="area_code", how="anti")["area_name"].to_list()
     title = f"{words.title(each[0])} by police force, {period_words(period)}"
     credit = outlines.row(0, named=True)
     return official_panel(
@@ -43,7 +44,7 @@ def force_map(build: Build, series: Series, period: str) -> Panel | None:
         name="map",
         title=title,
         subtitle=f"In {each[0]['unit']}, as printed by {each[0]['publisher']}.",
-        finding=words.coverage_words(gaps, with_period=False),
+        finding=words.map_coverage_words(outlines.height - len(missing), missing),
         table=words.source_table(each),
         file_name=file_name("published", title),
         figure=map_figure(outlines.to_dicts(), each),

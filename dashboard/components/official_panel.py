@@ -9,7 +9,7 @@ from dashboard.text.markdown import plain
 from dashboard.text.prose import reading
 
 # What is made for the page and is no part of the published row.
-MADE = ("words", "number", "period_words", "area_label", "per")
+MADE = ("words", "number", "period_words", "area_label", "topic_words", "per")
 
 
 def worded(rows: pl.DataFrame) -> pl.DataFrame:

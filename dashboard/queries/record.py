@@ -37,7 +37,8 @@ _WHERE = """
 # A publisher prints some figures in several tables of one edition: one of them is enough.
 _ONE_EACH = """
     qualify row_number() over (
-        partition by f.area_name, f.area_level, f.period
+        partition by
+            f.publisher, f.measure, f.unit, f.category, f.area_name, f.area_level, f.period
         order by f.published_on desc nulls last, f.figure_id
     ) = 1
 """
@@ -167,3 +168,27 @@ def outlines(build: Build) -> pl.DataFrame:
         from published.boundaries order by area_name
     """
     return read(build, query)
+
+
+def forces(build: Build) -> list[str]:
+    """Territorial forces, then other bodies, with official figures, each by name."""
+    query = """
+        select f.area_name from published.official_figures as f
+        where f.area_level in ('force', 'body')
+        group by f.area_name, f.area_level order by f.area_level desc, f.area_name
+    """
+    return read(build, query)["area_name"].to_list()
+
+
+def profile(build: Build, force: str) -> pl.DataFrame:
+    """All that is printed of a force, each series in its latest period and newest edition."""
+    query = f"""
+        select * from (
+            select {COLUMNS} from published.official_figures as f
+            where f.area_name = ? and f.area_level in ('force', 'body')
+                and f.is_newest is distinct from false {_ONE_EACH}
+        )
+        qualify period = max(period) over (partition by publisher, measure, unit, category)
+        order by measure, unit, category <> 'total', category
+    """
+    return read(build, query, force)

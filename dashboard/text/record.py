@@ -8,6 +8,14 @@ from dashboard.text.figures import Row
 from dashboard.text.official import official_words, period_words
 
 FEW = 3
+MOST_NAMES = 8
+# Words of a measure by which it belongs to a topic; what has none of them is on conduct.
+TOPICS = {
+    "Complaints and reviews": ("complaint", "allegation", "review"),
+    "Misconduct and cases of the IOPC": (),
+    "Deaths and serious incidents": ("death", "suicide", "fatal", "traffic incident"),
+    "Workforce and residents": ("workforce", "in post", "resident"),
+}
 
 
 def title(row: Row) -> str:
@@ -101,10 +109,44 @@ def coverage_words(gaps: Sequence[Row], with_period: bool) -> str:
     told = []
     for gap in gaps[:FEW]:
         when = f"{period_words(gap['period'])}: " if with_period else ""
-        names = gap["missing"].replace("; ", ", ")
         told.append(
-            f"{when}{gap['forces']} of {gap['expected']} forces have a figure; none for {names}."
+            f"{when}{gap['forces']} of {gap['expected']} forces have a figure; "
+            f"none for {gap['missing']}."
         )
     if len(gaps) > FEW:
         told.append(f"Forces are missing in {len(gaps) - FEW} more periods.")
     return " ".join(told)
+
+
+def topic_words(row: Row) -> str:
+    """The topic that a measure belongs to."""
+    name = row["measure"].lower()
+    found = (topic for topic, parts in TOPICS.items() if any(part in name for part in parts))
+    return next(found, "Misconduct and cases of the IOPC")
+
+
+def profile_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per figure of one area, by topic."""
+    columns = {
+        "Topic": [row["topic_words"] for row in rows],
+        "What": [title(row) for row in rows],
+        "Figure": [exact_words(row["value"]) for row in rows],
+        "Unit": [row["unit"] for row in rows],
+        "Symbol": [row["symbol"] or "" for row in rows],
+        "When": [period_words(row["period"]) for row in rows],
+        "Publisher": [row["publisher"] for row in rows],
+        "Edition": [row["edition"] for row in rows],
+        "Table": [row["table_name"] or "" for row in rows],
+        "Cell": [row["cell"] or "" for row in rows],
+        "Source": [f"[Open]({row['url']})" for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def map_coverage_words(shown: int, missing: Sequence[str]) -> str:
+    """How many of the forces on a map have a figure, and which have none where those are few."""
+    total = shown + len(missing)
+    if not missing:
+        return f"All {total} forces have a figure."
+    names = f": {'; '.join(missing)}" if len(missing) <= MOST_NAMES else ""
+    return f"{shown} of {total} forces have a figure; the hatched have none{names}."

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components.find_figure import show_find
 from dashboard.components.force_map import show_map
+from dashboard.components.force_record import show_force
 from dashboard.components.frame import opened
 
 build = opened()
@@ -13,3 +14,6 @@ series = show_find(build)
 if series:
     st.header("Map of police forces", anchor=False)
     show_map(build, series)
+
+    st.header("Everything about one force", anchor=False)
+    show_force(build)

@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.map import HEIGHT, NO_FIGURE, SHADES, map_figure, shade_classes
 from dashboard.components.find_figure import figures, restatements
 from dashboard.components.force_map import force_map
+from dashboard.components.force_record import profile
 from dashboard.queries import record
 from dashboard.queries.connection import Build
 from dashboard.queries.record import Series
-from dashboard.text.record import coverage_words, exact_words
+from dashboard.text.record import coverage_words, exact_words, topic_words
 from tests.dashboard.reading import rows_of, said
 from tests.dashboard.sample_public import FORCES, REAL_FORCES
 
@@ -70,7 +71,7 @@ def test_one_period_is_shown_by_force_with_how_many_forces_there_are(build: Buil
     panel = figures(build, DAYS, "Kent")
 
     assert panel.table["Area"].to_list()[1:] == REAL_FORCES
-    assert panel.finding == "3 of 43 forces have a figure; none for Cumbria, Surrey."
+    assert panel.finding == "3 of 43 forces have a figure; none for Cumbria; Surrey."
     assert "https://www.gov.uk/" in panel.source
 
 
@@ -114,6 +115,7 @@ def test_the_map_shades_each_force_and_hatches_the_one_without_a_figure(build: B
     assert shapes["Cumbria"].name == "Cumbria: no figure"
     assert NO_FIGURE in [trace.name for trace in panel.figure.data]
     assert panel.table["Area"].to_list() == sorted(REAL_FORCES)
+    assert panel.finding == "3 of 4 forces have a figure; the hatched have none: Cumbria."
     assert panel.alt.startswith("Map of ")
     assert panel.figure.layout.height == HEIGHT
 
@@ -142,6 +144,41 @@ def test_a_figure_that_the_publisher_does_not_print_is_not_shaded():
 
     assert figure.data[-1].fillpattern.shape == "/"
     assert figure.data[-1].name == "Kent: .."
+
+
+def test_all_that_is_printed_of_a_force_stands_in_one_table_by_topic(build: Build):
+    panel = profile(build, "Cheshire")
+    table = panel.table
+
+    assert table["Topic"].unique(maintain_order=True).to_list() == [
+        "Complaints and reviews",
+        "Workforce and residents",
+    ]
+    said_of_staff = table.filter(pl.col("What") == "Police workforce in post: Police staff")
+    assert said_of_staff["When"].to_list() == ["31 March 2022"]
+    assert all("](https://" in link for link in table["Source"])
+    assert len(rows_of(panel.file)) == table.height
+    assert {row["area_name"] for row in rows_of(panel.file)} == {"Cheshire"}
+
+
+def test_a_topic_shortens_the_table_of_a_force(build: Build):
+    table = profile(build, "Cheshire", "Complaints and reviews").table
+
+    assert table["What"].to_list() == [f"{DAYS.measure}: {DAYS.category}"]
+    assert profile(build, "Ambershire") is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "topic"),
+    [
+        ("Reviews by the IOPC completed", "Complaints and reviews"),
+        ("Fatal shootings: fatalities", "Deaths and serious incidents"),
+        ("Officers in post, as used by the BBC", "Workforce and residents"),
+        ("Officers added to the barred list", "Misconduct and cases of the IOPC"),
+    ],
+)
+def test_a_measure_has_a_topic(measure: str, topic: str):
+    assert topic_words({"measure": measure}) == topic
 
 
 def test_the_choices_on_the_page_come_from_its_link_and_offer_nothing_invented(open_page: Open):
