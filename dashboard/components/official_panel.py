@@ -31,18 +31,23 @@ def official_panel(
     figure: object = None,
     alt: str = "",
     more: str = "",
+    file: bytes | None = None,
+    many: int | None = None,
     **said: object,
 ) -> Panel:
-    """A panel of rows of `published.official_figures`; `more` is said in the tab About too."""
+    """A panel of rows of `published.official_figures`; `more` is said in the tab About too.
+
+    `file` and its number of rows `many` are given where the file holds more than these rows.
+    """
     return Panel(
         name=f"published-{name}",
         figure=figure,
         alt=alt,
-        file=official_file(rows.drop(set(MADE) & set(rows.columns))),
+        file=file or official_file(rows.drop(set(MADE) & set(rows.columns))),
         about=_about(rows) + (f"\n- {more}" if more else ""),
         source=_source(rows),
         reading=reading(kind) if kind else "",
-        rows=rows.height,
+        rows=many or rows.height,
         **said,
     )
 
@@ -58,7 +63,8 @@ def _source(rows: pl.DataFrame) -> str:
         name = f"{plain(row['publisher'])}, [{plain(row['publication'])}]({row['url']})"
         named.setdefault(name, []).append(plain(row["edition"]))
     each = [f"{name}, edition {', '.join(dict.fromkeys(of))}" for name, of in named.items()]
-    return f"Source: {'; '.join(each)}. Table and cell of each figure: in the tab “Table”"
+    where = "Table and cell" if rows["cell"].count() else "Publisher and sentence"
+    return f"Source: {'; '.join(each)}. {where} of each figure: in the tab “Table”"
 
 
 def _named(row: dict) -> str:

@@ -192,3 +192,14 @@ def profile(build: Build, force: str) -> pl.DataFrame:
         order by measure, unit, category <> 'total', category
     """
     return read(build, query, force)
+
+
+def printed(build: Build, measure: str, unit: str, category: str, period: str) -> pl.DataFrame:
+    """The newest national figure of this name and period: one row or none."""
+    query = f"""
+        select {COLUMNS} from published.official_figures as f
+        where f.measure = ? and f.unit = ? and f.category = ? and f.period = ?
+            and f.area_level = 'country' and f.is_newest is distinct from false
+        order by f.published_on desc nulls last, f.figure_id limit 1
+    """
+    return read(build, query, measure, unit, category, period)

@@ -35,6 +35,7 @@ def source_table(rows: Sequence[Row]) -> pl.DataFrame:
         "Edition": [row["edition"] for row in rows],
         "Table": [row["table_name"] or "" for row in rows],
         "Cell": [row["cell"] or "" for row in rows],
+        "Sentence": [row["quote"] or "" for row in rows],
         "Source": [f"[{row['publisher']}]({row['url']})" for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))

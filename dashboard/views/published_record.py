@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.components.bridge import show_bridges
 from dashboard.components.find_figure import show_find
 from dashboard.components.force_map import show_map
 from dashboard.components.force_record import show_force
@@ -17,3 +18,6 @@ if series:
 
     st.header("Everything about one force", anchor=False)
     show_force(build)
+
+st.header("Why do these numbers differ?", anchor=False)
+show_bridges(build)
