@@ -1,5 +1,6 @@
 """The words of the published record: titles, alternative texts, tables."""
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -24,21 +25,32 @@ def title(row: Row) -> str:
 
 
 def source_table(rows: Sequence[Row]) -> pl.DataFrame:
-    """One line per figure with all that is needed to find it again."""
+    """One line per figure, in the unit of all, with what is needed to find it again."""
     columns = {
         "Period": [period_words(row["period"]) for row in rows],
         "Area": [row["area_label"] for row in rows],
         "Figure": [exact_words(row["value"]) for row in rows],
-        "Unit": [row["unit"] for row in rows],
         "Symbol": [row["symbol"] or "" for row in rows],
         "Note": [row["note"] or "" for row in rows],
         "Edition": [row["edition"] for row in rows],
-        "Table": [row["table_name"] or "" for row in rows],
+        "Table": [short_table(row["table_name"]) for row in rows],
         "Cell": [row["cell"] or "" for row in rows],
         "Sentence": [row["quote"] or "" for row in rows],
         "Source": [f"[{row['publisher']}]({row['url']})" for row in rows],
     }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    table = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    # What is one and the same in all lines stands in the title.
+    return table.drop(name for name in ("Period", "Area") if _is_same(table[name]))
+
+
+def _is_same(column: pl.Series) -> bool:
+    return len(column) > 1 and column.n_unique() == 1
+
+
+def short_table(name: str | None) -> str:
+    """The number of a table where it has one; its full name stands in the About tab."""
+    number = re.match(r"Table \w+(?=:)", name or "")
+    return number.group() if number else name or ""
 
 
 def restated_table(rows: Sequence[Row]) -> pl.DataFrame:
@@ -137,7 +149,7 @@ def profile_table(rows: Sequence[Row]) -> pl.DataFrame:
         "When": [period_words(row["period"]) for row in rows],
         "Publisher": [row["publisher"] for row in rows],
         "Edition": [row["edition"] for row in rows],
-        "Table": [row["table_name"] or "" for row in rows],
+        "Table": [short_table(row["table_name"]) for row in rows],
         "Cell": [row["cell"] or "" for row in rows],
         "Source": [f"[Open]({row['url']})" for row in rows],
     }

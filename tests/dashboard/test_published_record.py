@@ -13,7 +13,7 @@ from dashboard.components.force_record import profile
 from dashboard.queries import record
 from dashboard.queries.connection import Build
 from dashboard.queries.record import Series
-from dashboard.text.record import coverage_words, exact_words, topic_words
+from dashboard.text.record import coverage_words, exact_words, short_table, topic_words
 from tests.dashboard.reading import rows_of, said
 from tests.dashboard.sample_public import FORCES, REAL_FORCES
 
@@ -59,7 +59,10 @@ def test_table_file_and_chart_hold_the_same_rows_and_say_where_each_stands(build
     assert panel.table["Figure"].to_list() == ["2,126.5", ""]
     assert panel.table["Symbol"].to_list() == ["", ".."]
     assert panel.table["Note"].to_list() == ["", "Not collected."]
+    assert panel.table["Table"].to_list() == ["Table 4"] * 2
     assert panel.table["Cell"].to_list() == ["Table_4!C10"] * 2
+    assert "Table 4: Traffic wardens" in panel.about
+    assert "Area" not in panel.table.columns
     assert [row["value"] for row in file] == ["2126.5", ""]
     assert {"publisher", "edition", "table_name", "cell", "url"} <= set(file[0])
     assert list(panel.figure.data[0].y) == [2126.5, None]
@@ -89,6 +92,19 @@ def test_a_restated_figure_is_listed_with_every_edition(build: Build):
 )
 def test_a_figure_is_written_with_the_decimals_it_has(value: float | None, words: str):
     assert exact_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Table 6: allegations logged", "Table 6"),
+        ("Table S1: staff", "Table S1"),
+        ("Complaints by force", "Complaints by force"),
+        (None, ""),
+    ],
+)
+def test_a_table_is_named_by_its_number_where_it_has_one(name: str | None, words: str):
+    assert short_table(name) == words
 
 
 def test_many_gaps_are_counted_rather_than_listed():
