@@ -14,6 +14,7 @@ PAGES = [
     st.Page("views/discrimination.py", title="Discrimination"),
     st.Page("views/time_to_hearing.py", title="Time to hearing"),
     st.Page("views/force.py", title="Force"),
+    st.Page("views/published_record.py", title="Published record"),
     st.Page("views/data_quality.py", title="Data quality"),
     st.Page("views/download.py", title="Download"),
     st.Page("views/methods.py", title="Methods"),
@@ -26,5 +27,5 @@ with st.container(width=WIDTH):
     build = opened()
     slot = head(build, page.title, topic)
     body(build, topic, page.run)
-    show_tools(slot, build, page.title)
+    show_tools(slot, build, page.title, topic)
     foot(build, topic)

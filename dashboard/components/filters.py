@@ -17,6 +17,8 @@ PERIOD_HELP = (
     "Comparisons and breakdowns show this period; trends show all periods. "
     "Where a measure is published in three-year windows only, a year leads to its window."
 )
+# Pages about real forces, to which the areas and periods of the case records do not apply.
+OF_THEIR_OWN = ("published_record",)
 ALONE = "These records hold **one force only**: nothing is compared with other forces."
 
 
@@ -54,6 +56,19 @@ def has_records(build: Build) -> bool:
     return not areas(build).is_empty() and bool(all_periods(build))
 
 
+def has_filter_row(build: Build, topic: str) -> bool:
+    """Whether the area and period of the case records apply to a page."""
+    return has_records(build) and topic not in OF_THEIR_OWN
+
+
+def keep_filters() -> None:
+    """Hold the area and period over a page that does not show them."""
+    for key in ("area", "period"):
+        if key in st.session_state:
+            # Streamlit forgets a choice that it does not draw, unless it is made anew.
+            st.session_state[key] = st.session_state[key]
+
+
 def filter_row(build: Build) -> Ask:
     """Area and period in one row. They stay as they are when the page changes."""
     all_areas = {area.label: area for area in map(_area, areas(build).to_dicts())}
@@ -87,8 +102,9 @@ def choose(
     """A choice that is kept in the URL as `?key=…`; the first option is the default."""
     wanted = st.query_params.get(key)
     if st.session_state.get(key) not in (None, *options):
-        # Chosen on another page that offers other things under the same name.
+        # Chosen on another page, or before another choice on this one, that offers other things.
         st.session_state[key] = options[0]
+        wanted = None
     shown = [(words or {}).get(option, option) for option in options]
     chosen = st.selectbox(
         label,

@@ -5,7 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.components.filters import filter_row, has_records
+from dashboard.components.filters import (
+    OF_THEIR_OWN,
+    filter_row,
+    has_filter_row,
+    has_records,
+    keep_filters,
+)
 from dashboard.components.unpublished import show_unpublished
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
 from dashboard.text.markdown import plain
@@ -76,18 +82,20 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
         st.title(title, anchor=False, width="content")
         slot = st.container(width="content")
     st.markdown(prose("pages")[topic]["question"])
-    if has_records(build):
+    if has_filter_row(build, topic):
         filter_row(build)
+    else:
+        keep_filters()
     st.divider()
     return slot
 
 
 def body(build: Build, topic: str, run: Callable[[], None]) -> None:
     """The page or, of a build without figures of case records, what there is of it."""
-    if has_records(build):
-        run()
-    else:
+    if not has_records(build):
         show_unpublished(build, topic)
+    if has_records(build) or topic in OF_THEIR_OWN:
+        run()
 
 
 def foot(build: Build, topic: str) -> None:

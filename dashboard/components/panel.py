@@ -99,9 +99,19 @@ def show_table(table: pl.DataFrame, name: str, sent: pa.Table | None = None) -> 
     """A real HTML table, whose cells are taken as text; a long one as a grid."""
     if table.height > MOST_ROWS:
         # So long a table would bury the page; this one scrolls in its place.
-        st.dataframe(_said(table), hide_index=True, height=GRID_HEIGHT, alt=name)
+        _show_grid(_said(table), name)
         return
     st.table(cells(table) if sent is None else sent, hide_index=True, border="horizontal", alt=name)
+
+
+def _show_grid(table: pl.DataFrame, name: str) -> None:
+    links = [column for column in table.columns if all("](http" in cell for cell in table[column])]
+    # A grid takes no Markdown; it has links of its own.
+    plain_links = table.with_columns(pl.col(links).str.extract(r"\]\((http[^)]+)\)"))
+    named = {link: st.column_config.LinkColumn(link, display_text="Open") for link in links}
+    st.dataframe(
+        plain_links, hide_index=True, height=GRID_HEIGHT, alt=name, column_config=named or None
+    )
 
 
 def cells(table: pl.DataFrame) -> pa.Table:

@@ -6,14 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.citing import citation
-from dashboard.components.filters import asked, has_records
+from dashboard.components.filters import OF_THEIR_OWN, Ask, asked, has_filter_row
 from dashboard.queries.connection import Build
 from dashboard.text.prose import prose
 
 LABEL = "Link · Cite · Print"
 
 
-def show_tools(slot: DeltaGenerator, build: Build, title: str) -> None:
+def show_tools(slot: DeltaGenerator, build: Build, title: str, topic: str) -> None:
     """Fill the slot in the head, once all choices of the page are in its address."""
     with slot:
         # Filled when opened, so that a page that nobody quotes costs nothing more.
@@ -21,28 +21,31 @@ def show_tools(slot: DeltaGenerator, build: Build, title: str) -> None:
     if not tools.open:
         return
     words = prose("pages")["tools"]
-    address = _address(build)
+    ask = asked() if has_filter_row(build, topic) else None
+    address = _address(ask)
     with tools:
         st.markdown(f"**Link.** {words['link']}")
         st.code(address, language=None, wrap_lines=True)
         st.markdown(f"**Cite.** {words['cite']}")
-        st.code(citation(build, _named(build, title, address)), language=None, wrap_lines=True)
+        st.code(
+            citation(build, _named(ask, title, address), official=topic in OF_THEIR_OWN),
+            language=None,
+            wrap_lines=True,
+        )
         st.markdown(f"**Print.** {words['print']}")
 
 
-def _address(build: Build) -> str:
+def _address(ask: Ask | None) -> str:
     """The page with every choice on it, also those that a reader left as they were."""
     chosen = {name: st.query_params.get_all(name) for name in st.query_params}
-    if has_records(build):
+    if ask:
         # A later build opens on its own latest period, so the one shown is always named.
-        ask = asked()
         chosen = {"area": [ask.area.label], "period": [ask.period.label]} | chosen
     query = urlencode(chosen, doseq=True)
     return (st.context.url or "") + (f"?{query}" if query else "")
 
 
-def _named(build: Build, title: str, address: str) -> str:
-    if not has_records(build):
+def _named(ask: Ask | None, title: str, address: str) -> str:
+    if ask is None:
         return f"“{title}”. {address}"
-    ask = asked()
     return f"“{title}”: {ask.area.label}, {ask.period.label}. {address}"

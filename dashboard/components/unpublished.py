@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.components import methods, quality
+from dashboard.components.filters import OF_THEIR_OWN
 from dashboard.components.panel import show
 from dashboard.components.published_record import has_record, show_record
 from dashboard.components.sources import checks_words
@@ -14,7 +15,8 @@ def show_unpublished(build: Build, topic: str) -> None:
     """Why figures of case records are missing, then what the page can show without them."""
     kind = "records" if build.synthetic is False and build.dataset else "none"
     words = prose("pages")["unpublished"]
-    st.info(f"{words[kind]} {words['below' if has_record(topic) else 'elsewhere']}")
+    is_below = has_record(topic) or topic in OF_THEIR_OWN
+    st.info(f"{words[kind]} {words['below' if is_below else 'elsewhere']}")
     show_record(build, topic)
     if topic == "data_quality":
         _show_quality(build)

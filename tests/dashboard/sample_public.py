@@ -6,6 +6,7 @@ The tables are made from the contract in `data/contract/published/`; `write_samp
 does not fit it.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -339,7 +340,10 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
         "measure_values": values,
         "measures": list(_measures()),
         "policy": _policy(),
-        "official_figures": list(_official()),
+        "official_figures": [*_official(), *_restated()],
+        "official_coverage": [_coverage_of_days()],
+        "revisions": list(_revisions()),
+        "boundaries": list(_boundaries()),
         "row_accounting": [
             _row_accounting("cases", 1000, 997),
             _row_accounting("referrals", 480, 480),
@@ -1105,4 +1109,81 @@ def _official() -> Iterator[dict]:
             "url": "https://www.gov.uk/",
             "licence": "Open Government Licence v3.0",
             "quote": "As printed." if topic != "workforce" and category == "total" else None,
+        }
+
+
+OLD, NEW = "f900", "f901"
+_REVISED = (
+    "figure_id", "measure", "unit", "area_code", "area_name", "area_level", "period", "category",
+    "source", "edition", "published_on", "value",
+)  # fmt: skip
+
+
+def _restated() -> Iterator[dict]:
+    """Traffic wardens of the first real force on one day, in two editions, then none."""
+    for figure, edition, day, value, newest in (
+        (OLD, "30 September 2018", date(2019, 1, 24), 2125.0, False),
+        (NEW, "30 September 2019", date(2020, 1, 30), 2126.5, True),
+    ):
+        yield _traffic_wardens(figure, edition, day, "2018-09-30", value) | {"is_newest": newest}
+    yield _traffic_wardens("f902", "30 September 2019", date(2020, 1, 30), "2019-09-30", None)
+
+
+def _traffic_wardens(
+    figure: str, edition: str, day: date, period: str, value: float | None
+) -> dict:
+    return {
+        "figure_id": figure,
+        "topic": "workforce",
+        "source": "sample_tables",
+        "publisher": "Home Office",
+        "publication": "Police workforce, England and Wales",
+        "edition": edition,
+        "published_on": day,
+        "table_name": "Table 4: Traffic wardens",
+        "cell": "Table_4!C10",
+        "measure": "Police workforce in post",
+        "unit": "FTE",
+        "area_code": "E23000001",
+        "area_name": REAL_FORCES[0],
+        "area_level": "force",
+        "period": period,
+        "category": "Traffic wardens",
+        "value": value,
+        "symbol": None if value else "..",
+        "note": None if value else "Not collected.",
+        "is_newest": True,
+        "url": "https://www.gov.uk/workforce",
+        "licence": "Open Government Licence v3.0",
+    }
+
+
+def _revisions() -> Iterator[dict]:
+    values = [row for row in _restated() if row["figure_id"] in (OLD, NEW)]
+    for position, row in enumerate(values, start=1):
+        change = row["value"] - values[0]["value"] if position > 1 else None
+        made = {"position": position, "change": change, "is_restated": True}
+        yield {key: row[key] for key in _REVISED} | made
+
+
+def _coverage_of_days() -> dict:
+    days = next(row for row in _official() if row["unit"] == "days")
+    keys = ("source", "edition", "measure", "unit", "category", "period")
+    said = {"table_name": "", "forces": 3, "expected": 43, "missing": "Cumbria; Surrey"}
+    return {key: days[key] for key in keys} | said
+
+
+def _boundaries() -> Iterator[dict]:
+    """Squares in a row: one for each real force and one for a force without any figure."""
+    names = [*REAL_FORCES, "Cumbria"]
+    for number, name in enumerate(names, start=1):
+        left = number * 1.0
+        ring = [[left, 51.0], [left + 1, 51.0], [left + 1, 52.0], [left, 52.0], [left, 51.0]]
+        yield {
+            "area_code": f"E2300000{number}",
+            "area_name": name,
+            "geometry": json.dumps({"type": "Polygon", "coordinates": [ring]}),
+            "publisher": "Office for National Statistics",
+            "licence": "Open Government Licence v3.0",
+            "url": "https://www.gov.uk/outlines",
         }

@@ -18,6 +18,7 @@ PAGES = {
     "discrimination": "Discrimination",
     "time_to_hearing": "Time to hearing",
     "force": "Force",
+    "published_record": "Published record",
     "data_quality": "Data quality",
     "download": "Download",
     "methods": "Methods",
@@ -26,6 +27,9 @@ FICTIONAL = [name for name, _ in FORCES.values()] + list(REGIONS.values()) + ["(
 Open = Callable[..., AppTest]
 
 pages = pytest.mark.parametrize("view", PAGES)
+# The published record is about real forces: areas and periods of the case records do not apply.
+OF_CASE_RECORDS = [view for view in PAGES if view != "published_record"]
+of_case_records = pytest.mark.parametrize("view", OF_CASE_RECORDS)
 tabs = pytest.mark.parametrize("tab", TABS)
 
 
@@ -38,7 +42,7 @@ def test_a_page_opens_under_its_title_and_says_that_the_cases_are_invented(shown
     assert "Demonstration: invented cases, fictional forces" in page.info[0].value
 
 
-@pages
+@of_case_records
 def test_a_link_that_asks_for_nonsense_is_told_so_and_shows_the_default(open_page: Open, view: str):
     page = open_page(view, area="Nowhere'; drop table x", period="1999-00")
 
@@ -56,7 +60,7 @@ def test_the_message_about_a_bad_link_does_not_repeat_it(open_page: Open):
     assert not any("Nowhere" in message or "1999" in message for message in told)
 
 
-@pages
+@of_case_records
 def test_every_choice_of_area_and_period_shows_something(open_page: Open, view: str):
     page = open_page(view, area="Westfell (region)", period="2017-18, one year")
     assert page.selectbox(key="area").value == "Westfell (region)"
@@ -152,3 +156,17 @@ def test_a_choice_made_on_one_page_does_not_break_another_that_offers_less(open_
 
     assert not page.exception
     assert page.selectbox(key="by").value == "forum"
+
+
+def test_area_and_period_stay_over_a_page_that_they_do_not_apply_to(open_page: Open):
+    page = open_page("overview")
+    page.selectbox(key="area").select("Northmoor").run()
+    page.selectbox(key="period").select("2024-25, one year").run()
+
+    page.switch_page("views/published_record.py").run()
+    assert not {"area", "period"} & {box.key for box in page.selectbox}
+    page.selectbox(key="published_area").select(REAL_FORCES[0]).run()
+    page.switch_page("views/referrals.py").run()
+
+    assert page.selectbox(key="area").value == "Northmoor"
+    assert page.selectbox(key="period").value == "2024-25, one year"

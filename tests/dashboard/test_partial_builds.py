@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.reading import said
 from tests.dashboard.sample_public import write_sample
-from tests.dashboard.test_every_page import PAGES
+from tests.dashboard.test_every_page import OF_CASE_RECORDS, PAGES
 
 Open = Callable[..., AppTest]
 OWN = "X23000006"
@@ -73,12 +73,13 @@ def test_without_published_records_the_published_record_and_the_checks_stay(
     monkeypatch.setenv("CONDUCT_DATA", str(unpublished))
 
     assert "Days to finalise a complaint, 2024-25" in said(open_page("time_to_hearing"))
+    assert "What official publishers print is shown below." in said(open_page("published_record"))
     quality = open_page("data_quality")
     assert "3 of 4 checks passed; 1 flagged" in said(quality)
     assert any("Set aside" in table.value for table in quality.table)
 
 
-@pytest.mark.parametrize("view", PAGES)
+@pytest.mark.parametrize("view", OF_CASE_RECORDS)
 def test_the_records_of_one_force_open_on_every_page(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, one_force: Path, view: str
 ):
