@@ -61,10 +61,8 @@ def facts(
 
 def lines(counts: Mapping[tuple, float], regions: Mapping[str, str | None]) -> Iterator[Line]:
     """Additive lines: forces to region to all, years to window, categories, parts of counts."""
-    for _, total, parts in _groups(counts, regions):
-        # Years of an area in which other forces could be counted than in the window do not add up.
-        if abs(sum(counts[key] for key in parts) - counts[total]) < ROUNDING:
-            yield Line(total, tuple(parts))
+    for _, total, parts in _adding_up(counts, regions):
+        yield Line(total, tuple(parts))
 
 
 @dataclass(frozen=True)
@@ -112,6 +110,38 @@ def _related_to(protected: set[str]) -> set[str]:
     return {name for pair in pairs if pair & protected for name in pair}
 
 
+def _adding_up(
+    counts: Mapping[tuple, float], regions: Mapping[str, str | None]
+) -> Iterator[tuple[str, tuple, list[tuple]]]:
+    """The groups that add up because they count the same forces, not by chance.
+
+    Years of an area in which other forces could be counted than in the window do not add up. Single
+    categories of theirs can, mostly where they are zero, and would tell what is not so: all of a
+    count and of its base must.
+    """
+    listed = list(_groups(counts, regions))
+    holds = [
+        abs(sum(counts[key] for key in parts) - counts[total]) < ROUNDING
+        for _, total, parts in listed
+    ]
+    apart = {
+        _together(kind, total)
+        for (kind, total, _), is_so in zip(listed, holds, strict=True)
+        if not is_so
+    }
+    for (kind, total, parts), is_so in zip(listed, holds, strict=True):
+        if is_so and _together(kind, total) not in apart:
+            yield kind, total, parts
+
+
+def _together(kind: str, total: tuple) -> tuple:
+    """What stands or falls together: all cells of a count and its base over the same time."""
+    if kind not in ("year", "quarter"):
+        return (kind, *total)
+    count = COUNTS[total[0]]
+    return (kind, count.base or count.parts_of or total[0], *total[1:4])
+
+
 def _groups(
     counts: Mapping[tuple, float], regions: Mapping[str, str | None]
 ) -> Iterator[tuple[str, tuple, list[tuple]]]:
@@ -136,8 +166,9 @@ def _groups(
 
 
 def _sums(counts: Mapping[tuple, float], regions: Mapping[str, str | None]) -> Iterator[Fact]:
+    added = {(kind, total) for kind, total, _ in _adding_up(counts, regions)}
     for kind, total, parts in _groups(counts, regions):
-        if abs(sum(counts[key] for key in parts) - counts[total]) < ROUNDING:
+        if (kind, total) in added:
             yield adds_up(total, parts)
         elif kind not in ("year", "quarter") or (total[1] in regions and regions[total[1]]):
             yield within(total, parts)
