@@ -9,7 +9,6 @@ from etl.disclosure.cells import Line
 from etl.disclosure.release import ROUNDING, Demand, Fact, adds_up, within
 from etl.measures.definitions import COUNTS, MEASURES, TOTAL
 from etl.publish.disparity import COMPARISONS
-from etl.publish.waits import KINDS
 
 YEAR, WINDOW, QUARTER = "financial_year", "three_years", "quarter"
 # Statistics whose numerator counts some of those in the base.
@@ -21,10 +20,6 @@ PARTS = (
 )
 # Relative likelihoods are shares, too.
 STEPS = tuple((item.numerator, item.denominator) for item in COMPARISONS)
-# Those of a cohort who reached an ending, whose clock stood still.
-OF_COHORTS = tuple(
-    (part, kind.cohort) for kind in KINDS.values() for part in kind.parts if part != kind.cohort
-)
 # The same people counted twice, once under another name: (count, cells of another that add to it).
 OTHER_NAMES = (
     (
@@ -105,7 +100,7 @@ def _related_to(protected: set[str]) -> set[str]:
         for item in MEASURES.values()
         if item.statistic in WITHIN_BASE
     ]
-    pairs += [set(pair) for pair in (*STEPS, *OF_COHORTS)]
+    pairs += [set(pair) for pair in STEPS]
     pairs += [{name, count.parts_of} for name, count in COUNTS.items() if count.parts_of]
     return {name for pair in pairs if pair & protected for name in pair}
 
@@ -180,7 +175,7 @@ def _bases(counts: Mapping[tuple, float]) -> Iterator[Fact]:
         (item.numerator, item.denominator, item.base_is_total, item.own_base)
         for item in MEASURES.values()
         if item.statistic in WITHIN_BASE and item.numerator != item.denominator
-    } | {(*pair, False, ()) for pair in (*PARTS, *STEPS, *OF_COHORTS)}
+    } | {(*pair, False, ()) for pair in (*PARTS, *STEPS)}
     by_name: dict[str, list[tuple]] = defaultdict(list)
     for numerator, *rest in sorted(pairs):
         by_name[numerator].append(tuple(rest))

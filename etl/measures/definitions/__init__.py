@@ -62,8 +62,9 @@ def measure_by_id(name: str) -> Measure:
 
 
 def topic_of(count_name: str) -> str:
-    """The topic of the measures defined beside a count; its file's name where there are none."""
-    topic = next(
-        topic for topic in _TOPICS if any(count.name == count_name for count in topic.COUNTS)
+    """The topic under which a count is defined: the name of its file."""
+    return next(
+        topic.__name__.rsplit(".", 1)[-1]
+        for topic in _TOPICS
+        if any(count.name == count_name for count in topic.COUNTS)
     )
-    return topic.MEASURES[0].topic if topic.MEASURES else topic.__name__.rsplit(".", 1)[-1]
