@@ -65,12 +65,6 @@ class PromiseBrokenError(ConductDataError):
     exit_code = PROMISE_BROKEN
 
 
-class ProtectionError(ConductDataError):
-    """A protected count could be told from what is published; nothing is published."""
-
-    exit_code = PROMISE_BROKEN
-
-
 class UnknownNameError(ConductDataError):
     """A measure, area or period that the published tables do not know."""
 

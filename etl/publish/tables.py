@@ -13,8 +13,6 @@ from etl.publish.areas import published_areas
 from etl.publish.before_after import before_and_after
 from etl.publish.breaks import break_rows, days_by_basis
 from etl.publish.comparisons import cluster_checks, differences
-from etl.publish.curve_audit import hold_curves
-from etl.publish.disclosure import disclosure
 from etl.publish.disparity import disparity
 from etl.publish.drill import validation_by_force
 from etl.publish.funnels import funnel_tables
@@ -98,11 +96,8 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
 
 def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.DataFrame]:
     """The published tables that come from case records, all worked out from protected cells."""
-    protected = protect(marts.cells, _added_into(marts.areas), policy)
-    cells = protected.cells
+    cells = protect(marts.cells, _added_into(marts.areas), policy)
     drawn = {name: curves(kind, cells, marts.waits, policy) for name, kind in KINDS.items()}
-    waits = pl.concat([curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()])
-    hold_curves(waits, policy)
     values = pl.concat(
         [
             measure_values(cells, policy),
@@ -124,11 +119,12 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "breaks": register,
         "differences": differences(values, breaks),
         "disparity": disparity(cells, breaks, policy),
-        "time_to_event": waits,
+        "time_to_event": pl.concat(
+            [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
+        ),
         "areas": published_areas(marts.areas, cells),
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
-        "disclosure": disclosure(protected),
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters, values),
         "before_after": before_and_after(marts.notices, policy),

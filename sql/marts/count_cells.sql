@@ -6,9 +6,8 @@
 --          Quarters for all forces only.
 -- Zeroes:  0 where the area's forces can be counted and nothing was; blank with symbol x where none
 --          can be counted, z before the scheme began. Sparse counts of areas of which fewer than
---          three forces can be counted, forces among them, are published in three-year windows
---          only; their years are listed (is_published false), because a reader could subtract them
---          out.
+--          three forces can be counted are published in three-year windows only; their years are
+--          listed (is_published false), because a reader could subtract them out.
 
 with
 
@@ -21,12 +20,9 @@ grid as (
         counts.count_name in ('workforce_years', 'workforce_years_scheme', 'officer_years')
             as is_person_time,
         (
-            (counts.smallest_area = 'force' or periods.area_level != 'force')
-            and (
-                counts.has_force_years
-                or periods.period_type = 'three_years'
-                or (periods.forces >= 3 and periods.forces_counted not in (1, 2))
-            )
+            counts.has_force_years
+            or periods.period_type = 'three_years'
+            or (periods.forces >= 3 and periods.forces_counted not in (1, 2))
         ) as is_published,
         periods.*
     from reference.count_categories as counts
@@ -36,34 +32,21 @@ grid as (
             and counts.needs_open_cases = periods.needs_open_cases
             and counts.follow_up_months = periods.follow_up_months
             and counts.is_stock = periods.is_stock
-    left join staging.areas as regions
-        on
-            periods.area_code = regions.force_code
-            and periods.area_level = 'force'
-            and regions.area_level = 'region'
     where
         (
+            counts.has_force_years
+            or periods.period_type = 'three_years'
+            or periods.area_level != 'force'
+        )
+        and (
             periods.period_type != 'quarter'
             or (counts.has_quarters and periods.area_level = 'country')
         )
         and (periods.period_type = 'three_years' or not counts.windows_only)
         and (
-            periods.area_level != 'force'
-            or periods.period_type = 'three_years'
-            or counts.has_force_years
-            or counts.breakdown = 'total'
-            or regions.force_code is null
-        )
-        and (
             counts.smallest_area = 'force'
             or periods.area_level = counts.smallest_area
             or periods.area_level = 'country'
-            -- A force without a region is what the regions leave of all forces.
-            or (
-                counts.smallest_area = 'region'
-                and periods.area_level = 'force'
-                and regions.force_code is null
-            )
         )
 
 ),

@@ -36,7 +36,7 @@ few = settings(max_examples=40, deadline=None)
 
 
 def _protected(cells: pl.DataFrame) -> pl.DataFrame:
-    return protect(cells, ADDED_INTO, POLICY).cells
+    return protect(cells, ADDED_INTO, POLICY)
 
 
 def _quiet(**placed: dict[tuple[str, str], int]) -> dict[tuple[str, str, str], int]:
