@@ -164,7 +164,8 @@ def policy_rows(policy: Policy) -> pl.DataFrame:
 def as_contracted(table: pl.DataFrame | None, entity: Entity) -> pl.DataFrame:
     """The columns of the contract in their order and type, rows in the order of the key."""
     schema = {field.name: POLARS_TYPES[field.type] for field in entity.fields}
-    if table is None:
+    if table is None or table.is_empty():
+        # Records of a year or two give rows to some tables only; the others have none.
         return pl.DataFrame(schema=schema)
     return table.select(pl.col(name).cast(kind) for name, kind in schema.items()).sort(
         entity.primary_key, nulls_last=False
