@@ -64,7 +64,7 @@ def smoothed_rates(events: ArrayLike, person_time: ArrayLike, per: float = 1000)
     a, b = np.exp(-spread), np.exp(-spread - mean)
     shape, scale = a + events, per / (b + time)
     ends = (gammaincinv(shape, TAIL) * scale, gammainccinv(shape, TAIL) * scale)
-    return Smoothed(shape * scale, *ends, float(a), float(b))
+    return _holding(shape * scale, *ends, float(a), float(b))
 
 
 def smoothed_shares(numbers: ArrayLike, bases: ArrayLike, per: float = 100) -> Smoothed:
@@ -79,7 +79,15 @@ def smoothed_shares(numbers: ArrayLike, bases: ArrayLike, per: float = 100) -> S
     a, b = expit(mean) * np.exp(-spread), expit(-mean) * np.exp(-spread)
     yes, no = a + numbers, b + bases - numbers
     ends = (per * betaincinv(yes, no, TAIL), per * betainccinv(yes, no, TAIL))
-    return Smoothed(per * yes / (yes + no), *ends, float(a), float(b))
+    return _holding(per * yes / (yes + no), *ends, float(a), float(b))
+
+
+def _holding(
+    values: np.ndarray, lower: np.ndarray, upper: np.ndarray, a: float, b: float
+) -> Smoothed:
+    # Where almost all forces stand at one end, a mean can lie outside the middle 95% of so lopsided
+    # a distribution; an interval that leaves its own figure out would mislead.
+    return Smoothed(values, np.minimum(lower, values), np.maximum(upper, values), a, b)
 
 
 def _rate_likelihood(events: np.ndarray, time: np.ndarray, mean: float, spread: float) -> float:

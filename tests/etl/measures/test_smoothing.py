@@ -206,3 +206,13 @@ def test_smoothed_figures_are_finite_and_in_order_whatever_the_counts(counts):
         assert (every >= 0).all(axis=None)
         assert (every["u"] <= highest).all()
         assert (every["l"] <= every["u"]).all()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "bases"),
+    [([0] * 9 + [3], [1] * 9 + [3]), ([0, 0, 4], [4, 4, 4]), ([5] * 8 + [0], [5] * 9)],
+)
+def test_a_figure_lies_in_its_interval_where_almost_all_forces_stand_at_one_end(numbers, bases):
+    drawn = smoothed_shares(numbers, bases)
+    assert (drawn.lower <= drawn.values).all()
+    assert (drawn.values <= drawn.upper).all()

@@ -61,3 +61,9 @@ def test_every_measure_and_category_comes_with_words():
 def test_measures_are_made_of_counts_that_there_are():
     for measure in MEASURES.values():
         assert {measure.numerator, measure.denominator} <= COUNTS.keys()
+
+
+def test_a_table_without_rows_still_has_the_columns_of_its_contract():
+    made = as_contracted(pl.DataFrame({"dataset": []}), CONTRACT["disparity"])
+    assert tuple(made.columns) == CONTRACT["disparity"].columns
+    assert made.is_empty()
