@@ -186,6 +186,9 @@ def test_under_a_policy_that_hides_nothing_the_case_is_published_under_its_force
         ("hearings_not_begun", "total", 5),
         ("officers_to_hearing", "total", 5),
         ("referrals", "total", 1),
+        # Followed from the day it was received to the decision on how to investigate.
+        ("referrals_decided", "total", 1),
+        ("referrals_followed", "total", 1),
         ("standard_answers_decided", "total", 9),
         ("standard_answers_found", "total", 9),
     ]
@@ -199,7 +202,7 @@ def test_waits_that_nobody_has_ended_have_no_median(built):
         "select measure, numerator, denominator, value, symbol from published.measure_values "
         "where measure like 'T2%' and period = '2017-20' and breakdown = 'total' order by all",
     )
-    waits = [(name, 0, 5, None, "z") for name in ("T2", "T2_12m", "T2_24m", "T2_p90")]
+    waits = [(name, 0, 5, None, "z") for name in ("T2", "T2_12m", "T2_24m", "T2_p90", "T2_rmst")]
     assert sorted(rows) == sorted([*waits, ("T2_finished", 0, 0, None, "z")])
 
 
