@@ -233,7 +233,9 @@ def _smooth(tables: dict, place: tuple, forces: Forces) -> None:
             figure = {"value": 100 * (a + x) / (a + b + n)}
         if found:
             per = 1 if forces.kind == "rate" else 100
-            figure |= {"lower": per * after.ppf(0.025), "upper": per * after.ppf(0.975)}
+            ends = per * after.ppf(0.025), per * after.ppf(0.975)
+            # Of a lopsided distribution the mean can lie outside; the interval holds it.
+            figure |= {"lower": min(*ends, figure["value"]), "upper": max(*ends, figure["value"])}
         tables["smoothed_values"][measure, area, period, *split] = figure | {
             "period_type": row["period_type"],
             "method": {"rate": "gamma_poisson", "share": "beta_binomial"}[forces.kind],
