@@ -45,11 +45,6 @@ class Ask:
     area: Area
     period: Period
 
-    @property
-    def key(self) -> str:
-        """What figures are kept under."""
-        return f"{self.build.key} {self.area.code} {self.period.name}"
-
 
 def has_records(build: Build) -> bool:
     """Whether figures of case records are published at all."""

@@ -32,7 +32,7 @@ class NothingPublishedError(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """One build of the public file. Frames and figures are shared by `key`."""
+    """One build of the public file."""
 
     path: Path
     id: str
@@ -43,10 +43,6 @@ class Build:
     dataset: str | None
     built_on: date
     areas_note: str | None
-
-    @property
-    def key(self) -> str:
-        return f"{self.id} {self.path}"
 
 
 def current_build(public_file: Path) -> Build:
