@@ -69,3 +69,11 @@ class UnknownNameError(ConductDataError):
     """A measure, area or period that the published tables do not know."""
 
     exit_code = UNKNOWN
+
+
+class ReleaseError(ConductDataError):
+    """A release that cannot be made, approved, published or taken back as asked."""
+
+
+class DamagedReleaseError(ReleaseError):
+    """The files of a release are not those that were released."""

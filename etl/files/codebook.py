@@ -1,11 +1,11 @@
 """What each column of a file means, from the contract of the published tables."""
 
-import json
 from functools import cache
 
 import polars as pl
 
 from etl.config import Settings
+from etl.contracts import Field, load_published
 
 # In this order, since several tables share column names.
 TABLES = (
@@ -18,9 +18,11 @@ TABLES = (
     "categories",
     "measures",
     "disparity",
+    "time_to_event",
 )
 OWN = {
     "dataset_note": "Whether the rows are synthetic",
+    "release": "Version of the release that the row belongs to",
     "build_id": "Build that published the row",
     "area_name": "Name of the area",
     "category_label": "The category in words",
@@ -36,12 +38,25 @@ OWN = {
 
 def codebook(columns: list[str]) -> pl.DataFrame:
     """One line per column of a file."""
-    meaning = _meanings() | OWN
-    return pl.DataFrame({"Column": columns, "Meaning": [meaning.get(name, "") for name in columns]})
+    return pl.DataFrame({"Column": columns, "Meaning": [meaning(name) for name in columns]})
+
+
+def meaning(column: str, table: str | None = None) -> str:
+    """What a column means, in the words of its own table first."""
+    field = described(column, table)
+    return OWN.get(column) or (field.description if field else "")
+
+
+def described(column: str, table: str | None = None) -> Field | None:
+    """The contract's field of that name: of the table, else of the first that has one."""
+    contract = _contract()
+    named = [*([table] if table in contract else []), *TABLES, *contract]
+    for name in named:
+        if column in contract[name].columns:
+            return contract[name].field(column)
+    return None
 
 
 @cache
-def _meanings() -> dict[str, str]:
-    folder = Settings.from_environment().published_contract_dir
-    tables = [json.loads((folder / f"{name}.schema.json").read_text()) for name in reversed(TABLES)]
-    return {field["name"]: field["description"] for table in tables for field in table["fields"]}
+def _contract() -> dict:
+    return load_published(Settings().published_contract_dir)
