@@ -33,6 +33,28 @@ OWN = {
     "smoothed_lower": "Lower end of the 95% interval of the smoothed figure",
     "smoothed_upper": "Upper end of the 95% interval of the smoothed figure",
     "sort_order": "Order in which categories are shown",
+    "table": "Published table that the figure is in",
+    "detail": "Ending of a curve, or publisher and unit of an official figure",
+    "change": "added, changed, hidden (no longer shown), shown (no longer hidden) or removed",
+    "reason": "Why the figure is another, as a code (data/reference/change_reasons.csv)",
+    "reason_label": "The reason in words",
+    "explanation": "The reason in the words of who made the release",
+    **{
+        f"{when}_{name}": f"{words} {release}"
+        for when, release in (
+            ("old", "in the release before; blank where it is no longer shown"),
+            ("new", "in this release"),
+        )
+        for name, words in (
+            ("numerator", "Count above the line"),
+            ("denominator", "Count below the line"),
+            ("value", "Figure"),
+            ("lower", "Lower end of its 95% interval"),
+            ("upper", "Upper end of its 95% interval"),
+            ("symbol", "Symbol"),
+            ("edition", "Edition of the official figure"),
+        )
+    },
 }
 
 

@@ -34,14 +34,14 @@ with open({source!r}, "rb") as file:
 if hashlib.sha256(released).hexdigest() != {source_sha256!r}:
     raise SystemExit("This is not the released file, or it is damaged.")
 
-header, *lines = released.decode("utf-8-sig").splitlines(keepends=True)
+header, *lines = released.decode("utf-8-sig").split("\\n")[:-1]
 places = {{name: place for place, name in enumerate(next(csv.reader([header])))}}
 kept = [
     line
     for line, row in zip(lines, csv.reader(lines))
     if all(row[places[name]] in values for name, values in KEEP.items())
 ]
-extract = ("\\ufeff" + header + "".join(kept)).encode()
+extract = ("\\ufeff" + "".join(line + "\\n" for line in [header, *kept])).encode()
 with open({name!r}, "wb") as file:
     file.write(extract)
 same = hashlib.sha256(extract).hexdigest() == {sha256!r}
@@ -66,13 +66,17 @@ if (sha256({source}) != {source_sha256}) {{
 lines <- readLines({source}, encoding = "UTF-8")
 rows <- read.csv(
   {source}, colClasses = "character", na.strings = character(0),
-  check.names = FALSE, fileEncoding = "UTF-8-BOM"
+  check.names = FALSE, encoding = "UTF-8"
 )
+names(rows) <- sub("^\\xef\\xbb\\xbf", "", names(rows), useBytes = TRUE)
 kept <- rep(TRUE, nrow(rows))
 for (name in names(keep)) {{
   kept <- kept & rows[[name]] %in% keep[[name]]
 }}
+# Spreadsheets know UTF-8 by three bytes at the start, which R may take away when it reads.
 extract <- file({name}, "wb")
+writeBin(as.raw(c(0xef, 0xbb, 0xbf)), extract)
+lines[1] <- sub("^\\xef\\xbb\\xbf", "", lines[1], useBytes = TRUE)
 writeLines(c(lines[1], lines[-1][kept]), extract, sep = "\\n", useBytes = TRUE)
 close(extract)
 same <- sha256({name}) == {sha256}

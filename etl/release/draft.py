@@ -36,7 +36,8 @@ from etl.release.versions import Needed, Version, check_fits, parse_version
 PART = ".part"
 PUBLIC_FILE = "public.duckdb"
 STEPS = 7
-READABLE = 0o755
+# A draft is for those it is shown to; publishing opens it.
+PRIVATE = 0o700
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def make_draft(
         for left in releases.glob(f"*{PART}"):
             shutil.rmtree(left)
         part = releases / f"{version}{PART}"
-        part.mkdir(mode=READABLE)
+        part.mkdir(mode=PRIVATE)
         try:
             made = _write(part, version, settings, own, said, codes, steps)
             manifest = made.pop("manifest")

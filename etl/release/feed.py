@@ -69,12 +69,12 @@ def _words(event: dict, manifest: dict) -> tuple[str, str]:
             f"Release {left} taken back, {version} in use again",
             f"{kind}Release {left} was taken back: {event['why']}. Release {version} is in use.",
         )
-    why = "; ".join(manifest["why"]) or "There was none before"
+    title, why = f"Release {version}: {LEVELS[manifest['level']]}", "; ".join(manifest["why"])
+    if not why:
+        return title, f"{kind}There was none before."
     moved = sum(number for change, number in manifest["changes"].items() if change != "added")
-    return (
-        f"Release {version}: {LEVELS[manifest['level']]}",
-        f"{kind}{why[0].upper()}{why[1:]}. {moved:,} figures are other than before.",
-    )
+    said = f"{why[0].upper()}{why[1:]}. {moved:,} figures are other than before."
+    return title, kind + said
 
 
 def _index(moves: list[dict], manifests: dict[str, dict]) -> bytes:

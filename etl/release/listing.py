@@ -8,6 +8,7 @@ import polars as pl
 from etl.config import Settings
 from etl.errors import ReferenceDataError
 from etl.release import log
+from etl.warehouse.reference import read_strings
 
 CALENDAR = "publication_calendar.csv"
 _DAY_OR_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
@@ -29,15 +30,8 @@ def listing(settings: Settings) -> Iterator[str]:
 
 def calendar(settings: Settings) -> pl.DataFrame:
     """Planned dates, a day or only a month, from data/reference."""
-    path = settings.reference_dir / CALENDAR
-    try:
-        rows = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
-        planned = rows["planned_on"]
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise ReferenceDataError(
-            f"data/reference/{CALENDAR} cannot be read ({type(error).__name__})."
-        ) from None
-    for line, day in enumerate(planned, start=2):
+    rows = read_strings(settings.reference_dir / CALENDAR).fill_null("")
+    for line, day in enumerate(rows["planned_on"], start=2):
         if not _DAY_OR_MONTH.fullmatch(day):
             raise ReferenceDataError(
                 f"data/reference/{CALENDAR}, line {line}, column planned_on: write a day "

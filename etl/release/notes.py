@@ -54,7 +54,7 @@ def release_notes(
         site,
         "## How to cite",
         plain(citation(origin)),
-        f"Licence: {origin.licence}.",
+        f"Licence: {origin.licence}. Official figures come under the licence in each of their rows.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

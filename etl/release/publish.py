@@ -12,6 +12,8 @@ from etl.release.feed import write_feed
 from etl.release.manifest import verify
 from etl.release.versions import parse_version
 
+READABLE = 0o755
+
 
 def approve(version: str, name: str, settings: Settings) -> None:
     """Somebody has read the draft and stands for it; the approval holds for these files alone."""
@@ -114,6 +116,7 @@ def settle(settings: Settings) -> None:
     version = log.in_use(releases)
     if version is None:
         return
+    (releases / version).chmod(READABLE)
     link, fresh = settings.current_release, releases / ".current.new"
     if not (link.is_symlink() and os.readlink(link) == version):
         fresh.unlink(missing_ok=True)

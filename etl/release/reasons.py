@@ -7,9 +7,10 @@ import polars as pl
 
 from etl.config import Settings
 from etl.contracts.periods import FIRST_WINDOW_YEAR, WINDOW_YEARS, window_period
-from etl.errors import ReferenceDataError, ReleaseError
+from etl.errors import ReleaseError
 from etl.release.compare import ADDED, HIDDEN, SHOWN
 from etl.release.snapshot import Snapshot
+from etl.warehouse.reference import read_strings
 
 NOT_EXPLAINED = "NOT_EXPLAINED"
 DEFINITION_CHANGE = "DEFINITION_CHANGE"
@@ -26,14 +27,8 @@ RESENT = "RESUBMITTED"
 
 def reason_codes(settings: Settings) -> dict[str, str]:
     """Every reason and its words, from data/reference."""
-    path = settings.reference_dir / "change_reasons.csv"
-    try:
-        rows = pl.read_csv(path, infer_schema=False)
-        return dict(rows.select("code", "label").iter_rows())
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise ReferenceDataError(
-            f"data/reference/{path.name} cannot be read ({type(error).__name__})."
-        ) from None
+    rows = read_strings(settings.reference_dir / "change_reasons.csv")
+    return dict(rows.select("code", "label").iter_rows())
 
 
 def read_given(path: Path | None, codes: dict[str, str]) -> pl.DataFrame:
@@ -41,7 +36,7 @@ def read_given(path: Path | None, codes: dict[str, str]) -> pl.DataFrame:
     if path is None:
         return pl.DataFrame(schema=dict.fromkeys(GIVEN, pl.String))
     try:
-        rows = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+        rows = pl.read_csv(path, infer_schema=False).fill_null("")
     except (OSError, pl.exceptions.PolarsError) as error:
         raise ReleaseError(f"{path} cannot be read as CSV ({type(error).__name__}).") from None
     if set(rows.columns) != set(GIVEN):
