@@ -23,8 +23,9 @@ from etl.release.contents import (
     write_tables,
     write_workbooks,
 )
+from etl.release.current import settle
 from etl.release.datacite import datacite
-from etl.release.manifest import freeze, verify, write_manifest
+from etl.release.manifest import freeze, sync, verify, write_manifest
 from etl.release.needed import needed
 from etl.release.notes import changed_page, release_notes, worded
 from etl.release.page import write_page
@@ -77,6 +78,7 @@ def make_draft(
     codes = reasons.reason_codes(settings)
     own, said = _read_notes(notes), reasons.read_given(given, codes)
     with log.only_one(releases), Steps(STEPS, quiet) as steps:
+        settle(settings)
         _refuse_existing(version, releases)
         for left in releases.glob(f"*{PART}"):
             shutil.rmtree(left)
@@ -87,7 +89,7 @@ def make_draft(
             manifest = made.pop("manifest")
             # A line without a folder is no release, so the folder comes last.
             log.add(releases / log.LOG, event=log.DRAFTED, version=text, by=by, manifest=manifest)
-            os.replace(part, releases / text)
+            _appear(part, releases / text)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
@@ -146,6 +148,11 @@ def _write(
         "not_explained": told.filter(reason=reasons.NOT_EXPLAINED).height,
         "site": site,
     }
+
+
+def _appear(part: Path, final: Path) -> None:
+    os.replace(part, final)
+    sync(final.parent)
 
 
 def _refuse_existing(version: Version, releases: Path) -> None:

@@ -26,7 +26,10 @@ def write_feed(settings: Settings) -> None:
     """Write `feed.xml` and `releases.json` anew from the log."""
     releases = settings.releases_dir
     moves = log.moves(releases)
-    manifests = {name: read_manifest(releases / name) for name in {e["version"] for e in moves}}
+    manifests = {
+        name: read_manifest(releases / name, log.published_manifest(releases, name))
+        for name in dict.fromkeys(event["version"] for event in moves)
+    }
     _replace(releases / FEED, _feed(moves, manifests, settings.address))
     _replace(releases / INDEX, _index(moves, manifests))
 

@@ -31,19 +31,20 @@ def write_manifest(folder: Path, about: dict) -> str:
     return file_sha256(folder / NAME)
 
 
-def read_manifest(folder: Path) -> dict:
-    """The manifest of a release, or the error that it cannot be read."""
+def read_manifest(folder: Path, manifest_sha256: str) -> dict:
+    """The manifest of a release, once it is the one that was released."""
     try:
-        return json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise DamagedReleaseError(_damaged(folder, f"{NAME} is missing or no JSON")) from None
+        content = (folder / NAME).read_bytes()
+    except OSError:
+        raise DamagedReleaseError(_damaged(folder, f"{NAME} is missing")) from None
+    if hashlib.sha256(content).hexdigest() != manifest_sha256:
+        raise DamagedReleaseError(_damaged(folder, f"{NAME} is not the one in the log"))
+    return json.loads(content)
 
 
 def verify(folder: Path, manifest_sha256: str) -> dict:
     """The manifest, once every file of the release is exactly as it was released."""
-    manifest = read_manifest(folder)
-    if file_sha256(folder / NAME) != manifest_sha256:
-        raise DamagedReleaseError(_damaged(folder, f"{NAME} is not the one in the log"))
+    manifest = read_manifest(folder, manifest_sha256)
     wrong = list(_wrong(folder, manifest["files"]))
     if wrong:
         more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
@@ -64,12 +65,12 @@ def freeze(folder: Path) -> None:
     """Have every file on the disk and closed to changes, folders last."""
     for path in files(folder):
         path.chmod(READ_ONLY)
-        _sync(path)
+        sync(path)
     for path in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
-        _sync(path)
+        sync(path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

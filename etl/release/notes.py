@@ -54,7 +54,7 @@ def release_notes(
         site,
         "## How to cite",
         plain(citation(origin)),
-        f"Licence: {origin.licence}. Official figures come under the licence in each of their rows.",
+        f"Licence: {origin.licence}. Official figures: the licence in each of their rows.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -69,7 +69,7 @@ def changed_page(changes: pl.DataFrame, origin: Origin, previous: str | None) ->
         _intro(previous, moved.height),
     ]
     if listed.height:
-        columns = ["Measure", "Area", "Period", "Category", "Was", "Is now", "Why", "In words"]
+        columns = ["Measure", "Area", "Period", "Category", "Was", "Is now", "Why", "Explanation"]
         parts.append(table(columns, map(_line, listed.iter_rows(named=True))))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -111,19 +111,25 @@ def _line(row: dict) -> tuple:
         row["area_name"],
         row["period"],
         "" if row["category"] == "total" else row["category_label"],
-        _figure(row["old_value"], row["old_symbol"], row["change"]),
-        _figure(row["new_value"], row["new_symbol"], row["change"]),
+        _figure(row, "old"),
+        _figure(row, "new"),
         row["reason_label"],
         row["explanation"],
     )
 
 
-def _figure(value: float | None, symbol: str | None, change: str) -> str:
-    if value is not None:
-        return f"{value:,.6g}" + (f" [{symbol}]" if symbol else "")
-    if symbol:
-        return f"[{symbol}]"
-    return "redrawn" if change == CHANGED else "not told again" if change == HIDDEN else ""
+def _figure(row: dict, when: str) -> str:
+    """The figure with its counts, which can move while it stays; or the symbol in its place."""
+    value, symbol, numerator, denominator = (
+        row[f"{when}_{name}"] for name in ("value", "symbol", "numerator", "denominator")
+    )
+    mark = f"[{symbol}]" if symbol else ""
+    if value is None:
+        told = {CHANGED: "redrawn", HIDDEN: "not told again"}
+        return mark or told.get(row["change"], "")
+    counted = numerator is not None and denominator is not None
+    counts = f"({numerator:,.0f} of {denominator:,.0f})" if counted else ""
+    return " ".join(part for part in (f"{value:,.6g}", mark, counts) if part)
 
 
 def worded(

@@ -16,8 +16,10 @@ PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 body {{ font: 1rem/1.5 sans-serif; color: #0b0c0c; background: #fff; margin: 0 auto; padding: 1rem;
-  max-width: 60rem; overflow-wrap: anywhere; }}
+  max-width: 70rem; }}
+p, li {{ max-width: 45rem; overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; }}
+th {{ white-space: nowrap; }}
 th, td {{ border-bottom: 1px solid #595959; padding: .25rem .75rem .25rem 0; text-align: left;
   vertical-align: top; }}
 .wide {{ overflow-x: auto; }}

@@ -7,12 +7,10 @@ from pathlib import Path
 from etl.config import Settings
 from etl.errors import ReleaseError
 from etl.release import log
+from etl.release.current import settle
 from etl.release.draft import PART
-from etl.release.feed import write_feed
 from etl.release.manifest import verify
 from etl.release.versions import parse_version
-
-READABLE = 0o755
 
 
 def approve(version: str, name: str, settings: Settings) -> None:
@@ -108,21 +106,6 @@ def show_to(version: str, who: str, why: str, by: str | None, settings: Settings
             version=version, shown_to=who, why=why, by=by, manifest=state.manifest,
         )  # fmt: skip
     return releases / version
-
-
-def settle(settings: Settings) -> None:
-    """Bring link and feed to what the log says, also after a command that was cut off."""
-    releases = settings.releases_dir
-    version = log.in_use(releases)
-    if version is None:
-        return
-    (releases / version).chmod(READABLE)
-    link, fresh = settings.current_release, releases / ".current.new"
-    if not (link.is_symlink() and os.readlink(link) == version):
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(version)
-        os.replace(fresh, link)
-    write_feed(settings)
 
 
 def _known(version: str, releases: Path) -> log.State:

@@ -18,6 +18,11 @@ TOLD = ("numerator", "denominator", "value", "lower", "upper", "symbol")
 VALUES = "select * from published.measure_values"
 
 
+def run(data: Path, *words: object) -> None:
+    ran = conduct(*words, "--data", data)
+    assert ran.code == 0, ran.err
+
+
 @pytest.fixture(scope="session")
 def released(once_per_run: Callable) -> Path:
     """A data folder with 1.0.0 published, a later build in use, and 1.1.0 as a draft."""
@@ -25,16 +30,15 @@ def released(once_per_run: Callable) -> Path:
     def make(folder: Path) -> None:
         data, reasons = folder / "data", folder / "reasons.csv"
         reasons.write_text(REASONS, encoding="utf-8")
-        for words in (
-            ("build", "--delivery", former(folder / "former")),
-            ("release", "1.0.0", "--by", "Ann Analyst"),
-            ("release", "1.0.0", "--approve", "Bea Boss"),
-            ("release", "1.0.0", "--publish", "Cy Clerk"),
-            ("build", "--delivery", later(folder / "later")),
-            ("release", "1.1.0", "--reasons", reasons),
-        ):
-            ran = conduct(*words, "--data", data)
-            assert ran.code == 0, ran.err
+        run(data, "build", "--delivery", former(folder / "former"))
+        with pytest.MonkeyPatch.context() as patch:
+            # Those of the second release are looked at; they take most of the time.
+            patch.setattr("etl.release.contents.workbook", lambda *words: b"a workbook")
+            run(data, "release", "1.0.0")
+        run(data, "release", "1.0.0", "--approve", "Bea Boss")
+        run(data, "release", "1.0.0", "--publish", "Cy Clerk")
+        run(data, "build", "--delivery", later(folder / "later"))
+        run(data, "release", "1.1.0", "--reasons", reasons)
 
     return once_per_run("released", make) / "data"
 
@@ -110,9 +114,6 @@ def test_old_and_new_figures_are_those_of_the_two_public_files(told, before, aft
             assert same(was, float(row[f"old_{name}"]) if row[f"old_{name}"] else None)
 
 
-R1 = ("R1", "financial_year", "total", "total")
-
-
 @pytest.mark.parametrize(
     ("area", "period", "reason"),
     [
@@ -133,10 +134,11 @@ def test_the_reason_is_read_off_the_data_or_the_operators_file(told, area, perio
 def test_readers_find_the_change_in_words(draft):
     page = (draft / "what-changed-synthetic.html").read_text(encoding="utf-8")
     # Twelve referrals and one recorded twice, over 1,000 officers; it was 13.
-    assert "<td>Eastmarch</td>\n<td>2022-23</td>\n<td></td>\n<td>13</td>\n<td>12</td>" in page
+    cells = ("Eastmarch", "2022-23", "", "13 (13 of 1,000)", "12 (12 of 1,000)")
+    assert "\n".join(f"<td>{cell}</td>" for cell in cells) in page
     assert "An error was put right" in page
     notes = (draft / "release-notes-synthetic.md").read_text(encoding="utf-8")
-    assert "This is a minor version, because there is a new period: 2025-26" in notes
+    assert "This is a minor version, because there is a new period: 2023-26, 2025-26" in notes
 
 
 def test_a_figure_is_marked_as_revised_where_the_release_before_had_another(before, after):
@@ -240,10 +242,7 @@ def test_the_same_build_released_again_gives_the_same_bytes(released, draft, tmp
     data = tmp_path / "data"
     shutil.copytree(released, data, symlinks=True)
     first = hashes(draft)
-    discarded = conduct("release", "1.1.0", "--discard", "Ann", "--why", "again", "--data", data)
-    assert discarded.code == 0, discarded.err
+    run(data, "release", "1.1.0", "--discard", "Ann", "--why", "again")
     assert not (data / "releases" / "1.1.0").exists()
-    reasons = released.parent / "reasons.csv"
-    ran = conduct("release", "1.1.0", "--reasons", reasons, "--data", data)
-    assert ran.code == 0, ran.err
+    run(data, "release", "1.1.0", "--reasons", released.parent / "reasons.csv")
     assert hashes(data / "releases" / "1.1.0") == first
