@@ -226,6 +226,9 @@ def release(
             help="CSV of why figures changed: measure, area_code, period, reason, explanation.",
         ),
     ] = None,
+    site: Annotated[
+        bool, typer.Option("--site/--no-site", help="Make the static pages and board packs.")
+    ] = True,
     data: Data = None,
 ) -> None:
     """Freeze the build in use as a release: draft first, then approved, then published.
@@ -257,15 +260,20 @@ def release(
         steps.discard(version, discard, why, settings)
         typer.echo(f"The draft {version} is removed.")
     else:
-        _draft(version, notes, reasons, by, settings)
+        _draft(version, notes, reasons, by, site, settings)
 
 
 def _draft(
-    version: str, notes: Path | None, reasons: Path | None, by: str | None, settings: Settings
+    version: str,
+    notes: Path | None,
+    reasons: Path | None,
+    by: str | None,
+    site: bool,
+    settings: Settings,
 ) -> None:
     from etl.release.draft import make_draft
 
-    made = make_draft(version, settings, notes, reasons, by)
+    made = make_draft(version, settings, notes, reasons, by, site)
     level = f"a {made.needed.level} version" if made.needed else "the first release"
     typer.echo(f"Draft {version}, {level}, lies in {made.folder}. {made.site}")
     if made.not_explained:

@@ -22,7 +22,7 @@ from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
 from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.official import Official, read_and_shape
-from etl.publish.revised import mark_revised, released_values
+from etl.publish.revised import mark_revised, release_in_use, released_values
 from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
 from etl.receive import Received, receive, refuse_if_too_many
@@ -138,7 +138,9 @@ def _build_in(
             "official_coverage": official.coverage,
             "boundaries": official.boundaries,
             "policy": policy_rows(policy),
-            "build": _build_row(build_id, received, policy, is_published),
+            "build": _build_row(
+                build_id, received, policy, is_published, release_in_use(settings.current_release)
+            ),
             "build_inputs": _inputs(received, settings),
         }
         if is_published:
@@ -213,7 +215,11 @@ def _dataset(received: Received) -> str:
 
 
 def _build_row(
-    build_id: str, received: Received, policy: Policy, is_published: bool
+    build_id: str,
+    received: Received,
+    policy: Policy,
+    is_published: bool,
+    former_release: str | None,
 ) -> pl.DataFrame:
     first = received.deliveries[0]
     notes = _thinning(first.description.get("thinning") or {})
@@ -232,6 +238,7 @@ def _build_row(
             "dataset": [_dataset(received)],
             "built_on": [date.today()],
             "areas_note": [" ".join(notes)],
+            "former_release": [former_release],
         }
     )
 

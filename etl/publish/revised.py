@@ -15,6 +15,11 @@ FORMER = "_before"
 CLOSE = 1e-9
 
 
+def release_in_use(link: Path) -> str | None:
+    """The version that the link to the release in use leads to."""
+    return link.resolve().name if link.exists() else None
+
+
 def mark_revised(values: pl.DataFrame, former: pl.DataFrame | None) -> pl.DataFrame:
     """The measure values with `revised` true where the former ones have another figure or symbol.
 

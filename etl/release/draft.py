@@ -30,7 +30,7 @@ from etl.release.needed import needed
 from etl.release.notes import changed_page, release_notes, worded
 from etl.release.page import write_page
 from etl.release.report import quality_report
-from etl.release.site import make_site
+from etl.release.site import LEFT_OUT, make_site
 from etl.release.snapshot import Snapshot, read_snapshot, rows_sha256
 from etl.release.versions import Needed, Version, check_fits, parse_version
 
@@ -67,6 +67,7 @@ def make_draft(
     notes: Path | None = None,
     given: Path | None = None,
     by: str | None = None,
+    site: bool = True,
     quiet: bool = False,
 ) -> Draft:
     """Freeze the build in use as `releases/VERSION/`; nothing is published by it.
@@ -85,7 +86,7 @@ def make_draft(
         part = releases / f"{version}{PART}"
         part.mkdir(mode=PRIVATE)
         try:
-            made = _write(part, version, settings, own, said, codes, steps)
+            made = _write(part, version, settings, own, said, codes, site, steps)
             manifest = made.pop("manifest")
             # A line without a folder is no release, so the folder comes last.
             log.add(releases / log.LOG, event=log.DRAFTED, version=text, by=by, manifest=manifest)
@@ -103,6 +104,7 @@ def _write(
     own: str,
     given: pl.DataFrame,
     codes: dict[str, str],
+    with_site: bool,
     steps: Steps,
 ) -> dict:
     contract = load_published(settings.published_contract_dir)
@@ -113,7 +115,7 @@ def _write(
     with steps.step("Compare with the release in use"):
         former = _former(settings, contract)
         changes, level = _compared(version, former, after, given, settings.releases_dir)
-        _refuse_stale_marks(changes, former, after)
+        _refuse_older_build(former, after)
     origin = after.origin(str(version))
     before = former.snapshot if former else after
     told = with_origin(worded(changes, before, after, codes), origin)
@@ -125,7 +127,7 @@ def _write(
         for title in write_workbooks(part, after, origin):
             steps.note(f"Write workbooks: {title}")
     with steps.step("Make static pages"):
-        site = make_site(public, part)
+        site = make_site(public, part) if with_site else LEFT_OUT
     with steps.step("Write notes and report"):
         name = former.version if former else None
         pages = {
@@ -233,15 +235,14 @@ def _compared(
     return changes, level
 
 
-def _refuse_stale_marks(changes: pl.DataFrame, former: Former | None, after: Snapshot) -> None:
-    """Figures are marked as revised when they are built, against the release in use then."""
-    values, keys = after["measure_values"], list(compare.KEY[1:])
-    there = changes.filter(table="measure_values").filter(pl.col("change") != compare.ADDED)
-    revised = values.join(there, on=keys, how="semi") if former else values.clear()
-    if not revised.select(keys).equals(values.filter("revised").select(keys)):
+def _refuse_older_build(former: Former | None, after: Snapshot) -> None:
+    """A build marks what was revised, and is protected, against the release then in use."""
+    made_with, in_use = after.build["former_release"], former.version if former else None
+    if made_with != in_use:
         raise ReleaseError(
-            "The figures of this build are marked as revised against another release than the one "
-            "in use. Run `conduct build` again, then release."
+            f"This build was made while {f'release {made_with}' if made_with else 'no release'} "
+            f"was in use, and now {f'it is {in_use}' if in_use else 'there is none'}. Run "
+            "`conduct build` again: it marks what was revised since."
         )
 
 

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 from etl.config import CHECKOUT
+from etl.logs import log
 
 MODULE = "dashboard.site"
 FOLDER = "site"
 LONGEST = 3600
+LEFT_OUT = "This release has no static pages, as asked; the files are complete without them."
 ABSENT = "This version of the program makes no static pages; the files are complete without them."
 
 
@@ -27,6 +29,8 @@ def make_site(public: Path, folder: Path) -> str:
             command, cwd=CHECKOUT, capture_output=True, text=True, timeout=LONGEST, check=False
         )
         failed = f"it ended with code {ran.returncode}" if ran.returncode else ""
+        if failed:
+            log.warning("%s: %s", MODULE, ran.stderr.strip())
     except (OSError, subprocess.TimeoutExpired) as error:
         failed = type(error).__name__
     if failed:
