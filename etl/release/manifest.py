@@ -8,6 +8,7 @@ from pathlib import Path
 from etl.errors import DamagedReleaseError
 
 NAME = "manifest.json"
+PUBLIC_FILE = "public.duckdb"
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".parquet": "application/vnd.apache.parquet",
