@@ -301,6 +301,21 @@ def rollback(
 
 
 @app.command()
+def reply(
+    version: Annotated[str, typer.Argument(help="The published release it refers to.")],
+    area: Annotated[str, typer.Option("--area", help="Name or code of the force.")],
+    by: Annotated[str, typer.Option("--by", help="Who speaks for the force, by office.")],
+    file: Annotated[Path, typer.Option("--file", help="The comment, as plain text.")],
+    data: Data = None,
+) -> None:
+    """Keep a force's comment on a release; readers see it beside the force's figures."""
+    from etl.release.replies import reply as run
+
+    name = run(version, area, by, file, Settings.from_environment(data))
+    typer.echo(f"The comment of {name} on release {version} is kept and shown.")
+
+
+@app.command()
 def explain(
     measure: Annotated[str, typer.Argument(help="Measure, such as R1, G4, D2 or T2.")],
     area: Annotated[str | None, typer.Option(help="Code or name of an area.")] = None,

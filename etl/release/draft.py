@@ -25,6 +25,7 @@ from etl.release.contents import (
 from etl.release.current import settle
 from etl.release.datacite import datacite
 from etl.release.former import Compared, compared, refuse_unpublishable
+from etl.release.frozen import keep_changes
 from etl.release.manifest import PUBLIC_FILE, freeze, sync, write_manifest
 from etl.release.notes import changed_page, release_notes, worded
 from etl.release.page import write_page
@@ -107,6 +108,7 @@ def _write(part: Path, asked: Asked, settings: Settings, steps: Steps) -> tuple[
     origin = after.origin(str(asked.version))
     before = found.former.snapshot if found.former else after
     told = with_origin(worded(found.changes, before, after, asked.codes), origin)
+    keep_changes(public, told)
     _write_data(part, after, told, origin, contract, steps)
     with steps.step("Make static pages"):
         site = make_site(public, part) if asked.site else LEFT_OUT
