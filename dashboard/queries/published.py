@@ -88,6 +88,12 @@ def split_series(
     return read(build, _VALUES + where, measure, area_code, breakdown, period_type)
 
 
+def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
+    """Every figure of one area and period, all measures and categories."""
+    where = "where v.area_code = ? and v.period = ?"
+    return read_large(build, _VALUES + where, area_code, period)
+
+
 def side_by_side(build: Build, measures: list[str], area_code: str, period: str) -> pl.DataFrame:
     """The totals of several measures for one area and period, in the order asked for."""
     where = """
