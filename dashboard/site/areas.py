@@ -1,0 +1,139 @@
+"""One page per area: what changed, the four topics, every figure, and the quality of its records."""
+
+from dashboard.components import incidence, ladder, quality, topic
+from dashboard.components.files import case_file, file_name
+from dashboard.components.filters import Ask
+from dashboard.components.glance import TOPICS as HEADLINES
+from dashboard.components.glance import glance
+from dashboard.components.over_time import whole
+from dashboard.components.panel import Panel
+from dashboard.components.sources import checks_words, source_words
+from dashboard.queries import comparisons, published
+from dashboard.site.asks import area_path, former
+from dashboard.site.model import Page, Section, section
+from dashboard.text import site as words
+from dashboard.text.markdown import plain
+from dashboard.text.prose import prose
+
+CHANGED = "What changed"
+QUESTIONS = "Questions to ask"
+QUALITY = "Quality of the records"
+RECORDS = "data_quality"
+
+
+def area_page(ask: Ask) -> Page:
+    """The page of an area in the latest window."""
+    text = prose("site")["area"]
+    return Page(
+        path=area_path(ask.area),
+        title=ask.area.label,
+        nav="areas",
+        question=prose("pages")["force"]["question"]
+        if ask.area.level == "force"
+        else f"What do the records say about {ask.area.label}?",
+        lead=[f"**{plain(ask.period.name)}** ({ask.period.dates}). {text['intro']}"],
+        sections=[
+            changed(ask),
+            *(_topic(ask, name) for name in _CHARTS),
+            section(QUALITY, quality.returns(ask), every(ask, RECORDS)),
+            Section(QUESTIONS, questions()),
+        ],
+        not_shown=prose("pages")["force"]["not_shown"],
+        pack=f"packs/{pack_name(ask)}",
+    )
+
+
+def pack_name(ask: Ask) -> str:
+    """The file name of an area's board pack."""
+    return file_name(
+        "board-pack", ask.area.label, ask.area.code, ending="pdf", synthetic=ask.build.synthetic
+    )
+
+
+def changed(ask: Ask) -> Section:
+    """What is clearly different from the window before and from all forces, then the headlines."""
+    text = prose("site")["area"]
+    before, everywhere = former(ask), whole(ask).area
+    sentences = [f"**{text['since'].format(former=plain(before.name))}:** "
+                 f"{_since(ask)}"] if before else [text["nothing_before"]]
+    if everywhere.code != ask.area.code:
+        sentences.append(f"**{text['beside'].format(whole=plain(everywhere.name))}:** {_beside(ask)}")
+    return section(CHANGED, glance(ask), sentences=[*sentences, text["rule"]])
+
+
+def _since(ask: Ask) -> str:
+    before = former(ask)
+    found = comparisons.from_before(
+        ask.build, headlines(), ask.area.code, ask.period.name, before.name
+    )
+    nothing = prose("site")["area"]["no_change"].format(former=before.name)
+    return plain("; ".join(words.clear_changes(_rows(ask), found)) or nothing)
+
+
+def _beside(ask: Ask) -> str:
+    everywhere = whole(ask).area
+    found = comparisons.from_others(
+        ask.build, headlines(), ask.area.code, ask.period.name, everywhere.code
+    )
+    nothing = prose("site")["area"]["no_difference"].format(whole=everywhere.name)
+    return plain("; ".join(words.clear_changes(_rows(ask), found)) or nothing)
+
+
+def headlines() -> list[str]:
+    """The measures of the glance."""
+    return [name for listed in HEADLINES.values() for name in listed]
+
+
+def _rows(ask: Ask) -> list[dict]:
+    return published.side_by_side(
+        ask.build, headlines(), ask.area.code, ask.period.name
+    ).to_dicts()
+
+
+def questions() -> list[str]:
+    """What a board may want to ask."""
+    return prose("panels")["force"]["questions"]
+
+
+def _topic(ask: Ask, name: str) -> Section:
+    title = prose("site")["pages"][name]
+    return section(title, *(make(ask) for make in _CHARTS[name]), every(ask, name))
+
+
+def every(ask: Ask, name: str) -> Panel | None:
+    """Every measure of a topic that is published for the area, by window."""
+    rows = published.all_windows(ask.build, ask.area.code, name)
+    if rows.is_empty():
+        return None
+    each = rows.to_dicts()
+    latest = [row for row in each if row["period"] == ask.period.name]
+    return Panel(
+        name=f"figures-{name}",
+        title=f"All figures: {prose('site')['pages'][name].lower()}",
+        subtitle=prose("site")["area"]["every_subtitle"],
+        alt="",
+        figure=None,
+        table=words.windows_table(each),
+        file=case_file(rows, ask.build),
+        file_name=file_name(
+            "all-figures", name, ask.area.label, synthetic=ask.build.synthetic
+        ),
+        about="",
+        source=source_words(ask.build),
+        checks=checks_words(ask.build),
+        finding=words.symbols_words(latest) if latest else "",
+        rows=rows.height,
+        hidden=rows.filter(symbol="c").height,
+    )
+
+
+def _named(ask: Ask) -> Panel | None:
+    return topic.parts(ask, "D2", "characteristic")
+
+
+_CHARTS = {
+    "referrals": [lambda ask: topic.trend(ask, "R1")],
+    "gross_misconduct": [ladder.ladder, lambda ask: topic.trend(ask, "G4")],
+    "discrimination": [_named, lambda ask: topic.trend(ask, "D1")],
+    "time_to_hearing": [incidence.incidence, lambda ask: topic.trend(ask, "T2")],
+}
