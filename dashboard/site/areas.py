@@ -54,29 +54,24 @@ def changed(ask: Ask) -> Section:
     """What is clearly different from the window before and from all forces, then the headlines."""
     text = prose("site")["area"]
     before, everywhere = former(ask), whole(ask).area
-    sentences = [f"**{text['since'].format(former=plain(before.name))}:** "
-                 f"{_since(ask)}"] if before else [text["nothing_before"]]
+    here = (ask.build, headlines(), ask.area.code, ask.period.name)
+    sentences = [text["nothing_before"]]
+    if before:
+        found = words.clear_changes(_rows(ask), comparisons.from_before(*here, before.name))
+        sentences = [_told(found, "since", "no_change", before.name)]
     if everywhere.code != ask.area.code:
-        sentences.append(f"**{text['beside'].format(whole=plain(everywhere.name))}:** {_beside(ask)}")
+        found = words.clear_changes(_rows(ask), comparisons.from_others(*here, everywhere.code))
+        sentences.append(_told(found, "beside", "no_difference", everywhere.name))
     return section(CHANGED, glance(ask), sentences=[*sentences, text["rule"]])
 
 
-def _since(ask: Ask) -> str:
-    before = former(ask)
-    found = comparisons.from_before(
-        ask.build, headlines(), ask.area.code, ask.period.name, before.name
-    )
-    nothing = prose("site")["area"]["no_change"].format(former=before.name)
-    return plain("; ".join(words.clear_changes(_rows(ask), found)) or nothing)
-
-
-def _beside(ask: Ask) -> str:
-    everywhere = whole(ask).area
-    found = comparisons.from_others(
-        ask.build, headlines(), ask.area.code, ask.period.name, everywhere.code
-    )
-    nothing = prose("site")["area"]["no_difference"].format(whole=everywhere.name)
-    return plain("; ".join(words.clear_changes(_rows(ask), found)) or nothing)
+def _told(found: list[str], opening: str, nothing: str, other: str) -> str:
+    """A list of what is clear under its opening, or the sentence that there is nothing."""
+    text = prose("site")["area"]
+    if not found:
+        return plain(text[nothing].format(other=other))
+    lines = "\n".join(f"- {plain(each)}" for each in found)
+    return f"**{plain(text[opening].format(other=other))}:**\n\n{lines}"
 
 
 def headlines() -> list[str]:

@@ -72,13 +72,13 @@ async def each_of(
             group.create_task(one(thing))
 
 
-async def printed(browser: Kaleido, page: Path) -> bytes:
+async def printed(browser: Kaleido, page: Path, scale: float = 1) -> bytes:
     """A page as a tagged PDF with an outline."""
     tab = await browser.create_tab("about:blank")
     try:
         await tab.send_command("Page.navigate", params={"url": page.as_uri()})
         await asyncio.wait_for(_loaded(tab), PATIENCE)
-        answer = await tab.send_command("Page.printToPDF", params=PRINTED)
+        answer = await tab.send_command("Page.printToPDF", params=PRINTED | {"scale": scale})
         return base64.b64decode(answer["result"]["data"])
     finally:
         await browser.close_tab(tab.target_id)

@@ -32,6 +32,7 @@ def environment() -> Environment:
         "cell": cell,
         "anchor": anchor,
         "size": size_words,
+        "style": style,
     }
     made.globals["table_of"] = table_of
     return made
@@ -59,6 +60,11 @@ def cell(text: str) -> Markup:
     if found is None:
         return Markup.escape(text)
     return Markup('<a href="{}">{}</a>').format(found["address"], found["words"])
+
+
+def style(text: str) -> Markup:
+    """Text inside a style sheet, every letter that could mean something there by its number."""
+    return Markup('"' + re.sub(r"[^\w .,-]", lambda found: f"\\{ord(found[0]):x} ", text) + '"')
 
 
 def table_of(table: pl.DataFrame) -> dict:

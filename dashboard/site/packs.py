@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kaleido import Kaleido
 
+from dashboard.charts.style import SYNTHETIC
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
 from dashboard.queries import published
@@ -22,8 +23,13 @@ from dashboard.text.site import short_table, symbols_words
 
 # One picture per topic; the page of the area has more.
 PICTURES = ("trend-R1", "trend-G4", "parts-D2-characteristic", "incidence-T1")
+MOST_SIDES = 4
+# All forces have more measures than one force; what does not fit is set smaller.
+SCALES = (1, 0.94, 0.88, 0.82)
+COUNT = re.compile(rb"/Type /Pages\s[^>]*/Count (\d+)")
 # When it was printed is no part of what it says; the day is that of the build.
-DATES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[^)]*\)")
+NODE = re.compile(rb"node\d{8}")
+DATES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}([^)]*\))")
 
 
 def charts_of(page: Page) -> list[Panel]:
@@ -42,15 +48,17 @@ def pack_html(ask: Ask, page: Page, drawn: dict) -> str:
             build=ask.build,
             page=page,
             period=ask.period.name,
+            foot=_foot(ask),
             day=day_words(ask.build.built_on),
             text=prose("site"),
             changed=changed,
             charts=[(panel, stem(ask.build, page, panel)) for panel in charts_of(page)],
             topics=[
                 (prose("site")["pages"][name], short_table(each))
-                for name, each in rows.items()
-                if each
+                for name in TOPICS
+                if (each := rows[name])
             ],
+            records=short_table(rows[RECORDS]) if rows[RECORDS] else None,
             questions=prose("panels")["force"]["questions"],
             not_shown=page.not_shown,
             quality=_quality(ask, [row for each in rows.values() for row in each]),
@@ -67,19 +75,36 @@ async def print_packs(
 
     async def one(item: tuple[str, Path]) -> None:
         name, page = item
-        (folder / name).write_bytes(steady(await printed(browser, page), day))
+        for scale in SCALES:
+            pack = await printed(browser, page, scale)
+            if sides(pack) <= MOST_SIDES:
+                break
+        (folder / name).write_bytes(steady(pack, day))
 
     await each_of(pages.items(), one, done)
+
+
+def sides(pack: bytes) -> int:
+    """How many pages a PDF has: the count of its root, which is the largest."""
+    return max(int(each) for each in COUNT.findall(pack))
 
 
 def steady(pack: bytes, day: date) -> bytes:
     """The pack dated by its build, with no byte more or less: places in a PDF are counted."""
 
     def dated(found: re.Match) -> bytes:
-        head = b"/" + found[1] + b" (D:" + f"{day:%Y%m%d}000000".encode()
-        return (head + b"+00'00')").ljust(len(found[0])) if found[0].endswith(b"00')") else found[0]
+        return b"/%s (D:%s000000%s" % (found[1], f"{day:%Y%m%d}".encode(), found[2])
 
-    return DATES.sub(dated, pack)
+    pack = DATES.sub(dated, pack)
+    # The browser numbers elements through all pages it has shown; their order stays.
+    ranks = {name: rank for rank, name in enumerate(sorted(set(NODE.findall(pack))))}
+    return NODE.sub(lambda found: b"node%08d" % ranks[found[0]], pack)
+
+
+def _foot(ask: Ask) -> str:
+    """What stands at the foot of each side."""
+    told = [ask.area.label, ask.period.name, f"build {ask.build.id}"]
+    return " · ".join([*told, SYNTHETIC] if ask.build.synthetic else told)
 
 
 def _rows(ask: Ask, name: str) -> list[dict]:

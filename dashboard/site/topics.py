@@ -34,7 +34,7 @@ def overview(build: Build, ask: Ask | None) -> Page:
         sections += [Section(LOOK, told)] if told else []
         sections.append(section("Completeness", quality.returns(ask)))
     sections.append(section(RECORD, headlines(build), sentences=[REAL]))
-    return _page("overview", "index.html", sections)
+    return _page("overview", "index.html", sections, [prose("site")["overview"]["lead"]])
 
 
 def topics(build: Build, ask: Ask | None) -> list[Page]:

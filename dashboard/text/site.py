@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from dashboard.text.comparisons import signed
+from dashboard.text.comparisons import change_words
 from dashboard.text.figures import Row, base_words, figure_words, interval_words, value_words
 from dashboard.text.prose import prose
 
@@ -19,7 +19,8 @@ def windows_table(rows: Sequence[Row]) -> pl.DataFrame:
 def short_table(rows: Sequence[Row], last: int = 2) -> pl.DataFrame:
     """As `windows_table` for the last windows, each figure as short as paper asks."""
     names = sorted({row["period"] for row in rows})[-last:]
-    return _across([row for row in rows if row["period"] in names], short_words)
+    table = _across([row for row in rows if row["period"] in names], short_words)
+    return table.with_columns(pl.Series("Measure", _shortened(table["Measure"].to_list())))
 
 
 def short_words(row: Row) -> str:
@@ -38,6 +39,16 @@ def marks(row: Row) -> str:
     return (" [p]" if row["provisional"] else "") + (" [b]" if row["break_within"] else "")
 
 
+def _shortened(names: list[str]) -> list[str]:
+    """The categories of a measure by its id alone, after the first, which names it in full."""
+    told: list[str] = []
+    for at, name in enumerate(names):
+        head, _, category = name.rpartition("): ")
+        before = names[at - 1].rpartition("): ")[0] if at else ""
+        told.append(f"{head.rpartition('(')[2]}: {category}" if head and head == before else name)
+    return told
+
+
 def measure_name(row: Row) -> str:
     """The measure with its id, by which the methods page knows it, and the category if any."""
     named = f"{row['measure_title']} ({row['measure']})"
@@ -52,9 +63,9 @@ def clear_changes(rows: Sequence[Row], differences: Mapping[str, Row]) -> list[s
         if found is None or found["finding"] not in CLEAR:
             continue
         rules = "; the rules changed in between" if found["crosses_break"] else ""
+        size = change_words(abs(found["difference"]), found)
         told.append(
-            f"{row['measure_title']}: {value_words(row)}, {found['finding']} "
-            f"({signed(found['difference'], row['per'])}{rules})"
+            f"{row['measure_title']}: {value_words(row)}, {size} {found['finding']}{rules}"
         )
     return told
 
