@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dashboard.queries.connection import NothingPublishedError, current_build
 from dashboard.site.browser import FAULTS, find_browser
 from dashboard.site.write import write_site
-from etl.errors import ConductDataError, NothingBuiltError
 from dashboard.text.prose import prose
+from etl.errors import ConductDataError, NothingBuiltError
 
 
 def main(
@@ -41,7 +41,8 @@ def main(
     except ConductDataError as error:
         _leave(error)
     pictures = len(list((out / "charts").glob("*.svg")))
-    print(f"{len(site.pages)} pages, {pictures:,} pictures and {len(site.packs)} board packs in {out}.")
+    written = f"{len(site.pages)} pages, {pictures:,} pictures, {len(site.packs)} board packs"
+    print(f"Wrote {written} to {out}.")
 
 
 def _progress() -> Progress:

@@ -1,4 +1,4 @@
-"""One page per area: what changed, the four topics, every figure, and the quality of its records."""
+"""One page per area: what changed, the four topics, every figure, the quality of its records."""
 
 from dashboard.components import incidence, ladder, quality, topic
 from dashboard.components.files import case_file, file_name
@@ -80,9 +80,7 @@ def headlines() -> list[str]:
 
 
 def _rows(ask: Ask) -> list[dict]:
-    return published.side_by_side(
-        ask.build, headlines(), ask.area.code, ask.period.name
-    ).to_dicts()
+    return published.side_by_side(ask.build, headlines(), ask.area.code, ask.period.name).to_dicts()
 
 
 def questions() -> list[str]:
@@ -110,9 +108,7 @@ def every(ask: Ask, name: str) -> Panel | None:
         figure=None,
         table=words.windows_table(each),
         file=case_file(rows, ask.build),
-        file_name=file_name(
-            "all-figures", name, ask.area.label, synthetic=ask.build.synthetic
-        ),
+        file_name=file_name("all-figures", name, ask.area.label, synthetic=ask.build.synthetic),
         about="",
         source=source_words(ask.build),
         checks=checks_words(ask.build),

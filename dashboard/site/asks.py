@@ -5,6 +5,7 @@ from dashboard.components.filters import Area, Ask, has_records
 from dashboard.queries import published
 from dashboard.queries.connection import Build
 from dashboard.text.periods import Period
+from etl.errors import UnknownNameError
 
 
 def asks(build: Build, codes: list[str] | None = None) -> list[Ask]:
@@ -16,8 +17,18 @@ def asks(build: Build, codes: list[str] | None = None) -> list[Ask]:
         return []
     period = latest(build)
     listed = [Area(*row[:4]) for row in published.areas(build).iter_rows()]
+    _refuse_unknown(codes or [], {area.code for area in listed})
     chosen = [area for at, area in enumerate(listed) if not at or not codes or area.code in codes]
     return [Ask(build, area, period) for area in chosen]
+
+
+def _refuse_unknown(codes: list[str], known: set[str]) -> None:
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise UnknownNameError(
+            f"No area has the code {', '.join(unknown)}. Codes look like {min(known)}; "
+            "`published.areas` of the public file lists them."
+        )
 
 
 def latest(build: Build) -> Period:

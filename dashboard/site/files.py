@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.components.files import case_file, file_name
 from dashboard.queries import published
 from dashboard.queries.connection import Build
+from dashboard.site.plan import Site
 
 # What a release holds besides its site; a folder with none of these is no release.
 SIGNS = ("public.duckdb", "manifest.json", "datapackage.json")
@@ -35,16 +36,14 @@ def release_files(out: Path) -> list[Offered]:
     return [_offered(path, f"../{path.relative_to(release).as_posix()}") for path in found]
 
 
-def own_files(build: Build, areas: list[str], folder: Path) -> list[Offered]:
-    """Write one CSV per topic with every published row of these areas."""
+def own_files(site: Site) -> list[Offered]:
+    """Write one CSV per topic with every published row of the areas that have pages."""
+    build, folder = site.build, site.folder / "files"
+    areas = [ask.area.code for ask in site.asks]
+    periods = [each.name for each in published.all_periods(build)]
     written = []
-    for topic, measures in _topics(build).items():
-        periods = published.all_periods(build)
-        frames = [
-            published.extract(build, name, areas, [each.name for each in periods])
-            for name in measures
-        ]
-        rows = pl.concat(frames)
+    for topic, measures in _topics(build).items() if areas else ():
+        rows = pl.concat([published.extract(build, name, areas, periods) for name in measures])
         path = folder / file_name("all-published-rows", topic, synthetic=build.synthetic)
         path.write_bytes(case_file(rows, build))
         written.append(_offered(path, f"{folder.name}/{path.name}"))

@@ -85,7 +85,7 @@ def steady(picture: bytes) -> bytes:
 
 
 def script(chart: Chart) -> str:
-    """The figure for those who open it: a script, since a page opened as a file may read no other."""
+    """The figure for those who open it; a script, as a page opened as a file may read no other."""
     figure = specification(chart.figure)
     sent = json.dumps(figure, ensure_ascii=True, separators=(",", ":"))
     return f"conductChart({json.dumps(chart.name)},{sent});\n"

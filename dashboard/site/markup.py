@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dashboard.components.files import size_words
 from dashboard.site.model import anchor
+from dashboard.text.prose import prose
 
 # Tables longer than this are folded, so that what follows is found.
 FOLDED = 16
@@ -34,7 +35,8 @@ def environment() -> Environment:
         "size": size_words,
         "style": style,
     }
-    made.globals["table_of"] = table_of
+    # Macros of an imported template see these, too.
+    made.globals |= {"table_of": table_of, "text": prose("site")}
     return made
 
 

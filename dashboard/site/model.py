@@ -7,9 +7,8 @@ import polars as pl
 
 from dashboard.components.files import file_name
 from dashboard.components.panel import Panel
-from dashboard.queries.connection import Build
 
-OFFICIAL = "published-"
+SYNTHETIC = "-synthetic.csv"
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One HTML file; `path` is relative to the site's root, `nav` the entry of the menu it is in."""
+    """One HTML file; `path` begins at the site's root, `nav` is the entry of the menu it is in."""
 
     path: str
     title: str
@@ -60,10 +59,10 @@ def section(heading: str, *panels: Panel | None, sentences: list[str] | None = N
     return Section(heading, sentences or [], [panel for panel in panels if panel is not None])
 
 
-def stem(build: Build, page: Page, panel: Panel) -> str:
-    """The name of a panel's picture, chart and file; of invented cases it says so."""
-    synthetic = build.synthetic and not panel.name.startswith(OFFICIAL)
-    return file_name(page.slug, panel.name, ending="", synthetic=synthetic).removesuffix(".")
+def stem(page: Page, panel: Panel) -> str:
+    """The name of a panel's picture, chart and file; of invented cases it says so, as its file."""
+    is_synthetic = panel.file_name.endswith(SYNTHETIC)
+    return anchor(f"{page.slug} {panel.name}" + is_synthetic * " synthetic")
 
 
 def anchor(words: str) -> str:

@@ -50,9 +50,8 @@ def pack_html(ask: Ask, page: Page, drawn: dict) -> str:
             period=ask.period.name,
             foot=_foot(ask),
             day=day_words(ask.build.built_on),
-            text=prose("site"),
             changed=changed,
-            charts=[(panel, stem(ask.build, page, panel)) for panel in charts_of(page)],
+            charts=[(panel, stem(page, panel)) for panel in charts_of(page)],
             topics=[
                 (prose("site")["pages"][name], short_table(each))
                 for name in TOPICS
@@ -113,9 +112,7 @@ def _rows(ask: Ask, name: str) -> list[dict]:
 
 def _quality(ask: Ask, rows: list[dict]) -> str:
     """How many forces sent every return, and how many figures of the window are hidden."""
-    complete, forces = forces_complete(
-        ask.build, ask.area.code, ask.area.level, ask.period.years
-    )
+    complete, forces = forces_complete(ask.build, ask.area.code, ask.area.level, ask.period.years)
     latest = [row for row in rows if row["period"] == ask.period.name]
     returns = f"{complete} of {forces} forces sent every return for {ask.period.name}."
     if ask.area.level == "force":

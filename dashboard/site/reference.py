@@ -1,5 +1,7 @@
 """Pages that explain: data quality, methods and glossary, the list of areas, downloads."""
 
+import polars as pl
+
 from dashboard.components import quality
 from dashboard.components.breakdown import NAMES
 from dashboard.components.filters import Ask
@@ -12,8 +14,6 @@ from dashboard.text import rules
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
-
-import polars as pl
 
 NO_INTERVAL = pl.DataFrame({"interval_method": []}, schema={"interval_method": pl.String})
 
@@ -93,7 +93,10 @@ def _policy(build: Build) -> list[tuple[str, pl.DataFrame]]:
 
 def _glossary(build: Build) -> list[tuple[str, pl.DataFrame]]:
     codes = [
-        (f"Codes: {NAMES.get(name, name)}", words.codes_table(methods.codes(build, name).to_dicts()))
+        (
+            f"Codes: {NAMES.get(name, name)}",
+            words.codes_table(methods.codes(build, name).to_dicts()),
+        )
         for name in methods.code_lists(build)
     ]
     return [("Terms and their meaning", words.glossary_table()), *codes]

@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 
-from dashboard.components import before_after, disparity, incidence, ladder, over_time, topic
-from dashboard.components import quality, record, waiting
+from dashboard.components import (
+    before_after,
+    disparity,
+    incidence,
+    ladder,
+    over_time,
+    quality,
+    record,
+    topic,
+    waiting,
+)
 from dashboard.components.cards import headlines
 from dashboard.components.comparison import funnel
 from dashboard.components.control_chart import control_chart
@@ -20,7 +29,6 @@ from dashboard.text.prose import prose
 TOPICS = ("referrals", "gross_misconduct", "discrimination", "time_to_hearing")
 RECORDS = "From the case records"
 RECORD = "Published record"
-REAL = "Real police forces, figures as their publishers print them. They are not comparable with figures from case records."
 LOOK = "Which forces call for a second look"
 FUNNELS = {"R1": "Referrals", "G4": "Gross misconduct", "D1": "Discrimination"}
 
@@ -30,11 +38,20 @@ def overview(build: Build, ask: Ask | None) -> Page:
     sections = [Section("The four topics", template="cards.html")] if ask else []
     if ask:
         found = [(name, forces(ask, measure)) for measure, name in FUNNELS.items()]
-        told = [f"**{name}.** {plain(made.finding)}" for name, made in found if made]
+        told = [
+            f"**{name}.** {plain(made.finding)}" for name, made in found if made and made.finding
+        ]
         sections += [Section(LOOK, told)] if told else []
         sections.append(section("Completeness", quality.returns(ask)))
-    sections.append(section(RECORD, headlines(build), sentences=[REAL]))
-    return _page("overview", "index.html", sections, [prose("site")["overview"]["lead"]])
+    sections.append(section(RECORD, headlines(build), sentences=[prose("site")["record"]["lead"]]))
+    lead = prose("site")["overview"]["lead"] if ask else unpublished(build)
+    return _page("overview", "index.html", sections, [lead])
+
+
+def unpublished(build: Build) -> str:
+    """Why there are no figures of case records."""
+    words = prose("pages")["unpublished"]
+    return f"{words['records' if build.dataset else 'none']} {words['below']}"
 
 
 def topics(build: Build, ask: Ask | None) -> list[Page]:
@@ -43,9 +60,13 @@ def topics(build: Build, ask: Ask | None) -> list[Page]:
         _page(
             name,
             f"{name.replace('_', '-')}.html",
-            [*(_SECTIONS[name](ask) if ask else []), section(RECORD, *_official(build, name),
-             sentences=[REAL])],
-            _lead(ask, name),
+            [
+                *(_SECTIONS[name](ask) if ask else []),
+                section(
+                    RECORD, *_official(build, name), sentences=[prose("site")["record"]["lead"]]
+                ),
+            ],
+            _lead(ask, name) if ask else [unpublished(build)],
         )
         for name in TOPICS
     ]
@@ -57,7 +78,9 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
     return funnel(*chosen, with_spread=True) or funnel(*chosen) or topic.forces(*chosen)
 
 
-def _page(topic_name: str, path: str, sections: list[Section], lead: list[str] | None = None) -> Page:
+def _page(
+    topic_name: str, path: str, sections: list[Section], lead: list[str] | None = None
+) -> Page:
     words = prose("pages")[topic_name]
     return Page(
         path=path,
@@ -70,9 +93,7 @@ def _page(topic_name: str, path: str, sections: list[Section], lead: list[str] |
     )
 
 
-def _lead(ask: Ask | None, name: str) -> list[str]:
-    if ask is None:
-        return []
+def _lead(ask: Ask, name: str) -> list[str]:
     leads = {
         "referrals": ["R1"],
         "gross_misconduct": ["G4"],
@@ -160,7 +181,9 @@ def _time_to_hearing(ask: Ask) -> list[Section]:
 
 
 def _official(build: Build, name: str) -> list[Panel | None]:
-    first = next(each["measure"] for each in prose("overview")["headlines"] if each["topic"] == name)
+    first = next(
+        each["measure"] for each in prose("overview")["headlines"] if each["topic"] == name
+    )
     published = list(official.publications(build, name, first))
     made = [record.headlines(build, name, published[0])] if published else []
     if name == "referrals":

@@ -3,28 +3,24 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from plotly.offline import get_plotlyjs
 
-from dashboard.components.cards import Card, card_of
-from dashboard.components.filters import Ask
 from dashboard.queries.connection import Build
-from dashboard.site import reference, topics
-from dashboard.site.areas import area_page
+from dashboard.site import reference
 from dashboard.site.asks import asks
 from dashboard.site.browser import FAULTS, opened
-from dashboard.site.files import own_files, release_files
-from dashboard.site.images import Chart, draw, pictures, script
+from dashboard.site.files import Offered, own_files, release_files
+from dashboard.site.images import draw, pictures, script
 from dashboard.site.markup import environment
-from dashboard.site.model import Page, anchor, stem
-from dashboard.site.packs import PICTURES, pack_html, print_packs
+from dashboard.site.model import Page, stem
+from dashboard.site.packs import pack_html, print_packs
+from dashboard.site.plan import Site, Tell, planned
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
 from etl.errors import OutputFolderError
@@ -32,22 +28,6 @@ from etl.errors import OutputFolderError
 ASSETS = Path(__file__).with_name("assets")
 FOLDERS = ("areas", "assets", "charts", "files", "packs")
 KINDS = {"country": "All forces", "region": "Regions", "force": "Forces"}
-Tell = Callable[[str, int], Callable[[], None]]
-
-
-@dataclass
-class Site:
-    """What is written where, as far as it is known."""
-
-    build: Build
-    folder: Path
-    out: Path
-    asks: list[Ask]
-    pages: list[Page] = field(default_factory=list)
-    charts: dict[str, Chart] = field(default_factory=dict)
-    drawn: dict[str, Chart] = field(default_factory=dict)
-    packs: dict[str, bytes] = field(default_factory=dict)
-    cards: list[tuple[Card, str]] = field(default_factory=list)
 
 
 def write_site(
@@ -59,8 +39,7 @@ def write_site(
     is given a step and the number of its parts, and returns what to call after each part.
     """
     with _beside(out) as folder:
-        site = Site(build, folder, out, asks(build, areas))
-        _plan(site, tell)
+        site = planned(Site(build, folder, out, asks(build, areas)), tell)
         _write_files(site)
         if browser is not None:
             asyncio.run(_draw(site, browser, tell))
@@ -85,38 +64,6 @@ def _beside(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _plan(site: Site, tell: Tell) -> None:
-    """All pages but those that list what was written, and what is to be drawn."""
-    first = site.asks[0] if site.asks else None
-    done = tell("Pages", len(site.asks) + 1)
-    site.pages = [topics.overview(site.build, first), *topics.topics(site.build, first)]
-    done()
-    for ask in site.asks:
-        site.pages.append(area_page(ask))
-        done()
-    site.pages += [
-        reference.data_quality(site.build, first),
-        reference.methods_page(site.build),
-    ]
-    for page in site.pages:
-        for panel in page.panels:
-            if panel.figure is not None:
-                name = stem(site.build, page, panel)
-                on_paper = bool(page.pack) and panel.name in PICTURES
-                site.charts[name] = Chart(name, panel.figure, on_paper=on_paper)
-    if first:
-        _plan_cards(site, first)
-
-
-def _plan_cards(site: Site, ask: Ask) -> None:
-    for each in prose("overview")["cards"]:
-        if card := card_of(ask, each["measure"]):
-            synthetic = "-synthetic" if site.build.synthetic else ""
-            name = f"card-{anchor(card.title)}{synthetic}"
-            site.cards.append((card, name))
-            site.charts[name] = Chart(name, card.figure, is_small=True)
-
-
 def _write_files(site: Site) -> None:
     """Stylesheets, scripts, the charts for those who open them, and a file per panel."""
     for path in sorted(ASSETS.iterdir()):
@@ -126,7 +73,7 @@ def _write_files(site: Site) -> None:
         (site.folder / "charts" / f"{chart.name}.js").write_text(script(chart), encoding="utf-8")
     for page in site.pages:
         for panel in page.panels:
-            name = stem(site.build, page, panel)
+            name = stem(page, panel)
             (site.folder / "files" / f"{name}.csv").write_bytes(panel.file)
 
 
@@ -154,40 +101,44 @@ async def _print(site: Site, running: Any, tell: Tell) -> None:
         waiting[page.pack].write_text(html, encoding="utf-8")
     done = tell("Board packs", len(waiting))
     await print_packs(running, waiting, site.folder, site.build.built_on, done)
-    for pack, page in waiting.items():
-        page.unlink()
-        site.packs[pack] = (site.folder / pack).read_bytes()
+    site.packs = {pack: (site.folder / pack).read_bytes() for pack in waiting}
+    only_printed = [*waiting.values(), site.folder / "assets" / "pack.css"]
+    for path in [*only_printed, *(site.folder / "charts").glob("*-paper.svg")]:
+        path.unlink()
 
 
 def _write_pages(site: Site) -> None:
     listed = [page for page in site.pages if page.pack]
     found = release_files(site.out)
-    text = prose("site")["downloads"]
-    codes = [ask.area.code for ask in site.asks]
-    files = found or own_files(site.build, codes, site.folder / "files")
-    areas = reference.areas_page(listed)
-    downloads = reference.downloads_page(text["release" if found else "own"])
-    site.pages += [areas, downloads]
+    files = found or own_files(site)
+    sentence = prose("site")["downloads"]["release" if found else "own"]
+    site.pages += [reference.areas_page(listed), reference.downloads_page(sentence)]
+    shared = _shared(site, files, listed)
+    template = environment().get_template("page.html")
+    for page in site.pages:
+        stems = {panel.name: stem(page, panel) for panel in page.panels}
+        html = template.render(page=page, stems=stems, **shared)
+        (site.folder / page.path).write_text(html, encoding="utf-8")
+
+
+def _shared(site: Site, files: list[Offered], listed: list[Page]) -> dict[str, Any]:
+    """What the templates are told on every page."""
     levels = {ask.area.label: ask.area.level for ask in site.asks}
-    shared = {
+    return {
         "build": site.build,
         "day": day_words(site.build.built_on),
-        "text": prose("site"),
         "menu": _menu(site),
         "drawn": site.drawn,
         "packs": site.packs,
         "cards": site.cards,
-        "files": [{"name": each.name, "href": quote(each.href), "size": each.size} for each in files],
+        "files": [
+            {"name": each.name, "href": quote(each.href), "size": each.size} for each in files
+        ],
         "areas": [
             (title, [page for page in listed if levels[page.title] == level])
             for level, title in KINDS.items()
         ],
     }
-    template = environment().get_template("page.html")
-    for page in site.pages:
-        stems = {panel.name: stem(site.build, page, panel) for panel in page.panels}
-        html = template.render(page=page, stems=stems, **shared)
-        (site.folder / page.path).write_text(html, encoding="utf-8")
 
 
 def _menu(site: Site) -> list[tuple[str, str]]:

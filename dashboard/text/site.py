@@ -64,9 +64,7 @@ def clear_changes(rows: Sequence[Row], differences: Mapping[str, Row]) -> list[s
             continue
         rules = "; the rules changed in between" if found["crosses_break"] else ""
         size = change_words(abs(found["difference"]), found)
-        told.append(
-            f"{row['measure_title']}: {value_words(row)}, {size} {found['finding']}{rules}"
-        )
+        told.append(f"{row['measure_title']}: {value_words(row)}, {size} {found['finding']}{rules}")
     return told
 
 
