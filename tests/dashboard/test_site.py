@@ -175,14 +175,22 @@ def test_a_run_that_fails_leaves_nothing(
         ({"areas": ["X99"]}, 2, "No area has the code X99"),
         ({"public": Path("nothing.duckdb")}, 4, "no public file"),
         ({"out": Path(__file__).parent}, 4, "is not empty"),
+        ({"images": True}, 4, "CONDUCT_CHROMIUM names /no/such/browser, which is no program"),
     ],
 )
 def test_what_a_user_can_mend_is_said_in_one_message(
-    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture, named: dict, code: int, told: str
+    sample: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    named: dict,
+    code: int,
+    told: str,
 ):
+    monkeypatch.setenv("CONDUCT_CHROMIUM", "/no/such/browser")
     asked = {"public": sample / "public" / "public.duckdb", "out": tmp_path / "site"} | named
     with pytest.raises(SystemExit) as left:
-        main(images=False, **{"areas": None, **asked})
+        main(**{"areas": None, "images": False} | asked)
     assert left.value.code == code
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
