@@ -1,5 +1,7 @@
 """One page per area: what changed, the four topics, every figure, the quality of its records."""
 
+import polars as pl
+
 from dashboard.components import incidence, ladder, quality, topic
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
@@ -40,7 +42,22 @@ def area_page(ask: Ask) -> Page:
         ],
         not_shown=prose("pages")["force"]["not_shown"],
         pack=f"packs/{pack_name(ask)}",
+        code=ask.area.code,
+        related=_related(ask),
     )
+
+
+def _related(ask: Ask) -> dict[str, list[str]]:
+    """Forces of the same region and of like size; of a region, its forces."""
+    text = prose("site")["area"]
+    if ask.area.level == "region":
+        inside = published.areas(ask.build).filter(region_code=ask.area.code)
+        return {text["inside"]: inside["area_code"].to_list()}
+    found = published.peers(ask.build, ask.area.code).filter(pl.col("area_code") != ask.area.code)
+    return {
+        text[way]: found.filter(way)["area_code"].to_list()
+        for way in ("is_same_region", "is_same_size")
+    }
 
 
 def pack_name(ask: Ask) -> str:

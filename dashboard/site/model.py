@@ -29,7 +29,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One HTML file; `path` begins at the site's root, `nav` is the entry of the menu it is in."""
+    """One HTML file; `path` begins at the site's root, `nav` is the entry of the menu it is in.
+
+    `related` names areas by code, under words for what they share.
+    """
 
     path: str
     title: str
@@ -39,6 +42,8 @@ class Page:
     not_shown: list[str] = field(default_factory=list)
     lead: list[str] = field(default_factory=list)
     pack: str = ""
+    code: str = ""
+    related: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from plotly.offline import get_plotlyjs
 
+from dashboard.components.citing import citation
 from dashboard.queries.connection import Build
 from dashboard.site import reference
 from dashboard.site.asks import asks
@@ -131,6 +132,8 @@ def _shared(site: Site, files: list[Offered], listed: list[Page]) -> dict[str, A
         "drawn": site.drawn,
         "packs": site.packs,
         "cards": site.cards,
+        "known": {page.code: page for page in listed},
+        "cite": lambda page: citation(site.build, f"“{page.title}”."),
         "files": [
             {"name": each.name, "href": quote(each.href), "size": each.size} for each in files
         ],
