@@ -202,7 +202,11 @@ def test_a_chart_draws_the_rows_of_its_table(site: Path, every: dict[str, Read],
 def test_a_pack_is_tagged_has_an_outline_fits_four_sides_and_holds_every_figure(
     site: Path, published: dict[str, list[dict]], code: str
 ):
-    pack = PdfReader(next((site / "packs").glob(f"*-{code.lower()}-synthetic.pdf")))
+    path = next((site / "packs").glob(f"*-{code.lower()}-synthetic.pdf"))
+    content = path.read_bytes()
+    # Each picture has its words.
+    assert content.count(b"/S /Figure") == content.count(b"/Alt (") + content.count(b"/Alt <") == 4
+    pack = PdfReader(path)
     root = pack.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712
     assert root["/Lang"] == "en-GB"
