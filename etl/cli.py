@@ -161,6 +161,24 @@ def serve(
 
 
 @app.command()
+def site(
+    out: Out,
+    areas: Annotated[
+        list[str] | None,
+        typer.Option("--areas", help="Only the page of this area (code); repeat for several."),
+    ] = None,
+    images: Annotated[
+        bool, typer.Option(help="Draw the charts and print board packs, in a Chromium.")
+    ] = True,
+    data: Data = None,
+) -> None:
+    """Write the published figures as static pages with board packs, for any web host."""
+    from etl.site import write_site
+
+    write_site(out, Settings.from_environment(data), areas or [], images)
+
+
+@app.command()
 def tidy(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="ODS, XLSX or CSV, also .gz.")],
     layout: Annotated[
