@@ -111,7 +111,9 @@ def test_what_a_file_is_follows_from_its_bytes_and_not_from_its_name(tmp_path):
 
 
 def test_a_workbook_with_no_table_fits_no_layout(read):
-    with pytest.raises(ConductDataError, match=r"no layout fits\. Known are .*iopc_deaths"):
+    with pytest.raises(
+        ConductDataError, match=r"no layout fits; it holds words in Sheet1!A1\. Known .*iopc_deaths"
+    ):
         read([sheet("Sheet1", [["Nothing", "here"]])])
 
 
