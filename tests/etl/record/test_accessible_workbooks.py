@@ -3,6 +3,7 @@
 No such file is at hand; these are made, of fictional forces.
 """
 
+import re
 from datetime import date
 
 import pytest

@@ -120,6 +120,19 @@ def test_marked_figures_are_numbers_with_the_footnote_beside_them(official):
     )
 
 
+def test_the_restated_officers_of_northumbria_are_found_with_their_editions(official):
+    rows = official.revisions.filter(
+        source="home_office_officers_by_day", unit="FTE", area_level="force"
+    ).filter("is_restated")
+    both = official.revisions.filter(area_name="Northumbria", period="2018-09-30", unit="FTE")
+
+    assert rows["area_name"].to_list() == ["Northumbria"]
+    assert both.select("edition", "value", "change").rows() == [
+        ("30 September 2018", 3140.62, None),
+        ("30 September 2019", 3151.62, 11.0),
+    ]
+
+
 def test_the_two_restated_figures_of_2019_are_found_with_all_their_editions(official):
     rows = official.revisions.filter(
         unit="FTE", category="Police officers", period="2019-03-31", area_level="force"
