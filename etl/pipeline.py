@@ -21,6 +21,7 @@ from etl.disclosure.policy import Policy, parse_policy
 from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
 from etl.measures.frames import count_categories, period_rows, quarter_rows
+from etl.publish.bridges import bridges
 from etl.publish.official import Official, read_and_shape
 from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
@@ -142,11 +143,12 @@ def _build_in(
         }
         if is_published:
             tables |= case_tables(marts, policy, _dataset(received))
+        synthetic = received.deliveries[0].synthetic
+        tables["bridges"] = bridges(settings, official.figures, tables, synthetic)
     contract = load_published(settings.published_contract_dir)
     with steps.step("Write the public file") as counts:
         counts["rows"] = write_public(public, tables, contract)
     with steps.step("Hold the promises") as counts:
-        synthetic = received.deliveries[0].synthetic
         outcome = promises.published_results(public, policy, synthetic)
         counts["promises"] = outcome.height
     _refuse_broken(outcome)
