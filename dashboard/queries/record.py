@@ -161,6 +161,22 @@ def restatements(build: Build, figure_ids: list[str]) -> pl.DataFrame:
     return read(build, query, figure_ids)
 
 
+def every_edition(build: Build, series: Series, area: str) -> pl.DataFrame:
+    """What each edition gives for an area, where several give one period: a revision triangle.
+
+    One row per period and edition, the columns of figures with `position` and `change`.
+    """
+    query = f"""
+        select {COLUMNS}, r.position, r.change
+        from published.revisions as r
+        inner join published.official_figures as f using (figure_id)
+        where f.publisher = ? and f.measure = ? and f.unit = ? and f.category = ?
+            and {AREA_LABEL} = ?
+        order by f.period desc, r.position
+    """
+    return read(build, query, *series[:4], area)
+
+
 def outlines(build: Build) -> pl.DataFrame:
     """The outline of each territorial force, with its publisher."""
     query = """

@@ -71,6 +71,26 @@ def restated_table(rows: Sequence[Row]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
+def triangle_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per period, one column per edition in the order of their days."""
+    ordered = sorted(rows, key=lambda row: row["published_on"])
+    editions = list(dict.fromkeys(_edition(row) for row in ordered))
+    cells: dict[str, dict[str, str]] = {}
+    for row in rows:
+        changed = " (restated)" if _change(row["change"])[0] in "+−" else ""
+        cells.setdefault(row["period"], {})[_edition(row)] = exact_words(row["value"]) + changed
+    lines = [
+        {"Period": period_words(period)} | {name: line.get(name, "") for name in editions}
+        for period, line in cells.items()
+    ]
+    return pl.DataFrame(lines, schema=dict.fromkeys(["Period", *editions], pl.String))
+
+
+def _edition(row: Row) -> str:
+    """The edition with the day of its publication, since two can go by one name."""
+    return f"{row['edition']}, published {period_words(row['published_on'].isoformat())}"
+
+
 def exact_words(value: float | None) -> str:
     """A figure to as many decimals as it has in the publisher's file, at most four."""
     if value is None:

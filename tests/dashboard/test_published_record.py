@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.map import HEIGHT, NO_FIGURE, SHADES, map_figure, shade_classes
-from dashboard.components.find_figure import figures, restatements
+from dashboard.components.find_figure import figures, restatements, triangle
 from dashboard.components.force_map import force_map
 from dashboard.components.force_record import profile
 from dashboard.queries import record
@@ -84,6 +84,18 @@ def test_a_restated_figure_is_listed_with_every_edition(build: Build):
     assert panel.table["Figure"].to_list() == ["2,125", "2,126.5"]
     assert panel.table["Change"].to_list() == ["first printed", "+1.5"]
     assert restatements(build, DAYS, "Kent") is None
+
+
+def test_what_each_edition_prints_stands_side_by_side(build: Build):
+    panel = triangle(build, WARDENS, "Cheshire")
+
+    assert panel.table.columns == [
+        "Period",
+        "30 September 2018, published 24 January 2019",
+        "30 September 2019, published 30 January 2020",
+    ]
+    assert panel.table.rows() == [("30 September 2018", "2,125", "2,126.5 (restated)")]
+    assert triangle(build, DAYS, "Kent") is None
 
 
 @pytest.mark.parametrize(
