@@ -116,7 +116,8 @@ def triangle(build: Build, series: Series, area: str) -> Panel | None:
         rows,
         name="editions",
         title=title,
-        subtitle="One column per edition, earlier ones first; a figure that one changed is marked.",
+        subtitle="One column per edition, earlier ones first; a figure that an edition changed is "
+        "marked.",
         table=words.triangle_table(rows.to_dicts()),
         file_name=file_name("published", title),
     )

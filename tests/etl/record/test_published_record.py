@@ -309,3 +309,19 @@ def test_a_district_that_lies_in_no_force_is_refused(settings):
 
     with pytest.raises(ReferenceDataError, match="1 districts lie in no force"):
         shape_population(districts, lookup, changes[1:], layout, forces)
+
+
+def test_a_dash_is_no_gap_and_a_list_of_pages_no_return(official):
+    gaps = official.coverage.filter(pl.col("forces") < pl.col("expected"))
+
+    assert gaps.filter(source="iopc_published_cases").is_empty()
+    # Gwent, Warwickshire and West Mercia had no such review: printed as a dash.
+    reviews = gaps.filter(measure="Reviews by the IOPC completed")
+    assert reviews.is_empty()
+
+
+def test_every_figure_of_the_record_names_its_cell_and_table(official):
+    figures = official.figures
+
+    assert figures["cell"].null_count() == 0
+    assert figures.filter(pl.col("table_name").is_null(), pl.col("quote").is_null()).is_empty()
