@@ -38,8 +38,23 @@ def find_block(sheet: Sheet, title: Title, layout: RecordLayout, places: Places)
     )
     headers = [r for r in range(title.row + 1, first) if any(c is not BLANK for c in sheet.rows[r])]
     block = Block(title, headers, [], names)
+    _refuse_figures_above(sheet, block)
     _add_rows(sheet, block, first, is_name if table.rows in ("areas", "periods") else None)
     return block
+
+
+def _refuse_figures_above(sheet: Sheet, block: Block) -> None:
+    """A named row of figures among the headers, such as a total that moved to the top."""
+    for r in block.headers:
+        numbers = [c for c in sheet.rows[r][block.names + 1 :] if isinstance(c.value, float)]
+        if text_at(sheet, r, block.names) and any(not _is_year(c.value) for c in numbers):
+            raise Refused(
+                f"{_first_figure(sheet, r, block.names)}: figures above the first row of the table."
+            )
+
+
+def _is_year(number: float) -> bool:
+    return number.is_integer() and 1990 <= number <= 2100
 
 
 def _is_figures(sheet: Sheet, row: int, names: int, is_name: IsName, table: Table) -> bool:
@@ -55,10 +70,7 @@ def _is_figures(sheet: Sheet, row: int, names: int, is_name: IsName, table: Tabl
 
 def _is_years(sheet: Sheet, row: int, names: int) -> bool:
     cells = [cell for cell in sheet.rows[row][names + 1 :] if cell.value not in (None, "")]
-    return all(
-        isinstance(cell.value, float) and 1990 <= cell.value <= 2100 and cell.value.is_integer()
-        for cell in cells
-    )
+    return all(isinstance(cell.value, float) and _is_year(cell.value) for cell in cells)
 
 
 def _add_rows(sheet: Sheet, block: Block, first: int, is_name: IsName | None) -> None:
