@@ -115,7 +115,7 @@ def one_more(cell):
 
 def spaced(separator):
     def change(cell):
-        text = f"{cell.value:,.6f}".rstrip("0").rstrip(".") if is_float(cell) else None
+        text = f"{cell.value:,.10f}".rstrip("0").rstrip(".") if is_float(cell) else None
         return Cell(text.replace(",", separator)) if text else cell
 
     return on_cells(change)
