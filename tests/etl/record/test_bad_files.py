@@ -59,6 +59,11 @@ def web_page(path):
     return path / "a.csv"
 
 
+def nothing(path):
+    (path / "a.ods").write_bytes(b"")
+    return path / "a.ods"
+
+
 def binary(path):
     (path / "a.csv").write_bytes(bytes(range(256)) * 4)
     return path / "a.csv"
@@ -75,6 +80,7 @@ def binary(path):
         (cut_gzip, "a.csv.gz: damaged or cut short"),
         (other_archive, "neither an ODS nor an XLSX"),
         (web_page, "a page, not a table"),
+        (nothing, "a.ods: an empty file"),
         (binary, "neither a workbook nor text"),
     ],
 )

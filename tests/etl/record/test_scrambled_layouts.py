@@ -259,7 +259,7 @@ def figures(reading):
     found = {}
     for each in reading.figures:
         number = each.value.number
-        said = each.value.symbol if number is None else round(number, 3)
+        said = each.value.symbol if number is None else round(number, 6)
         found.setdefault(each.key, []).append(said)
     return found
 
