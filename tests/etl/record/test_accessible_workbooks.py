@@ -187,9 +187,18 @@ def test_kinds_of_workers_side_by_side_are_read_on_the_day_of_the_title(layouts,
     ]
 
 
-@pytest.mark.parametrize("printed", ["Officers", "Police officers (FTE and headcount)"])
+OTHER_KINDS = [
+    "Officers (FTE) by police force area, England and Wales, 31 March 2021",
+    "Police officers (FTE and headcount) by police force area, 31 March 2021",
+    "Police officers (FTE) by police force area, per 100,000 population, 31 March 2021",
+    "Police officers (FTE) leaving by police force area, 31 March 2021",
+    "Police officers (FTE) by police force area and length of absence, 31 March 2021",
+]
+
+
+@pytest.mark.parametrize("printed", OTHER_KINDS)
 def test_a_table_of_another_kind_is_left_and_named(layouts, places, tmp_path, printed):
-    title = f"Table 3: {printed} by police force area, England and Wales, 31 March 2021"
+    title = f"Table 3: {printed}"
     other = sheet("3", [[title], *(list(row) for row in TABLES["years alone"].rows[1:])])
 
     reading = read(layouts, places, tmp_path / "m.ods", [TABLES["dates"], other])
