@@ -24,10 +24,14 @@ ABOUT_OFFICIAL = """\
 
 
 def incomplete_table(rows: Sequence[Row]) -> pl.DataFrame:
-    """One line per measure."""
+    """One line for all measures that rest on as many forces; the file has a line for each."""
+    alike: dict[str, list[str]] = {}
+    for row in rows:
+        forces = _of(row["forces_counted"], row["forces_expected"])
+        alike.setdefault(forces, []).append(row["title"])
     columns = {
-        "Figure": [row["title"] for row in rows],
-        "Forces in it": [_of(row["forces_counted"], row["forces_expected"]) for row in rows],
+        "Forces in them": list(alike),
+        "Figures": [f"{len(titles):,}: {'; '.join(titles)}" for titles in alike.values()],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 

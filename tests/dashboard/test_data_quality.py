@@ -56,8 +56,9 @@ def test_a_figure_without_all_forces_says_how_many_are_in_it(open_page: Open):
     page = open_page("data_quality", "Table", period="2023-26, three years")
     whole = open_page("data_quality", "Table", period="2020-23, three years")
 
-    (table,) = [t.value for t in page.table if "Forces in it" in t.value]
-    assert set(table["Forces in it"]) == {"5 of 6"}
+    (table,) = [t.value for t in page.table if "Forces in them" in t.value]
+    assert list(table["Forces in them"]) == ["5 of 6"]
+    assert "Referrals" in table["Figures"].iloc[0]
     assert "Every figure of this area and period has all forces." in said(whole)
 
 
