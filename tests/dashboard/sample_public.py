@@ -1095,6 +1095,7 @@ def _official() -> Iterator[dict]:
             "figure_id": f"f{number:03d}",
             "topic": topic,
             "source": "sample",
+            "cell": f"B{number + 2}",
             "publisher": publisher,
             "publication": publication,
             "edition": edition,
