@@ -89,6 +89,31 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, make, said):
         read_sheets(make(tmp_path))
 
 
+def test_a_formula_that_nobody_worked_out_is_no_blank(tmp_path):
+    import openpyxl
+
+    path = write_xlsx(tmp_path / "a.xlsx", [sheet("Table_1", [["Kent", 3], ["Total", 3]])])
+    workbook = openpyxl.load_workbook(path)
+    workbook["Table_1"]["B2"] = "=SUM(B1:B1)"
+    workbook.save(path)
+
+    with pytest.raises(UnreadableFileError, match="Table_1!B2: a formula without a stored result"):
+        read_sheets(path)
+
+
+def test_hidden_rows_and_columns_are_read_like_all_others(tmp_path):
+    import openpyxl
+
+    path = write_xlsx(tmp_path / "a.xlsx", [sheet("Table_1", [["Kent", 3, 4], ["Total", 3, 4]])])
+    before = read_sheets(path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["Table_1"].column_dimensions["B"].hidden = True
+    workbook["Table_1"].row_dimensions[1].hidden = True
+    workbook.save(path)
+
+    assert read_sheets(path) == before
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(MissingFileError, match=r"gone\.ods is not there"):
         read_sheets(tmp_path / "gone.ods")
