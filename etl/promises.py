@@ -17,6 +17,7 @@ from etl.receive import Received
 from expectations import (
     published_areas,
     published_before_after,
+    published_bridges,
     published_comparisons,
     published_counts,
     published_disparity,
@@ -100,6 +101,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_comparisons.promises(tuple(MEASURES), _numbers(DERIVED)),
         *published_before_after.promises(tuple(before_after.FIGURES), before_after.FEWEST_FORCES),
         *published_areas.promises(synthetic),
+        *published_bridges.promises(synthetic),
         *published_disparity.promises(),
         *published_validation_by_force.promises(drill.limits(policy)),
     ]

@@ -343,6 +343,7 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
         "official_figures": [*_official(), *_restated()],
         "official_coverage": [_coverage_of_days()],
         "revisions": list(_revisions()),
+        "bridges": list(_bridges()),
         "boundaries": list(_boundaries()),
         "row_accounting": [
             _row_accounting("cases", 1000, 997),
@@ -1094,6 +1095,7 @@ def _official() -> Iterator[dict]:
             "figure_id": f"f{number:03d}",
             "topic": topic,
             "source": "sample",
+            "cell": f"B{number + 2}",
             "publisher": publisher,
             "publication": publication,
             "edition": edition,
@@ -1164,6 +1166,19 @@ def _revisions() -> Iterator[dict]:
         change = row["value"] - values[0]["value"] if position > 1 else None
         made = {"position": position, "change": change, "is_restated": True}
         yield {key: row[key] for key in _REVISED} | made
+
+
+def _bridges() -> Iterator[dict]:
+    """Individuals referred in two years; of the barred list the sample holds nothing."""
+    total = {"role": "total", "unit": "individuals", "timing": "cases closed in the year"}
+    whole = total | {"origin": "official", "start_value": 0.0, "area_name": "England and Wales"}
+    for row in (row for row in _official() if row["unit"] == "individuals"):
+        shared = {"bridge": f"misconduct-{row['period']}", "title": "Individuals referred"}
+        shared |= {"why": "Different people.", "period": row["period"]}
+        figure = {"value": row["value"], "end_value": row["value"], "figure_id": row["figure_id"]}
+        yield shared | whole | figure | {"position": 1, "label": "Individuals referred"}
+        absent = {"position": 2, "label": "Officers barred", "symbol": "x", "area_name": None}
+        yield shared | whole | absent
 
 
 def _coverage_of_days() -> dict:
