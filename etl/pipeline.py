@@ -49,7 +49,7 @@ CODE_FOLDERS = (
 VERSION = "0.1.0"
 STEPS = 14
 # Checks whose results concern what is published, not what was delivered.
-READER_KINDS = ("promise", "total")
+READER_KINDS = ("promise", "total", "headcount")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from etl.contracts import load_published
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES, T2
 from etl.publish import before_after, drill
+from etl.publish.headcounts import headcount_checks
 from etl.publish.official import Official
 from etl.publish.values import additive_breakdowns
 from etl.quality.gate import hold
@@ -33,7 +34,7 @@ PASSED, FLAGGED, FAILED = "passed", "flagged", "failed"
 
 
 def rule_results(received: Received, warehouse: Path, official: Official) -> pl.DataFrame:
-    """One row for each validation rule and each printed total."""
+    """One row for each validation rule, check of headcounts and printed total."""
     held = hold(
         warehouse,
         "quality",
@@ -43,6 +44,7 @@ def rule_results(received: Received, warehouse: Path, official: Official) -> pl.
         hits = dict(
             connection.sql("select check_name, count(*) from quality.hits group by 1").fetchall()
         )
+        delivered = connection.sql("from staging.workforce").pl()
     checked = dict(received.accounting.select("entity", "rows_received").iter_rows())
     rules = [
         {
@@ -59,7 +61,8 @@ def rule_results(received: Received, warehouse: Path, official: Official) -> pl.
         }
         for check in received.checks
     ]
-    return pl.concat([pl.DataFrame(rules), _totals(official)], how="diagonal_relaxed")
+    headcounts = headcount_checks(delivered, official.workforce, official.figures)
+    return pl.concat([pl.DataFrame(rules), headcounts, _totals(official)], how="diagonal_relaxed")
 
 
 def published_results(public: Path, policy: Policy, synthetic: bool) -> pl.DataFrame:

@@ -96,7 +96,8 @@ STRANGE_CODES: list[tuple[str, str, str, pl.Expr]] = [
     ("proceeding_subjects", "outcome_after_appeal", "APOLOGY", EVERY),
     ("appeals", "appeal_result", "UPHELD", EVERY),
     ("submissions", "submission_status", "LOST", EVERY),
-    ("workforce", "worker_group", "TRAFFIC_WARDEN", EVERY),
+    # Neither officers nor specials, without whom the others would fail rule 48.
+    ("workforce", "worker_group", "TRAFFIC_WARDEN", c("worker_group") == "PCSO"),
 ]
 
 
@@ -150,8 +151,8 @@ def _forces(planter: Planter) -> None:
     cases = planter.take("cases", planter.tables["cases"])
     stranger = pl.format("X23999{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(3))
     planter.expect(planter.edit("cases", cases, force_code=stranger), "R03.cases.force_code")
-    for entity in ("submissions", "workforce"):
-        rows = planter.take(entity, planter.tables[entity])
+    for entity, where in (("submissions", EVERY), ("workforce", c("worker_group") == "PCSO")):
+        rows = planter.take(entity, planter.tables[entity].filter(where))
         strangers = planter.insert(entity, rows, force_code=stranger)
         planter.expect(strangers, f"R03.{entity}.force_code")
     forces = planter.take("forces", planter.tables["forces"])

@@ -1,7 +1,7 @@
 """The validation rules a second time, in Polars, to judge what the generator plants.
 
 Written from domain rules 1-24, not from `sql/rules/`: where the two disagree, one is wrong.
-`recheck_law` has rules 25-37.
+`recheck_law` has rules 25-37, `recheck_headcounts` 46-49.
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.etl.synthesise.recheck_headcounts import headcount_hits
 from tests.etl.synthesise.recheck_law import law_hits
 
 LINE = "line"
@@ -60,6 +61,8 @@ class Recheck:
             rules()
         for check, frame in law_hits(self.rows, self.reference, self.extracted):
             self._add(check, frame)
+        for check, lines in headcount_hits(self.rows["workforce"]):
+            self.hits |= {(check, "workforce", line, None) for line in lines}
         return self.hits
 
     def _read(self, path: Path) -> pl.DataFrame:

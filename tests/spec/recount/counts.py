@@ -162,7 +162,8 @@ def _person_time(
                     for (at, group), number in force.headcount.items()
                     if at == date(march, 3, 31) and (groups is None or group in groups)
                 ]
-                if not workers:
+                # Officers without a number of specials are not all officers.
+                if len(workers) < len(groups or "1"):
                     return None, "x"
                 in_post += sum(workers) / 2 / 4
             # To 1/1024 of a year, which only the part of a quarter needs.
