@@ -54,6 +54,8 @@ counted as (
     union all by name
     select * from marts.officer_steps
     union all by name
+    select * from marts.officers_in_post
+    union all by name
     select * from marts.workforce_years_scheme
     union all by name
     select

@@ -1,4 +1,4 @@
-"""Faults of headcounts, the denominators of rates (rules 46 to 49)."""
+"""Faults of headcounts, the denominators of rates (rules 38 and 46 to 49)."""
 
 import polars as pl
 
@@ -7,6 +7,8 @@ from etl.synthesise.faults.planter import Planter
 c = pl.col
 OFFICERS, SPECIALS = "POLICE_OFFICER", "SPECIAL_CONSTABLE"
 CHANGE, IDENTICAL = "R46.workforce.change", "R47.workforce.identical"
+SUM = "R38.workforce_groups.sum"
+DIMENSIONS = ("ETHNICITY", "SEX")
 # Well beyond the change that is reported, in numbers that are not too few to say.
 DEPARTS, LEAST = 0.3, 110
 
@@ -18,6 +20,7 @@ def plant(planter: Planter) -> None:
     _changed(planter)
     _of_another_force(planter)
     _without_specials(planter)
+    _not_adding_up(planter)
 
 
 def _last(planter: Planter, group: str) -> pl.DataFrame:
@@ -30,14 +33,24 @@ def _last(planter: Planter, group: str) -> pl.DataFrame:
 def _keep(planter: Planter, *forces: str) -> None:
     """No other fault in the headcounts of these forces, of any year: it could hide this one."""
     planter.forces_taken.update(forces)
-    planter.take_all(planter.tables["workforce"].filter(c("force_code").is_in(forces)))
+    for entity in ("workforce", "workforce_groups"):
+        planter.take_all(planter.tables[entity].filter(c("force_code").is_in(forces)))
+
+
+def _expect_groups(planter: Planter, force: str, dimensions: tuple[str, ...]) -> None:
+    """The groups of officers of the last March no longer add up."""
+    groups = planter.tables["workforce_groups"]
+    of_day = (c("force_code") == force) & (c("as_at") == c("as_at").max())
+    planter.expect(groups.filter(of_day & c("dimension").is_in(dimensions)), SUM)
 
 
 def _changed(planter: Planter) -> None:
     rows = planter.some(_last(planter, OFFICERS).filter(c("workers") >= LEAST), 1)
     raised = ((1 + DEPARTS) * c("workers")).round().cast(pl.Int64)
     planter.expect(planter.edit("workforce", rows, workers=raised), CHANGE)
-    _keep(planter, *rows["force_code"])
+    for force in rows["force_code"]:
+        _expect_groups(planter, force, DIMENSIONS)
+        _keep(planter, force)
 
 
 def _of_another_force(planter: Planter) -> None:
@@ -48,6 +61,7 @@ def _of_another_force(planter: Planter) -> None:
     smallest, largest = rows[:1], rows[-1:]
     planter.edit("workforce", smallest, workers=str(largest["workers"][0]))
     planter.expect(smallest, CHANGE, IDENTICAL)
+    _expect_groups(planter, smallest["force_code"][0], DIMENSIONS)
     _keep(planter, *smallest["force_code"], *largest["force_code"])
 
 
@@ -58,4 +72,18 @@ def _without_specials(planter: Planter) -> None:
     planter.expect(rows, "R49.workforce.full_time_equivalent")
     officers = _last(planter, OFFICERS).filter(c("force_code").is_in(rows["force_code"].implode()))
     planter.expect(officers, "R48.workforce.no_specials")
-    _keep(planter, *rows["force_code"])
+    for force in rows["force_code"]:
+        _expect_groups(planter, force, DIMENSIONS)
+        _keep(planter, force)
+
+
+def _not_adding_up(planter: Planter) -> None:
+    """One group has officers that are in no other number."""
+    groups = planter.tables["workforce_groups"]
+    free = _last(planter, OFFICERS)["force_code"].implode()
+    last = (c("as_at") == c("as_at").max()) & (c("dimension") == "SEX") & (c("category") == "MALE")
+    rows = planter.some(groups.filter(last & c("force_code").is_in(free)), 1)
+    planter.edit("workforce_groups", rows, officers=c("officers") + 7)
+    for force in rows["force_code"]:
+        _expect_groups(planter, force, ("SEX",))
+        _keep(planter, force)

@@ -1,4 +1,4 @@
-"""Domain rules 46 to 49 a second time, in plain Python over the rows of one delivery."""
+"""Domain rules 38 and 46 to 49 a second time, in plain Python over the rows of one delivery."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ OFFICERS, STAFF, SPECIALS = "POLICE_OFFICER", "POLICE_STAFF", "SPECIAL_CONSTABLE
 Key = tuple[str, date, str]
 
 
-def headcount_hits(rows: pl.DataFrame) -> Iterator[tuple[str, set[int]]]:
+def headcount_hits(rows: pl.DataFrame, groups: pl.DataFrame) -> Iterator[tuple[str, set[int]]]:
     """Each check with the lines that it hits."""
     lines: dict[str, dict[Key, list[tuple[int, float]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows.drop_nulls(["force_code", "as_at", "worker_group", "basis"]).to_dicts():
@@ -29,10 +29,24 @@ def headcount_hits(rows: pl.DataFrame) -> Iterator[tuple[str, set[int]]]:
             for line, _ in found
         },
     )
+    yield "R38.workforce_groups.sum", set(_not_adding_up(heads, groups.to_dicts()))
     yield (
         "R49.workforce.full_time_equivalent",
         {line for key, found in lines["FTE"].items() if key not in heads for line, _ in found},
     )
+
+
+def _not_adding_up(heads: dict, groups: list[dict]) -> Iterator[int]:
+    sums: dict[tuple, float] = defaultdict(float)
+    for row in groups:
+        sums[row["force_code"], row["as_at"], row["dimension"]] += row["officers"] or 0
+    forces = {key[0] for key in heads}
+    for row in groups:
+        force, day = row["force_code"], row["as_at"]
+        known = [heads.get((force, day, group)) for group in (OFFICERS, SPECIALS)]
+        both = None if None in known else sum(number for rows in known for _, number in rows)
+        if sums[force, day, row["dimension"]] != both and force in forces:
+            yield row["line"]
 
 
 def _departs(number: float, other: float) -> bool:

@@ -269,6 +269,37 @@ LAW: dict[str, dict[str, str]] = {
             6             | 1       | unassessed | GROSS_MISCONDUCT_PROVEN |
         """,
     },
+    "R02.workforce_groups.category": {
+        "workforce_groups": """
+            force_code | as_at      | dimension | category | officers | hit
+            2-groups   | 2023-03-31 | ETHNICITY | WHITE    | 1        |
+            2-groups   | 2023-03-31 | ETHNICITY | MALE     | 1        | yes
+            2-groups   | 2023-03-31 | SEX       | MALE     | 1        |
+            2-groups   | 2023-03-31 | SEX       | PURPLE   | 1        | yes
+            2-groups   | 2023-03-31 | SEX       |          | 1        |
+        """
+    },
+    "R38.workforce_groups.sum": {
+        "workforce": """
+            force_code | as_at      | worker_group      | basis     | workers
+            38-right   | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 90
+            38-right   | 2023-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 10
+            38-right   | 2023-03-31 | POLICE_STAFF      | HEADCOUNT | 50
+            38-right   | 2023-03-31 | POLICE_OFFICER    | FTE       | 80
+            38-lone    | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 90
+            38-gap     | 2022-03-31 | POLICE_OFFICER    | HEADCOUNT | 90
+        """,
+        "workforce_groups": """
+            force_code | as_at      | dimension | category  | officers | hit
+            38-right   | 2023-03-31 | ETHNICITY | WHITE     | 95       |
+            38-right   | 2023-03-31 | ETHNICITY | NOT_KNOWN | 5        |
+            38-right   | 2023-03-31 | SEX       | MALE      | 60       | yes
+            38-right   | 2023-03-31 | SEX       | FEMALE    | 41       | yes
+            38-lone    | 2023-03-31 | SEX       | MALE      | 90       | yes
+            38-gap     | 2023-03-31 | SEX       | MALE      | 90       | yes
+            38-without | 2023-03-31 | SEX       | MALE      | 90       |
+        """,
+    },
     "R46.workforce.change": {
         "workforce": """
             force_code | as_at      | worker_group      | basis     | workers | hit

@@ -68,6 +68,7 @@ BREAKDOWNS = {
     "f_cases": TOTAL,
     "f_finalised": TOTAL | {"characteristic": CHARACTERISTICS},
     "f_investigated": TOTAL | {"characteristic": CHARACTERISTICS},
+    "steps_in_post": {"ethnicity": ETHNICITIES, "sex": SEXES},
     **{f"steps_{step}": TOTAL | {"ethnicity": ETHNICITIES, "sex": SEXES} for step in STEPS},
     "complaint_allegations": TOTAL,
     "f_allegations": TOTAL | {"characteristics_named": NAMED},
@@ -122,6 +123,7 @@ PERSON_TIME = {
     "workforce_years_scheme": None,
     "officer_years": ("POLICE_OFFICER", "SPECIAL_CONSTABLE"),
 }
+IN_POST = "steps_in_post"
 GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
 OF_THE_SCHEME = (
     "complaint_allegations f_allegations characteristic_allegations complaint_cases f_cases "
@@ -135,7 +137,7 @@ OF_ITS_FIRST_WHOLE_YEAR = (
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
 # Never by single years, not even for all forces.
-WINDOWS_ONLY = tuple(f"steps_{step}" for step in STEPS)
+WINDOWS_ONLY = (IN_POST, *(f"steps_{step}" for step in STEPS))
 FOLLOWED = (*(f"ladder_{step}" for step in LADDER), *WINDOWS_ONLY)
 OF_OPEN_CASES = (
     "hearing_notices",
