@@ -5,7 +5,6 @@ select rows.row_id
 from typed.workforce_groups as rows
 where
     rows.category is not null
-    and rows.dimension is not null
     and not exists (
         select 1
         from reference.code_lists as codes

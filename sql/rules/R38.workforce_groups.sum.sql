@@ -24,7 +24,8 @@ totals as (
         force_code,
         as_at,
         sum(workers) as officers,
-        count(distinct worker_group) as worker_groups
+        bool_or(worker_group = 'POLICE_OFFICER')
+        and bool_or(worker_group = 'SPECIAL_CONSTABLE') as is_whole
     from typed.workforce
     where
         basis = 'HEADCOUNT'
@@ -40,6 +41,6 @@ left join totals using (delivery_no, force_code, as_at)
 where
     rows.force_code in (select workforce.force_code from typed.workforce as workforce)
     and (
-        totals.worker_groups is distinct from 2
+        not coalesce(totals.is_whole, false)
         or groups.officers != totals.officers
     )

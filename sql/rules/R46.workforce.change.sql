@@ -10,7 +10,7 @@ inner join typed.workforce as before
         and rows.force_code = before.force_code
         and rows.worker_group = before.worker_group
         and rows.basis = before.basis
-        and before.as_at = rows.as_at - interval 1 year
+        and date_diff('year', before.as_at, rows.as_at) = 1
 cross join reference.limits as limits
 where
     rows.basis = 'HEADCOUNT'

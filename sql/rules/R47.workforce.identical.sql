@@ -40,9 +40,7 @@ departing as (
         on
             rows.force_code = beside.force_code
             and rows.worker_group = beside.worker_group
-            and beside.as_at in (
-                rows.as_at - interval 1 year, rows.as_at + interval 1 year
-            )
+            and abs(date_diff('year', beside.as_at, rows.as_at)) = 1
     cross join reference.limits as limits
     where
         rows.worker_group in ('POLICE_OFFICER', 'POLICE_STAFF')

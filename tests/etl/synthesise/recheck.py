@@ -143,7 +143,7 @@ class Recheck:
         codes = self.reference["code_lists"].select(
             c("code_list").str.to_uppercase().alias("dimension"), category="code"
         )
-        rows = self.rows["workforce_groups"].drop_nulls(["dimension", "category"])
+        rows = self.rows["workforce_groups"].drop_nulls("category")
         strange = rows.join(codes, on=["dimension", "category"], how="anti")
         self._add("R02.workforce_groups.category", strange)
 
