@@ -20,6 +20,8 @@ counted as (
     union all by name
     select * from marts.cases_naming_characteristic
     union all by name
+    select * from marts.accelerated_hearings
+    union all by name
     select * from marts.hearing_notices
     union all by name
     select * from marts.hearing_waits_unknown

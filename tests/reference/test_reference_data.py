@@ -17,6 +17,7 @@ FILES = {
     "bank_holidays": ("date",),
     "breaks": ("break_id", "applies_to"),
     "thresholds": ("name",),
+    "statutory_periods": ("name",),
 }
 
 

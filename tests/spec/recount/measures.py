@@ -32,7 +32,7 @@ OF_MATTERS = "total regime case_type rank_band"
 WAITS = "total regime"
 INVESTIGATED = ("investigations_reported", "investigations_begun")
 CURVES = COHORTS | READ
-MEANS = ("T7", "T7_net")
+MEANS = ("T7", "T7_net", "T7_working")
 SHARES = ("read", "beyond")
 MEASURES = {
     "R1": Words(
@@ -114,6 +114,21 @@ MEASURES = {
     "T2_24m": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=730),
     "T2_finished": Words(
         "hearings_begun", "hearings_begun", "T2", "notice", WAITS, at=0.5, of_begun=True
+    ),
+    # The period as the reference file has it, and the same number in the other unit.
+    "T2_limit": Words("hearings_begun", "hearing_notices", "T2_working", "notice", WAITS, at=100),
+    "T2_limit_other": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=100),
+    "T2_accelerated": Words("accelerated_in_time", "accelerated_begun", "share", "notice", "total"),
+    "T6_working": Words(
+        "matters_on_calendar",
+        "matters_on_calendar",
+        "T6_working",
+        "finalised",
+        "total case_type",
+        at=0.5,
+    ),
+    "T7_working": Words(
+        "complaints_on_calendar", "complaints_on_calendar", "T7_working", "finalised", "total"
     ),
     "T2_net": Words("hearings_stopped", "hearing_notices", "T2_net", "notice", "total", at=0.5),
     "T2_rmst": Words(
@@ -210,7 +225,8 @@ def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts)
 
 
 def _of_waits(words: Words, key: tuple, counts: Counts) -> dict:
-    cohort = CURVES.get(words.kind, "complaints_finalised")
+    means = {"T7_working": "complaints_on_calendar"}
+    cohort = (CURVES | means).get(words.kind, "complaints_finalised")
     waits = [wait[words.kind] for wait in counts.waits[(cohort, *key[1:])]]
     if words.kind in MEANS:
         few = {"symbol": "u" if len(waits) < FEW else None}

@@ -100,6 +100,10 @@ BREAKDOWNS = {
     "matters_finalised": TOTAL | {"case_type": KINDS},
     "complaints_finalised": TOTAL,
     "complaints_suspended": TOTAL,
+    "matters_on_calendar": TOTAL | {"case_type": KINDS},
+    "complaints_on_calendar": TOTAL,
+    "accelerated_begun": TOTAL,
+    "accelerated_in_time": TOTAL,
     "dates_expected": TOTAL | {"date_field": DATE_FIELDS},
     "dates_missing": TOTAL | {"date_field": DATE_FIELDS},
     "returns_dated": TOTAL,
@@ -127,12 +131,14 @@ IN_POST = "steps_in_post"
 GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
 OF_THE_SCHEME = (
     "complaint_allegations f_allegations characteristic_allegations complaint_cases f_cases "
-    "workforce_years_scheme complaint_answers_decided complaint_answers_found"
+    "workforce_years_scheme complaint_answers_decided complaint_answers_found accelerated_begun "
+    "accelerated_in_time"
 ).split()
 # In the two months before it, only quick ones were finalised.
 OF_ITS_FIRST_WHOLE_YEAR = (
     *("f_finalised", "f_investigated"),
     *("matters_finalised", "complaints_finalised", "complaints_suspended"),
+    *("matters_on_calendar", "complaints_on_calendar"),
 )
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
@@ -193,6 +199,10 @@ OF_LARGER_AREAS = {
     "findings_appealed": "country",
     "appeals_decided": "country",
     "appeals_allowed": "country",
+    "matters_on_calendar": "country",
+    "complaints_on_calendar": "country",
+    "accelerated_begun": "country",
+    "accelerated_in_time": "country",
 } | dict.fromkeys(WINDOWS_ONLY, "country")
 
 
