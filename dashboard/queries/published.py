@@ -193,17 +193,19 @@ def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> 
     return read_large(build, query, measure, areas, periods)
 
 
-def curve(build: Build, area_code: str, cohort: str, measure: str = "T2") -> pl.DataFrame:
-    """The waiting-time curve of one area and cohort, by day."""
+def curve(
+    build: Build, area_code: str, cohort: str, measure: str = "T2", ending: str = "hearing"
+) -> pl.DataFrame:
+    """The waiting-time curve of one area and cohort to one ending, by day."""
     query = """
         select t.*, a.area_name
         from published.time_to_event as t
         inner join published.areas as a using (dataset, area_code)
         where t.measure = ? and t.area_code = ? and t.cohort = ?
-            and t.breakdown = 'total' and t.ending = 'hearing'
+            and t.breakdown = 'total' and t.ending = ?
         order by t.day
     """
-    return read(build, query, measure, area_code, cohort)
+    return read(build, query, measure, area_code, cohort, ending)
 
 
 def curves(build: Build, measure: str, area_code: str, cohort: str) -> pl.DataFrame:

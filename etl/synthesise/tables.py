@@ -77,11 +77,12 @@ def _allegations(
 def _events(
     cases: pl.DataFrame, subjects: pl.DataFrame, people: pl.DataFrame, world: World
 ) -> Tables:
+    late = events.late_trials(people, cases, world)
     return {
         "investigations": events.make_investigations(cases, world),
         "duty_suspensions": events.make_suspensions(subjects, people, cases, world),
-        "clock_stops": events.make_clock_stops(cases, world),
-        "criminal_proceedings": events.make_criminal_proceedings(subjects, cases, world),
+        "clock_stops": events.make_clock_stops(cases, late, world),
+        "criminal_proceedings": events.make_criminal_proceedings(subjects, cases, late, world),
     }
 
 

@@ -152,7 +152,12 @@ MEASURES = {
     "T7": Words("complaints_finalised", "complaints_finalised", "T7", "finalised", "total"),
     "T7_net": Words("complaints_suspended", "complaints_finalised", "T7_net", "finalised", "total"),
     "B1": Words(
-        "open_matters", "open_matters", "stock", "open", "total age stage", base_of="total"
+        "open_matters",
+        "open_matters",
+        "stock",
+        "open",
+        "total age stage age*stage",
+        base_of="total",
     ),
     "B1_over_12m": Words("open_over_12_months", "open_matters", "share", "open", "total"),
     "Q1": Words("values_not_known", "values_expected", "share", "aware", "total field"),

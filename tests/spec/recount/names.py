@@ -80,7 +80,9 @@ BREAKDOWNS = {
     "hearing_waits_unknown": TOTAL,
     "assessed_matters": TOTAL | REGIME | {"ending": [*ENDINGS, "OPEN"]},
     "assessed_heard": TOTAL | REGIME,
-    "open_matters": TOTAL | {"age": AGES, "stage": STAGES},
+    "open_matters": TOTAL
+    | {"age": AGES, "stage": STAGES}
+    | {"age*stage": [f"{age}x{stage}" for age in AGES for stage in STAGES]},
     "open_over_12_months": TOTAL,
     **{f"ladder_{step}": TOTAL for step in LADDER},
     "values_expected": TOTAL | {"field": FIELDS},
@@ -177,6 +179,7 @@ SMALLEST = {
     "characteristics_named": "region",
     "age": "region",
     "stage": "region",
+    "age*stage": "country",
     "regime": "country",
     "service": "country",
     "case_type": "country",
