@@ -32,13 +32,17 @@ def headcount_checks(
         _row(
             "official_figures.identical",
             "No two forces have one headcount in the BBC's table of officers with a case to answer",
-            [f"{names[d.area]} has the number of {names[d.other]}" for d in _of(doubts, IDENTICAL)],
+            [
+                f"{names[d.area]} and {names[d.other]} have"
+                for d in _of(doubts, IDENTICAL)
+                if d.area < d.other
+            ],
             len(used),
         ),
         _row(
             "official_figures.published",
             "No headcount in that table is far from the Home Office's",
-            [f"{names[d.area]} has {d.ratio:.1f} times as many" for d in _of(doubts, DEPARTS)],
+            [f"{names[d.area]}: {d.ratio:.1f} times as many" for d in _of(doubts, DEPARTS)],
             len(used),
         ),
         _delivered_row(_officers(delivered), published),

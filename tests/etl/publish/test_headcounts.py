@@ -51,12 +51,13 @@ def found() -> dict[str, dict]:
 def test_the_city_bears_the_headcount_of_a_county_and_readers_are_told(found):
     row = found["R47.official_figures.identical"]
     assert (row["result"], row["severity"]) == ("flagged", "warning")
-    assert "City of London Police has the number of Cheshire Constabulary" in row["title"]
+    assert "(Cheshire Constabulary and City of London Police have)" in row["title"]
+    assert row["rows_hit"] == 1
 
 
 def test_the_published_workforce_tells_which_of_the_two_is_wrong(found):
     title = found["R47.official_figures.published"]["title"]
-    assert "City of London Police has 2.7 times as many" in title
+    assert "City of London Police: 2.7 times as many" in title
     assert "Cheshire" not in title
 
 
