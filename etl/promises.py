@@ -26,10 +26,21 @@ from expectations import (
     published_validation_by_force,
     rule_hits,
 )
-from expectations.promise import Promise
+from expectations.promise import Promise, finite
 
 # Worked out from published figures, so that dividing by nothing could show.
 DERIVED = ("control_limits", "funnels", "force_signals", "smoothed_values", "spc_points")
+# All other tables of figures, in none of which an infinite one may stand either.
+FIGURES = (
+    "counts",
+    "measure_values",
+    "time_to_event",
+    "differences",
+    "disparity",
+    "cluster_checks",
+    "before_after",
+    "official_figures",
+)
 PASSED, FLAGGED, FAILED = "passed", "flagged", "failed"
 
 
@@ -105,6 +116,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_areas.promises(synthetic),
         *published_disparity.promises(),
         *published_validation_by_force.promises(drill.limits(policy)),
+        *(finite(name, columns) for name, columns in _numbers(FIGURES).items()),
     ]
 
 
