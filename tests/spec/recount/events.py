@@ -109,6 +109,7 @@ def _decisions(delivery: Delivery, cases: dict, people: dict) -> Iterator[tuple]
             "regime": _regime(person),
             "case_type": case["case_type"] or "NOT_RECORDED",
             "worker_group": person["worker_group"],
+            "rank_band": rank_band(person),
         }
         yield "officers_to_hearing", case["force_code"], decided, kinds, None
 

@@ -46,7 +46,8 @@ BREAKDOWNS = {
     "officer_years": TOTAL | {"worker_group": list(OFFICERS[:2])},
     "officers_to_hearing": TOTAL
     | REGIME
-    | {"forum": FORUMS, "case_type": KINDS, "worker_group": list(OFFICERS)},
+    | {"forum": FORUMS, "case_type": KINDS, "worker_group": list(OFFICERS)}
+    | {"rank_band": RANKS},
     "findings_known": OF_HEARINGS,
     "findings_gm_proven": OF_HEARINGS,
     "dismissed": OF_HEARINGS,
