@@ -7,7 +7,7 @@ from dashboard.charts.style import BAND, CHOSEN, OTHERS, blank
 
 HEIGHT = 420
 MARKED_DAYS = {182: "6 months", 365: "1 year", 548: "18 months", 730: "2 years", 1095: "3 years"}
-MOST_MARKS = 4
+MOST_MARKS = 3
 
 
 def curve_figure(points: pl.DataFrame, synthetic: bool, start: str = "Notice") -> go.Figure:

@@ -7,11 +7,10 @@ import plotly.graph_objects as go
 from dashboard.charts.style import INK, OTHERS, blank, wrapped
 
 ROW = 56
-FOOT, HEAD = 72, 12
-NAME_WIDTH = 12
-# From white to the blue of the palette; above half the text turns white to keep its contrast.
-SCALE = ((0.0, "#FFFFFF"), (1.0, "#12436D"))
-DARK = 0.45
+FOOT, HEAD = 96, 12
+NAME_WIDTH = 14
+# From white to a blue on which dark figures keep their contrast.
+SCALE = ((0.0, "#FFFFFF"), (1.0, "#7FA5C8"))
 
 
 def grid_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
@@ -36,12 +35,8 @@ def grid_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
         name="count",
     )
     for row in rows:
-        dark = (row["value"] or 0) > DARK * most
         figure.add_annotation(
-            x=row["column"],
-            y=row["line"],
-            text=row["number"],
-            font={"color": "white" if dark else INK},
+            x=row["column"], y=row["line"], text=row["number"], font={"color": INK}
         )
     # White squares need an edge to be seen as squares.
     figure.update_layout(plot_bgcolor=OTHERS)

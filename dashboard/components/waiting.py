@@ -30,10 +30,10 @@ from dashboard.text.waiting import curve_alt, curve_table, finished_words, point
 CURVES = ("T3", "T4", "T5")
 # Published in total only.
 UNDIVIDED = ("T2_net", "T2_accelerated", "T3_net", "T7", "T7_net", "T7_working")
-SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m"]
+SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_limit", "T2_12m", "T2_24m"]
 MEASURES = [
     *SUMMED_UP,
-    *("T2_limit", "T2_limit_other", "T2_accelerated"),
+    *("T2_limit_other", "T2_accelerated"),
     *("T1_rmtl", "T2_rmst", "T2_net", "T3", "T3_over_12m", "T3_net", "T4", "T5", "T6"),
     *("T6_working", "T7", "T7_net", "T7_working", "B1", "B1_over_12m"),
 ]
