@@ -27,6 +27,8 @@ show_by_force(ask)
 st.header("Official files", anchor=False)
 show(quality.totals(ask.build), nothing="No printed totals were checked.")
 show(completeness.official_gaps(ask.build), nothing="Every official figure has all 43 forces.")
+if doubted := quality.headcounts(ask.build):
+    show(doubted)
 
 st.header("Inputs", anchor=False)
 show(quality.inputs(ask.build))

@@ -385,6 +385,8 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: Entity, rows: lis
 
 # step, group: events, people, those of the reference group, ratio, lower, upper, symbol, allowed
 _STEPS = [
+    ("assessed", "BLACK", 150, 3000, 1000, 40000, 2.0, 1.69, 2.37, None, True),
+    ("assessed", "ASIAN", 300, 12500, 1000, 40000, 0.96, 0.84, 1.09, None, False),
     ("assessed_gross", "BLACK", 60, 150, 300, 1000, 1.33, 1.07, 1.66, None, True),
     ("assessed_gross", "ASIAN", 100, 300, 300, 1000, 1.11, 0.92, 1.34, None, False),
     ("case_to_answer", "BLACK", 8, 60, 100, 300, 0.4, 0.17, 0.82, "u", False),
@@ -406,8 +408,8 @@ def _disparity() -> Iterator[dict]:
             "period": "2020-23",
             "period_start": date(2020, 4, 1),
             "period_end": date(2023, 3, 31),
-            "numerator_count": "steps_gross",
-            "denominator_count": "steps_assessed",
+            "numerator_count": "steps_assessed" if step == "assessed" else "steps_gross",
+            "denominator_count": "steps_in_post" if step == "assessed" else "steps_assessed",
             "numerator": events,
             "denominator": people,
             "reference_numerator": others,

@@ -203,6 +203,8 @@ def test_waits_that_nobody_has_ended_have_no_median(built):
         "where measure like 'T2%' and period = '2017-20' and breakdown = 'total' order by all",
     )
     waits = [(name, 0, 5, None, "z") for name in ("T2", "T2_12m", "T2_24m", "T2_p90", "T2_rmst")]
+    # All five have waited for longer than the statutory period.
+    waits += [(name, 0, 5, 0, "u") for name in ("T2_limit", "T2_limit_other")]
     assert sorted(rows) == sorted([*waits, ("T2_finished", 0, 0, None, "z")])
 
 
