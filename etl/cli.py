@@ -127,7 +127,8 @@ def build(
     if not built.is_published:
         typer.echo(
             "The case records are real: they were checked and counted, and not published. "
-            "Only official figures are shown until the protection of a whole release is audited."
+            "Only official figures are shown until the protection of a whole release is audited. "
+            "`conduct serve --tier internal` shows their figures on this machine."
         )
 
 
@@ -152,12 +153,20 @@ def quarantine(
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the dashboard.")] = 8501,
+    tier: Annotated[
+        str, typer.Option(help="public, or internal: on this machine only, for who may see it.")
+    ] = "public",
     data: Data = None,
 ) -> None:
     """Show the dashboard."""
     from etl.serve import serve as run
 
-    run(port, Settings.from_environment(data))
+    if tier == "internal":
+        typer.echo(
+            "Internal tier: small numbers are shown. There is no sign-in yet, so it answers on "
+            "this machine only. Do not pass on what it shows."
+        )
+    run(port, Settings.from_environment(data), tier)
 
 
 @app.command()

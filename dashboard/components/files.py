@@ -10,6 +10,7 @@ from dashboard.text.figures import symbol_words
 
 SYNTHETIC = "synthetic: invented cases, fictional forces"
 RECORDS = "case records, protected before publication"
+INTERNAL = "internal, not to be passed on; "
 OFFICIAL = "published official figures, as printed by the publisher"
 
 # A spreadsheet would run a cell that begins so as a formula.
@@ -24,6 +25,8 @@ def case_file(rows: pl.DataFrame, build: Build) -> bytes:
 def case_rows(rows: pl.DataFrame, build: Build) -> pl.DataFrame:
     """The rows with what a reader of the file alone must know."""
     note = SYNTHETIC if build.synthetic else RECORDS
+    if build.tier == "internal":
+        note = INTERNAL + note
     if {"symbol", "measure", "denominator"} <= set(rows.columns):
         meaning = [symbol_words(row) for row in rows.to_dicts()]
         rows = rows.with_columns(pl.Series("symbol_meaning", meaning, dtype=pl.String))

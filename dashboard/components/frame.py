@@ -23,6 +23,10 @@ BANNER = (
     "**Demonstration: invented cases, fictional forces.** "
     "Figures under “Published record” are real."
 )
+INTERNAL = (
+    "**Internal: not for the public.** Small numbers are shown here that are hidden elsewhere. "
+    "Do not pass on figures, files, pictures or links; use the public dashboard for that."
+)
 NOTHING = """
 **There is nothing to show yet: no build has been published.**
 
@@ -39,7 +43,7 @@ LICENCE = (
 def opened() -> Build:
     """The build to show; without one, a plain message and the end of the page."""
     try:
-        return current_build(Settings.from_environment().public_file)
+        return current_build(Settings.from_environment().shown_file)
     except NothingPublishedError:
         st.title("Police conduct trends", anchor=False)
         st.info(NOTHING)
@@ -74,6 +78,8 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
     st.html(PRINT)
+    if build.tier == "internal":
+        st.warning(INTERNAL)
     if build.synthetic:
         st.info(BANNER)
     with st.container(
