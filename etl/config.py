@@ -58,6 +58,15 @@ class Settings:
         return CHECKOUT / "data" / "policy"
 
     @property
+    def research_policy_file(self) -> Path:
+        return self.policy_dir / "research.toml"
+
+    @property
+    def registers_dir(self) -> Path:
+        """Append-only lists of what was handed out and what was erased."""
+        return self.data_dir / "registers"
+
+    @property
     def builds_dir(self) -> Path:
         return self.data_dir / "builds"
 

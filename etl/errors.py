@@ -69,3 +69,7 @@ class UnknownNameError(ConductDataError):
     """A measure, area or period that the published tables do not know."""
 
     exit_code = UNKNOWN
+
+
+class ExtractRefusedError(ConductDataError):
+    """Records that cannot be told without telling of single cases; nothing is written."""
