@@ -54,7 +54,13 @@ def parse_research(text: str, name: str) -> Research:
             sensitive={key: frozenset(codes) for key, codes in content["sensitive"].items()},
         )
         _check(research)
-    except (tomllib.TOMLDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise ReferenceDataError(
             f"data/policy/{name}: not a whole policy ({type(error).__name__}: {error})."
         ) from None
