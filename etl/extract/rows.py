@@ -49,7 +49,7 @@ def read_records(
     everyone = connection.sql("select count(*) from staging.allegation_subjects").fetchone()[0]
     return Records(
         frame=frame.select(column.name for column in columns),
-        cases=_cases(frame, connection.sql(_query(sql_dir, "heard_together")).pl()),
+        cases=cases_of(frame, connection.sql(_query(sql_dir, "heard_together")).pl()),
         people=_numbers(frame, PERSON),
         columns=columns,
         incomplete=everyone - frame.height,
@@ -64,7 +64,7 @@ def _numbers(frame: pl.DataFrame, key: tuple[str, ...]) -> np.ndarray:
     return frame.select(pl.struct(key).rank("dense")).to_series().to_numpy().astype(np.int64) - 1
 
 
-def _cases(frame: pl.DataFrame, together: pl.DataFrame) -> np.ndarray:
+def cases_of(frame: pl.DataFrame, together: pl.DataFrame) -> np.ndarray:
     """The number of each row's case; cases that share a proceeding have one number."""
     alone = _numbers(frame, CASE)
     numbered = frame.select(CASE).with_columns(number=pl.Series(alone)).unique()
