@@ -65,10 +65,18 @@ class PromiseBrokenError(ConductDataError):
     exit_code = PROMISE_BROKEN
 
 
+class ReleaseError(ConductDataError):
+    """A release that cannot be read, or must not be made as it was asked for."""
+
+
 class UnknownNameError(ConductDataError):
     """A measure, area or period that the published tables do not know."""
 
     exit_code = UNKNOWN
+
+
+class DamagedReleaseError(ReleaseError):
+    """The files of a release are not those that were released."""
 
 
 class ExtractRefusedError(ConductDataError):

@@ -22,6 +22,7 @@ from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
 from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.official import Official, read_and_shape
+from etl.publish.revised import mark_revised, release_in_use, released_values
 from etl.publish.tables import Marts, case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import (
     READABLE_BY_ALL,
@@ -173,10 +174,20 @@ def _publish(
     with steps.step(f"Protect and work out figures ({name})"):
         tables = counted.shared | {
             "policy": policy_rows(policy),
-            "build": _build_row(counted.build_id, received, policy, is_published),
+            "build": _build_row(
+                counted.build_id,
+                received,
+                policy,
+                is_published,
+                release_in_use(settings.current_release),
+            ),
         }
         if is_published:
             tables |= case_tables(counted.marts, policy, _dataset(received))
+        # Releases are the public's: figures that are only hidden there are not revised here.
+        if is_published and name == PUBLIC:
+            former = released_values(settings.current_release, synthetic)
+            tables["measure_values"] = mark_revised(tables["measure_values"], former)
     contract = load_published(settings.published_contract_dir)
     mode = READABLE_BY_OWNER if name == INTERNAL else READABLE_BY_ALL
     with steps.step(f"Write the {name} file") as counts:
@@ -243,7 +254,11 @@ def _dataset(received: Received) -> str:
 
 
 def _build_row(
-    build_id: str, received: Received, policy: Policy, is_published: bool
+    build_id: str,
+    received: Received,
+    policy: Policy,
+    is_published: bool,
+    former_release: str | None,
 ) -> pl.DataFrame:
     first = received.deliveries[0]
     notes = _thinning(first.description.get("thinning") or {})
@@ -262,6 +277,7 @@ def _build_row(
             "dataset": [_dataset(received)],
             "built_on": [date.today()],
             "areas_note": [" ".join(notes)],
+            "former_release": [former_release],
         }
     )
 
@@ -299,10 +315,12 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
 
 
 def _build_id(folders: list[Path], settings: Settings) -> str:
-    """The same inputs under the same code and policy have the same id."""
+    """The same inputs under the same code and policy, revising the same release, have one id."""
     whole = hashlib.sha256(_code_hash().encode())
     for policy in (settings.policy_file, settings.internal_policy_file):
         whole.update(policy.read_bytes())
+    released = settings.current_release / "manifest.json"
+    whole.update(released.read_bytes() if released.exists() else b"")
     for folder in folders:
         for path in sorted(folder.glob("*")) if folder.is_dir() else []:
             if path.is_file():
