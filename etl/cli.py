@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from etl.config import Settings
-from etl.errors import ConductDataError
+from etl.errors import ConductDataError, UnknownNameError
 
 app = typer.Typer(
     help="Police conduct by force: check deliveries of case records, build figures, show them.",
@@ -127,7 +127,8 @@ def build(
     if not built.is_published:
         typer.echo(
             "The case records are real: they were checked and counted, and not published. "
-            "Only official figures are shown until the protection of a whole release is audited."
+            "Only official figures are shown until the protection of a whole release is audited. "
+            "`conduct serve --tier internal` shows their figures on this machine."
         )
 
 
@@ -150,14 +151,113 @@ def quarantine(
 
 
 @app.command()
+def extract(
+    out: Out,
+    tier: Annotated[str, typer.Option(help="research: records for approved researchers.")],
+    k: Annotated[
+        int | None, typer.Option("--k", help="At least so many cases for each kind of row.")
+    ] = None,
+    least: Annotated[
+        int | None, typer.Option("--l", help="At least so many findings and outcomes among them.")
+    ] = None,
+    agreement: Annotated[
+        str | None, typer.Option(help="Reference of the sharing agreement (real records).")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Write records for approved researchers, none of which stands for fewer than k cases.
+
+    Exit code 4: it cannot be done within data/policy/research.toml; nothing is written.
+    """
+    from etl.extract import extract as run
+
+    if tier != "research":
+        raise UnknownNameError(f"There is no tier {tier} of records. Known: research.")
+    done = run(out, Settings.from_environment(data), k, least, agreement)
+    made = done.made
+    kind = "synthetic records" if done.source.synthetic else "records"
+    typer.echo(f"{made.frame.height:,} {kind} of build {done.source.build} in {out}.")
+    typer.echo(
+        f"Each kind of row comes from at least {made.k} cases (k); l: {made.l or 'nothing told'}."
+    )
+    for stratum in made.strata:
+        typer.echo(f"{stratum.name}: {stratum.told:,} rows, {stratum.share_left_out:.1%} left out")
+    if done.earlier:
+        typer.echo(
+            f"{done.earlier} earlier extracts are in the register: two made otherwise can be "
+            "compared with one another, so give nobody both (data/policy/access.md)."
+        )
+    typer.echo("Begin with the report. Hand it over as the terms of use and the agreement say.")
+
+
+@app.command()
+def erase(
+    build: Annotated[str | None, typer.Option(help="One build, by its id.")] = None,
+    delivery: Annotated[
+        str | None,
+        typer.Option(help="Every build made from it: its name, or how its SHA-256 begins."),
+    ] = None,
+    older_than: Annotated[
+        int | None, typer.Option(min=0, metavar="DAYS", help="Builds made longer ago.")
+    ] = None,
+    expired: Annotated[
+        bool, typer.Option("--expired", help="What data/policy/retention.toml no longer keeps.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be erased.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Erase builds and the case records in them; never the build in use.
+
+    Exit code 2: unknown. 4: refused. Nothing is erased then.
+    """
+    from etl.erase import Asked, planned
+    from etl.erase import erase as run
+
+    settings = Settings.from_environment(data)
+    asked = Asked(build, delivery, older_than, expired)
+    erased = planned(settings, asked) if dry_run else run(settings, asked)
+    verb = "Would erase" if dry_run else "Erased"
+    for item in erased.erasures:
+        typer.echo(f"{verb} {item.what}: {item.build.id} ({item.why})")
+    for path in erased.leftovers:
+        typer.echo(f"{verb} what a killed build left: {path.name}")
+    if not erased.erasures and not erased.leftovers:
+        typer.echo("There is nothing to erase.")
+    elif not dry_run:
+        typer.echo(
+            "The register of erasures says so. Deliveries, extracts handed over, releases and "
+            "backups lie elsewhere: they are yours to erase."
+        )
+
+
+@app.command()
+def status(data: Data = None) -> None:
+    """Say what is loaded, from whom, how complete and how old, and what to do next."""
+    from etl.status import status as run
+
+    for line in run(Settings.from_environment(data)):
+        typer.echo(line)
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the dashboard.")] = 8501,
+    tier: Annotated[
+        str, typer.Option(help="public, or internal: on this machine only, for who may see it.")
+    ] = "public",
     data: Data = None,
 ) -> None:
     """Show the dashboard."""
     from etl.serve import serve as run
 
-    run(port, Settings.from_environment(data))
+    if tier == "internal":
+        typer.echo(
+            "Internal tier: small numbers are shown. There is no sign-in yet, so it answers on "
+            "this machine only. Do not pass on what it shows."
+        )
+    run(port, Settings.from_environment(data), tier)
 
 
 @app.command()

@@ -6,6 +6,9 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DATA_VARIABLE = "CONDUCT_DATA"
+TIER_VARIABLE = "CONDUCT_TIER"
+PUBLIC, INTERNAL = "public", "internal"
+TIERS = (PUBLIC, INTERNAL)
 ADDRESS_VARIABLE = "CONDUCT_ADDRESS"
 
 
@@ -20,6 +23,7 @@ class Settings:
 
     data_dir: Path = CHECKOUT / "data"
     policy_file: Path = CHECKOUT / "data" / "policy" / "public.toml"
+    internal_policy_file: Path = CHECKOUT / "data" / "policy" / "internal.toml"
     address: str = ""
 
     @classmethod
@@ -54,6 +58,19 @@ class Settings:
         return CHECKOUT / "sql"
 
     @property
+    def policy_dir(self) -> Path:
+        return CHECKOUT / "data" / "policy"
+
+    @property
+    def research_policy_file(self) -> Path:
+        return self.policy_dir / "research.toml"
+
+    @property
+    def registers_dir(self) -> Path:
+        """Append-only lists of what was handed out and what was erased."""
+        return self.data_dir / "registers"
+
+    @property
     def builds_dir(self) -> Path:
         return self.data_dir / "builds"
 
@@ -70,6 +87,16 @@ class Settings:
     @property
     def public_file(self) -> Path:
         return self.data_dir / "public" / "public.duckdb"
+
+    @property
+    def internal_file(self) -> Path:
+        return self.data_dir / "internal" / "internal.duckdb"
+
+    @property
+    def shown_file(self) -> Path:
+        """What the dashboard shows: the public file, unless CONDUCT_TIER asks for the internal."""
+        is_internal = os.environ.get(TIER_VARIABLE, PUBLIC) == INTERNAL
+        return self.internal_file if is_internal else self.public_file
 
     @property
     def warehouse_file(self) -> Path:

@@ -77,3 +77,7 @@ class UnknownNameError(ConductDataError):
 
 class DamagedReleaseError(ReleaseError):
     """The files of a release are not those that were released."""
+
+
+class ExtractRefusedError(ConductDataError):
+    """Records that cannot be told without telling of single cases; nothing is written."""

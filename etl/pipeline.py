@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from etl.config import CHECKOUT, Settings
+from etl.config import CHECKOUT, INTERNAL, PUBLIC, Settings
 from etl.contracts import load_published
 from etl.contracts.periods import quarters_between, windows_between, years_between
 from etl.disclosure.policy import Policy, parse_policy
@@ -24,8 +24,13 @@ from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.bridges import bridges
 from etl.publish.official import Official, read_and_shape
 from etl.publish.revised import mark_revised, release_in_use, released_values
-from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
-from etl.publish.write import write_public
+from etl.publish.tables import Marts, case_tables, policy_rows, read_marts, shared_tables
+from etl.publish.write import (
+    READABLE_BY_ALL,
+    READABLE_BY_OWNER,
+    replace_published,
+    write_published,
+)
 from etl.receive import Received, receive, refuse_if_too_many
 from etl.sources.official import (
     official_inputs,
@@ -49,7 +54,7 @@ CODE_FOLDERS = (
     "data/layouts",
 )
 VERSION = "0.1.0"
-STEPS = 14
+STEPS = 17
 # Checks whose results concern what is published, not what was delivered.
 READER_KINDS = ("promise", "total", "headcount")
 
@@ -67,29 +72,41 @@ class Built:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What all tiers have in common: everything that is counted, and nothing that is protected."""
+
+    build_id: str
+    received: Received
+    marts: Marts
+    shared: dict[str, pl.DataFrame]
+    results: pl.DataFrame
+
+
 def build(folders: list[Path], settings: Settings, quiet: bool = False) -> Built:
     """Build from deliveries, or from the demonstration where none is named, and put it in use.
 
     Raises a ConductDataError, with the last good build still in use, where the deliveries are
     refused, an official total no longer adds up, or a promise on the published tables is broken.
     """
-    policy = read_policy(settings)
+    policies = {tier: read_policy(settings, tier) for tier in (PUBLIC, INTERNAL)}
     started = datetime.now(UTC)
     with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
         build_id = _build_id(found, settings)
         with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
-            built = _build_in(folder, build_id, found, settings, policy, steps)
+            built = _build_in(folder, build_id, found, settings, policies, steps)
     seconds = (datetime.now(UTC) - started).total_seconds()
     return Built(build_id, *built, seconds)
 
 
-def read_policy(settings: Settings) -> Policy:
-    """The disclosure policy that the settings name."""
+def read_policy(settings: Settings, tier: str = PUBLIC) -> Policy:
+    """The disclosure policy of a tier that the settings name."""
+    path = settings.internal_policy_file if tier == INTERNAL else settings.policy_file
     try:
-        text = settings.policy_file.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except OSError:
-        raise ReferenceDataError(f"{settings.policy_file}: no disclosure policy there.") from None
-    return parse_policy(text, settings.policy_file.name)
+        raise ReferenceDataError(f"{path}: no disclosure policy there.") from None
+    return parse_policy(text, path.name)
 
 
 @contextmanager
@@ -112,11 +129,10 @@ def _build_in(
     build_id: str,
     deliveries: list[Path],
     settings: Settings,
-    policy: Policy,
+    policies: dict[str, Policy],
     steps: Steps,
 ) -> tuple:
     warehouse = folder / "warehouse" / "conduct.duckdb"
-    public = folder / "public" / "public.duckdb"
     received = receive(deliveries, warehouse, settings, steps)
     refuse_if_too_many(received)
     with steps.step("Shape official figures") as counts:
@@ -131,43 +147,66 @@ def _build_in(
     with duckdb.connect(str(warehouse)) as connection:
         replace(connection, "quality.results", results)
         marts = read_marts(connection)
+    shared = shared_tables(marts) | {
+        "official_figures": official.figures,
+        "revisions": official.revisions,
+        "official_coverage": official.coverage,
+        "boundaries": official.boundaries,
+        "build_inputs": _inputs(received, settings),
+    }
+    counted = Counted(build_id, received, marts, shared, results)
+    published = {
+        name: _publish(folder / name / f"{name}.duckdb", counted, policy, settings, steps)
+        for name, policy in policies.items()
+    }
+    totals = received.accounting.select(pl.sum("rows_received", "rows_quarantined")).row(0)
+    return *totals, *published[PUBLIC]
+
+
+def _publish(
+    path: Path, counted: Counted, policy: Policy, settings: Settings, steps: Steps
+) -> tuple[int, int, bool]:
+    """Write what one tier shows, from counts made once: rows, checks flagged, with case records."""
+    from etl import promises
+
+    name, received = path.stem, counted.received
     synthetic = received.deliveries[0].synthetic
     is_published = synthetic or policy.publish_real_records
-    with steps.step("Protect and work out figures"):
-        tables = shared_tables(marts) | {
-            "official_figures": official.figures,
-            "revisions": official.revisions,
-            "official_coverage": official.coverage,
-            "boundaries": official.boundaries,
+    with steps.step(f"Protect and work out figures ({name})"):
+        tables = counted.shared | {
             "policy": policy_rows(policy),
             "build": _build_row(
-                build_id, received, policy, is_published, release_in_use(settings.current_release)
+                counted.build_id,
+                received,
+                policy,
+                is_published,
+                release_in_use(settings.current_release),
             ),
-            "build_inputs": _inputs(received, settings),
         }
         if is_published:
-            tables |= case_tables(marts, policy, _dataset(received))
+            tables |= case_tables(counted.marts, policy, _dataset(received))
+        # Releases are the public's: figures that are only hidden there are not revised here.
+        if is_published and name == PUBLIC:
             former = released_values(settings.current_release, synthetic)
             tables["measure_values"] = mark_revised(tables["measure_values"], former)
-        tables["bridges"] = bridges(settings, official.figures, tables, synthetic)
+        tables["bridges"] = bridges(settings, counted.shared["official_figures"], tables, synthetic)
     contract = load_published(settings.published_contract_dir)
-    with steps.step("Write the public file") as counts:
-        counts["rows"] = write_public(public, tables, contract)
-    with steps.step("Hold the promises") as counts:
-        outcome = promises.published_results(public, policy, synthetic)
+    mode = READABLE_BY_OWNER if name == INTERNAL else READABLE_BY_ALL
+    with steps.step(f"Write the {name} file") as counts:
+        rows = counts["rows"] = write_published(path, tables, contract, mode)
+    with steps.step(f"Hold the promises ({name})") as counts:
+        only = promises.CORE if name == INTERNAL else None
+        outcome = promises.published_results(path, policy, synthetic, only)
         counts["promises"] = outcome.height
     _refuse_broken(outcome)
-    tables["validation"] = pl.concat([results, outcome], how="diagonal_relaxed")
+    validation = pl.concat([counted.results, outcome], how="diagonal_relaxed")
     if not is_published:
         # How many rows of real records fail says something of them; the warehouse keeps it.
-        tables["validation"] = tables["validation"].filter(pl.col("kind").is_in(READER_KINDS))
-    public.unlink()
-    rows = write_public(public, tables, contract)
+        validation = validation.filter(pl.col("kind").is_in(READER_KINDS))
+    rows += replace_published(path, "validation", validation, contract)
     # What another publisher printed wrong is no fault of this build.
-    own = tables["validation"].filter(pl.col("kind") != "headcount")
-    flagged = own.filter(pl.col("result") != "passed").height
-    totals = received.accounting.select(pl.sum("rows_received", "rows_quarantined")).row(0)
-    return *totals, rows, flagged, is_published
+    own = validation.filter(pl.col("kind") != "headcount")
+    return rows, own.filter(pl.col("result") != "passed").height, is_published
 
 
 def _count(received: Received, official: Official, settings: Settings, steps: Steps) -> None:
@@ -282,7 +321,8 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
 def _build_id(folders: list[Path], settings: Settings) -> str:
     """The same inputs under the same code and policy, revising the same release, have one id."""
     whole = hashlib.sha256(_code_hash().encode())
-    whole.update(settings.policy_file.read_bytes())
+    for policy in (settings.policy_file, settings.internal_policy_file):
+        whole.update(policy.read_bytes())
     released = settings.current_release / "manifest.json"
     whole.update(released.read_bytes() if released.exists() else b"")
     for folder in folders:

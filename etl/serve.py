@@ -1,27 +1,48 @@
-"""`conduct serve`: start the dashboard over the public file of a data folder."""
+"""`conduct serve`: start the dashboard over the public or internal file of a data folder."""
 
 import os
 import socket
 import sys
 
-from etl.config import CHECKOUT, DATA_VARIABLE, Settings
-from etl.errors import ConductDataError, NothingBuiltError
+from etl.config import (
+    CHECKOUT,
+    DATA_VARIABLE,
+    INTERNAL,
+    PUBLIC,
+    TIER_VARIABLE,
+    TIERS,
+    Settings,
+)
+from etl.errors import ConductDataError, NothingBuiltError, UnknownNameError
 
 SERVER = CHECKOUT / "dashboard" / "server.py"
 
 
-def serve(port: int, settings: Settings) -> None:
+# Until there is a sign-in, the internal file is for who sits at this machine.
+ONLY_HERE = "127.0.0.1"
+
+
+def serve(port: int, settings: Settings, tier: str = PUBLIC) -> None:
     """Replace this process with the dashboard's; it never returns."""
-    if not settings.public_file.exists():
+    arguments = prepare(port, settings, tier)
+    # Streamlit reads its settings (.streamlit/config.toml) from the current folder.
+    os.chdir(CHECKOUT)
+    os.execv(sys.executable, [sys.executable, *arguments])
+
+
+def prepare(port: int, settings: Settings, tier: str) -> list[str]:
+    """What Python is started with, after the environment says what to show."""
+    if tier not in TIERS:
+        raise UnknownNameError(f"There is no tier {tier}. Known: {', '.join(TIERS)}.")
+    shown = settings.internal_file if tier == INTERNAL else settings.public_file
+    if not shown.exists():
         raise NothingBuiltError(
             f"There is nothing to show in {settings.data_dir} yet. `conduct build` makes it."
         )
     _refuse_taken(port)
-    os.environ[DATA_VARIABLE] = str(settings.data_dir)
-    # Streamlit reads its settings (.streamlit/config.toml) from the current folder.
-    os.chdir(CHECKOUT)
+    os.environ |= {DATA_VARIABLE: str(settings.data_dir), TIER_VARIABLE: tier}
     arguments = ["-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
-    os.execv(sys.executable, [sys.executable, *arguments])
+    return [*arguments, "--server.address", ONLY_HERE] if tier == INTERNAL else arguments
 
 
 def _refuse_taken(port: int) -> None:

@@ -22,4 +22,6 @@ def _kind(build: Build) -> str:
     if not build.dataset:
         return OFFICIAL
     kind = "synthetic demonstration data" if build.synthetic else "case records"
+    if build.tier == "internal":
+        kind = f"internal, not to be passed on: {kind}"
     return f"{kind} ({supplied(build).replace(' · ', ', ')})"

@@ -20,6 +20,8 @@ __all__ = [
     "size_words",
 ]
 
+INTERNAL = "internal, not to be passed on; "
+
 
 def case_file(rows: pl.DataFrame, build: Build) -> bytes:
     """CSV of published rows of the case records, with the words for each symbol."""
@@ -29,6 +31,8 @@ def case_file(rows: pl.DataFrame, build: Build) -> bytes:
 def case_rows(rows: pl.DataFrame, build: Build) -> pl.DataFrame:
     """The rows with what a reader of the file alone must know."""
     note = SYNTHETIC if build.synthetic else RECORDS
+    if build.tier == "internal":
+        note = INTERNAL + note
     if {"symbol", "measure", "denominator"} <= set(rows.columns):
         meaning = [symbol_words(row) for row in rows.to_dicts()]
         rows = rows.with_columns(pl.Series("symbol_meaning", meaning, dtype=pl.String))

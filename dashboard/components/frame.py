@@ -31,6 +31,10 @@ BANNER = (
     "**Demonstration: invented cases, fictional forces.** "
     "Figures under “Published record” are real."
 )
+INTERNAL = (
+    "**Internal: not for the public.** Small numbers are shown here that are hidden elsewhere. "
+    "Do not pass on figures, files, pictures or links; use the public dashboard for that."
+)
 NOTHING = """
 **There is nothing to show yet: no build has been published.**
 
@@ -54,7 +58,7 @@ def opened() -> Build:
     if release:
         return open_release(release)
     try:
-        return current_build(Settings.from_environment().public_file)
+        return current_build(Settings.from_environment().shown_file)
     except NothingPublishedError:
         st.title("Police conduct trends", anchor=False)
         st.info(NOTHING)
@@ -89,6 +93,8 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
     st.html(PRINT)
+    if build.tier == "internal":
+        st.warning(INTERNAL)
     if build.synthetic:
         st.info(BANNER)
     with st.container(

@@ -35,8 +35,11 @@ COMMENTED = "Comment by {area}"
 
 
 def releases_here() -> Releases | None:
-    """The releases of this data folder."""
-    return published_releases(Settings.from_environment().releases_dir)
+    """The releases of this data folder; none beside the internal file, since they are public."""
+    settings = Settings.from_environment()
+    if settings.shown_file != settings.public_file:
+        return None
+    return published_releases(settings.releases_dir)
 
 
 def chosen_release(releases: Releases) -> Release | None:

@@ -22,7 +22,7 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Path]:
     """Yield an empty folder; on success it becomes the build in use, on failure it is removed."""
     builds = data_dir / "builds"
     builds.mkdir(parents=True, exist_ok=True)
-    with _only_one(builds):
+    with only_one(builds):
         _check_links(data_dir)
         for left in builds.glob(f"*{PART}"):
             shutil.rmtree(left)
@@ -72,7 +72,8 @@ def _free_name(builds: Path, build_id: str) -> Path:
 
 
 @contextmanager
-def _only_one(builds: Path) -> Iterator[None]:
+def only_one(builds: Path) -> Iterator[None]:
+    """Hold the lock of a folder of builds; refuse where another build or erasure holds it."""
     with (builds / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,8 +8,10 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.releases import releases_here
 from dashboard.queries.connection import current_build, read
 from dashboard.queries.releases import open_release, published_releases, replies
+from etl.config import TIER_VARIABLE
 from tests.dashboard.reading import said
 from tests.dashboard.sample_public import write_sample
 
@@ -193,3 +195,10 @@ def _numerator(folder: Path, version: str) -> float:
     assert build == build.__class__(**vars(current_build(build.path)) | {"release": version})
     query = f"select numerator from published.measure_values where {AT} and measure = 'R1'"
     return read(build, query).item()
+
+
+def test_releases_are_not_shown_beside_the_internal_file(released, monkeypatch):
+    monkeypatch.setenv("CONDUCT_DATA", str(released))
+    assert releases_here() is not None
+    monkeypatch.setenv(TIER_VARIABLE, "internal")
+    assert releases_here() is None

@@ -10,6 +10,7 @@ from etl.errors import ReferenceDataError
 from etl.measures.definitions import COUNTS
 
 PUBLIC = Settings().policy_file.read_text(encoding="utf-8")
+INTERNAL = Settings().internal_policy_file.read_text(encoding="utf-8")
 
 
 def test_the_public_sees_no_hearing_count_of_1_or_2_and_no_characteristic_of_1_to_4():
@@ -44,6 +45,22 @@ def test_figures_that_rest_on_fewer_than_ten_are_marked():
 def test_every_count_has_a_class_that_the_policy_knows():
     policy = parse_policy(PUBLIC, "public.toml")
     assert {count.sensitivity for count in COUNTS.values()} <= policy.sensitivity.keys()
+
+
+def test_the_internal_policy_knows_every_class_and_hides_less_than_the_one_for_the_public():
+    internal, public = (parse_policy(text, "a policy") for text in (INTERNAL, PUBLIC))
+    assert internal.sensitivity.keys() == public.sensitivity.keys()
+    for name, rule in internal.sensitivity.items():
+        assert rule.hide_up_to <= public.sensitivity[name].hide_up_to
+
+
+def test_the_internal_policy_tells_no_characteristic_and_no_time_of_one_person():
+    internal = parse_policy(INTERNAL, "internal.toml")
+    assert internal.tier == "internal"
+    for name in ("complaint_characteristic", "officer_characteristic"):
+        assert internal.hide_up_to(name, "force") >= 1
+        assert internal.sensitivity[name].hide_single_case
+    assert internal.hide_up_to("mean_time", "force") == 1
 
 
 def test_counts_that_name_a_characteristic_are_in_the_class_of_characteristics():

@@ -1,0 +1,125 @@
+"""`conduct status`: what is loaded, from whom, how complete, how old, and what to do next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from etl.config import Settings
+from etl.erase import Asked, planned
+from etl.errors import NothingBuiltError
+from etl.register import ERASURES, EXTRACTS, entries
+from etl.warehouse.builds import KeptBuild, kept_builds, unfinished
+from etl.warehouse.connection import open_read_only
+
+# A quarter and ten days: by then the next return should have come.
+OLD_AFTER_DAYS = 100
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the public file says about the build in use."""
+
+    tier_words: str
+    deliveries: list[tuple]
+    returns: tuple[int, int]
+    rows: tuple[int, int]
+    flagged: int
+
+
+def status(settings: Settings, today: date | None = None) -> list[str]:
+    """Lines for a person to read. Everything comes from the public file and the registers."""
+    day = today or date.today()
+    if not settings.public_file.exists():
+        raise NothingBuiltError(
+            f"There is no build in {settings.data_dir} yet. `conduct build` makes one."
+        )
+    builds = kept_builds(settings.builds_dir)
+    current = next(build for build in builds if build.in_use)
+    with open_read_only(settings.public_file) as connection:
+        loaded = _loaded(connection)
+    expired = planned(settings, Asked(expired=True), day)
+    return [
+        *_in_use(current, loaded, day),
+        *_kept(builds, settings),
+        *_next(loaded, len(expired.erasures), settings, day),
+    ]
+
+
+def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:
+    def one(query: str) -> tuple:
+        return connection.sql(query).fetchone()
+
+    (synthetic,) = one("select synthetic from published.build")
+    return Loaded(
+        tier_words="invented cases of fictional forces" if synthetic else "real case records",
+        deliveries=connection.sql(
+            "select name, supplier, extracted_on, coverage_from, coverage_to, includes_open_cases "
+            "from published.build_inputs where kind = 'delivery' order by name"
+        ).fetchall(),
+        returns=one("select count(*) filter (is_received), count(*) from published.submissions"),
+        rows=one(
+            "select coalesce(sum(rows_received), 0)::bigint, "
+            "coalesce(sum(rows_quarantined), 0)::bigint from published.row_accounting"
+        ),
+        flagged=one("select count(*) from published.validation where result != 'passed'")[0],
+    )
+
+
+def _in_use(current: KeptBuild, loaded: Loaded, today: date) -> list[str]:
+    age = _days((today - current.built_on).days) if current.built_on else "of unknown age"
+    lines = [f"In use: build {current.id}, made {age} ago, {loaded.tier_words}."]
+    for name, supplier, extracted, start, end, has_open in loaded.deliveries:
+        old = _days((today - extracted).days)
+        lines.append(
+            f"  {name} from {supplier}: {start} to {end}, extracted {extracted} ({old} ago), "
+            f"{'with' if has_open else 'without'} open cases"
+        )
+    received, expected = loaded.returns
+    if expected:
+        lines.append(
+            f"  Returns received: {received:,} of {expected:,} ({received / expected:.1%})"
+        )
+    if loaded.rows[0]:
+        lines.append(f"  Rows: {loaded.rows[0]:,} received, {loaded.rows[1]:,} set aside")
+    else:
+        lines.append("  How many rows and returns is not published of real records.")
+    return [*lines, f"  Checks flagged: {loaded.flagged:,}"]
+
+
+def _kept(builds: list[KeptBuild], settings: Settings) -> list[str]:
+    lines = [f"Builds kept: {len(builds)}"]
+    for build in builds:
+        words = [
+            str(build.built_on or "public file cannot be read"),
+            "in use" if build.in_use else "not in use",
+            "with case records" if build.case_level_files else "public file only",
+        ]
+        lines.append(f"  {build.id}: {', '.join(words)}")
+    for register, words in ((EXTRACTS, "Extracts made"), (ERASURES, "Erasures")):
+        known = entries(settings, register)
+        last = f", the last on {known[-1]['at'][:10]}" if known else ""
+        lines.append(f"{words}: {len(known)}{last}")
+    return lines
+
+
+def _next(loaded: Loaded, expired: int, settings: Settings, today: date) -> list[str]:
+    actions = []
+    if loaded.rows[1]:
+        actions.append("`conduct quarantine --out DIR` writes the rows set aside, to send back.")
+    old = [name for name, _, day, *_ in loaded.deliveries if (today - day).days > OLD_AFTER_DAYS]
+    if old:
+        actions.append(
+            f"Ask for newer records of {', '.join(old)}: extracted over {OLD_AFTER_DAYS} days ago."
+        )
+    if loaded.returns[0] < loaded.returns[1]:
+        actions.append("Ask for the returns that did not come (“Data quality” lists them).")
+    if expired:
+        actions.append(f"`conduct erase --expired`: {expired} builds are past their time.")
+    if unfinished(settings.builds_dir):
+        actions.append("A build was killed and left files: the next build or erasure removes them.")
+    return ["Next:", *(f"  {action}" for action in actions or ["Nothing is due."])]
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
