@@ -59,6 +59,11 @@ class Settings:
         return self.builds_dir / "current"
 
     @property
+    def releases_dir(self) -> Path:
+        """Where releases lie; `current` in it leads to the newest one published."""
+        return self.data_dir / "releases"
+
+    @property
     def public_file(self) -> Path:
         return self.data_dir / "public" / "public.duckdb"
 

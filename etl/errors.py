@@ -65,6 +65,16 @@ class PromiseBrokenError(ConductDataError):
     exit_code = PROMISE_BROKEN
 
 
+class ProtectionError(ConductDataError):
+    """A protected count could be told from what is published; nothing is published."""
+
+    exit_code = PROMISE_BROKEN
+
+
+class ReleaseError(ConductDataError):
+    """A release that cannot be read, or must not be made as it was asked for."""
+
+
 class UnknownNameError(ConductDataError):
     """A measure, area or period that the published tables do not know."""
 

@@ -20,7 +20,9 @@ from etl.contracts.periods import quarters_between, windows_between, years_betwe
 from etl.disclosure.policy import Policy, parse_policy
 from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
+from etl.measures.definitions import COUNTS
 from etl.measures.frames import count_categories, period_rows, quarter_rows
+from etl.publish.former import read_former
 from etl.publish.official import Official, read_and_shape
 from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
@@ -87,7 +89,8 @@ def read_policy(settings: Settings) -> Policy:
         text = settings.policy_file.read_text(encoding="utf-8")
     except OSError:
         raise ReferenceDataError(f"{settings.policy_file}: no disclosure policy there.") from None
-    return parse_policy(text, settings.policy_file.name)
+    classes = {count.sensitivity for count in COUNTS.values()}
+    return parse_policy(text, settings.policy_file.name, classes)
 
 
 @contextmanager
@@ -141,7 +144,8 @@ def _build_in(
             "build_inputs": _inputs(received, settings),
         }
         if is_published:
-            tables |= case_tables(marts, policy, _dataset(received))
+            former = _former(received, policy, settings)
+            tables |= case_tables(marts, policy, _dataset(received), former)
     contract = load_published(settings.published_contract_dir)
     with steps.step("Write the public file") as counts:
         counts["rows"] = write_public(public, tables, contract)
@@ -204,6 +208,12 @@ def _refuse_broken(outcome: pl.DataFrame) -> None:
         )
 
 
+def _former(received: Received, policy: Policy, settings: Settings) -> dict[tuple, float]:
+    """What the newest release shows: readers keep it, so it belongs to what they know."""
+    file = settings.releases_dir / "current" / "public.duckdb"
+    return read_former(file, _dataset(received), policy.tier, received.deliveries[0].synthetic)
+
+
 def _dataset(received: Received) -> str:
     names = {delivery.name for delivery in received.deliveries}
     return names.pop() if len(names) == 1 else "case-records"
@@ -217,7 +227,7 @@ def _build_row(
     if not is_published:
         notes.append(
             "The case records are real. They were checked and counted but are not published: the "
-            "protection of a whole release has still to be audited."
+            "data owner has not allowed it (publish_real_records in data/policy/)."
         )
     return pl.DataFrame(
         {

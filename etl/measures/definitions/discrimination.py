@@ -29,6 +29,8 @@ CHARACTERISTIC_ALLEGATIONS = Count(
     event_basis="logged",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
+    smallest_area={"characteristic": "region"},
+    region_windows=("characteristic",),
     has_total=False,
     base="f_allegations",
     starts_on=SCHEME_2020,
@@ -40,6 +42,8 @@ CASES_NAMING_CHARACTERISTIC = Count(
     event_basis="aware",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
+    smallest_area={"characteristic": "region"},
+    region_windows=("characteristic",),
 )
 
 COMPLAINT_ALLEGATIONS = Count(
@@ -89,6 +93,7 @@ def _answers(name: str) -> Count:
         event_basis="decided",
         breakdowns={"category_f": CATEGORY_F},
         smallest_area={"total": "region", "category_f": "region"},
+        region_windows=("total", "category_f"),
         starts_on=SCHEME_2020,
     )
 
@@ -203,7 +208,8 @@ D2 = Measure(
     "since 1 February 2020",
     exclusions="Conduct matters; allegations logged before 1 February 2020, which had no "
     "characteristic; standard 3 (equality and diversity), which is another measure",
-    grain=SPARSE,
+    grain="Regions in three-year windows, all forces also by financial year: by force, half of the "
+    "figures would be hidden",
     why_it_matters="It shows on which grounds the public says it was treated unfairly.",
     caveats=(
         "Shares add up to more than 100%, since an allegation can name several characteristics.",
@@ -239,7 +245,7 @@ D3_F = Measure(
     "officers and special constables; discriminatory behaviour (category F) beside all others",
     exclusions="Not determined and not known; decisions without a day; police staff; conduct "
     "matters; standard 3 (equality and diversity), which is another measure",
-    grain="Regions and all forces, by financial year and three-year window: a force has too few",
+    grain="Regions in three-year windows, all forces also by financial year: a force has too few",
     why_it_matters="It shows whether discrimination complaints, once investigated, are as often "
     "found to have a case to answer as others of the same area.",
     caveats=_ANSWER_CAVEATS,
