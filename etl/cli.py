@@ -127,7 +127,8 @@ def build(
     if not built.is_published:
         typer.echo(
             "The case records are real: they were checked and counted, and not published. "
-            "Only official figures are shown until the protection of a whole release is audited."
+            "Only official figures are shown until the data owner allows it (publish_real_records "
+            "in data/policy/)."
         )
 
 

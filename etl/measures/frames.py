@@ -88,8 +88,8 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
         (
             count.name,
             *pair,
-            count.smallest_area.get(pair[0], "force"),
-            pair[0] not in count.region_windows,
+            _smallest_area(count, pair),
+            pair[0] not in count.region_windows or _smallest_area(count, pair) == "force",
             count.force_years,
             count.starts_on,
             count.needs_open_cases,
@@ -119,6 +119,10 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
         },
         orient="row",
     )
+
+
+def _smallest_area(count: Count, pair: tuple[str, str]) -> str:
+    return count.smallest_area.get(pair, count.smallest_area.get(pair[0], "force"))
 
 
 def category_labels(code_lists: pl.DataFrame) -> pl.DataFrame:

@@ -59,7 +59,7 @@ def facts(
     protected: set[str],
     summed: Summed,
 ) -> list[Fact]:
-    """Every fact that speaks of a protected count.
+    """Every fact that speaks of a protected count or of one that stands beside it.
 
     `counts` maps (count, area, kind of period, period, breakdown, category) to the count;
     `regions` each published area to the one it is added up into; `protected` names the counts of
@@ -68,15 +68,12 @@ def facts(
     """
     related = protected | _related_to(protected)
     counts = {key: count for key, count in counts.items() if key[0] in related}
+    # Counts that stand beside protected ones can be hidden with them: their own sums matter, too.
     found = [
-        fact
-        for fact in (
-            *_sums(counts, regions, summed),
-            *_bases(counts, summed),
-            *_other_names(counts),
-            *_named(counts),
-        )
-        if any(key[0] in protected for key, _ in fact.terms)
+        *_sums(counts, regions, summed),
+        *_bases(counts, summed),
+        *_other_names(counts),
+        *_named(counts, summed),
     ]
     for fact in found:
         _hold(fact, counts)
@@ -169,18 +166,28 @@ def _other_names(counts: Mapping[tuple, float]) -> Iterator[Fact]:
                     yield adds_up(key, cells)
 
 
-def _named(counts: Mapping[tuple, float]) -> Iterator[Fact]:
+def _named(counts: Mapping[tuple, float], summed: Summed) -> Iterator[Fact]:
     parts: dict[tuple, list[tuple]] = defaultdict(list)
     for key in counts:
         if (key[0], key[4]) in ALL_NAMED:
             parts[(*key[:4], TOTAL, TOTAL)].append(key)
+    every = _most(parts)
     for total, categories in parts.items():
-        if total in counts:
+        # Where only those named often are counted, a case may name none of them.
+        if total in counts and len(categories) == every[total[0]]:
             yield Fact(((total, 1.0), *((key, -1.0) for key in categories)), least=-inf)
-    yield from _characteristics(counts)
+    yield from _characteristics(counts, summed)
 
 
-def _characteristics(counts: Mapping[tuple, float]) -> Iterator[Fact]:
+def _most(parts: Mapping[tuple, list[tuple]]) -> dict[str, int]:
+    """How many categories a count has where all of them are counted."""
+    found: dict[str, int] = defaultdict(int)
+    for total, categories in parts.items():
+        found[total[0]] = max(found[total[0]], len(categories))
+    return found
+
+
+def _characteristics(counts: Mapping[tuple, float], summed: Summed) -> Iterator[Fact]:
     """An allegation that names one characteristic counts once, one that names several more often.
 
     Each characteristic is in the allegations that name any; together they count at least one for
@@ -193,7 +200,7 @@ def _characteristics(counts: Mapping[tuple, float]) -> Iterator[Fact]:
             parts[key[1:4]].append(key)
     for at, categories in parts.items():
         one, several = ((base, *at, breakdown, name) for name in ("ONE", "SEVERAL"))
-        if one in counts and several in counts:
+        if one in counts and several in counts and summed.adds_up(one, categories[:1]):
             together_named = tuple((key, -1.0) for key in categories)
             yield Fact(((one, 1.0), (several, 2.0), *together_named), least=-inf)
             for key in categories:
@@ -218,8 +225,8 @@ def _hold(fact: Fact, counts: Mapping[tuple, float]) -> None:
         names = ", ".join(sorted({key[0] for key, _ in fact.terms}))
         raise ProtectionError(
             f"What should hold of every delivery does not hold of this one, in counts of {names} "
-            f"({fact.terms[0][0][2]}): the definitions or the SQL that counts are at fault. Nothing "
-            "was published, because protection rests on it."
+            f"({fact.terms[0][0][2]}): the definitions or the SQL that counts are at fault. "
+            "Nothing was published, because protection rests on it."
         )
 
 

@@ -1,7 +1,7 @@
 -- The quarters of each force that a figure of a period is added up from, for each way of counting.
 --
--- Grain:   starts_on, needs_open_cases, follow_up_months, is_stock, force_code, period_type, period,
---          quarter_start.
+-- Grain:   starts_on, needs_open_cases, follow_up_months, is_stock, force_code, period_type,
+--          period, quarter_start.
 -- Counts:  nothing. What adds up to what (years to a window, forces to a region) follows from this
 --          table alone: two figures over the same quarters of the same forces count the same.
 -- Timing:  quarters whose return arrived, from the start of the scheme; of a stock the last one.

@@ -10,6 +10,11 @@ FIRST_WHOLE_YEAR = date(2020, 4, 1)
 
 CATEGORY_F = ("F", "NOT_F")
 STANDARD_3 = ("STANDARD_3", "OTHER_STANDARDS")
+# The others are named so seldom that by force most of their counts would be hidden.
+OFTEN_NAMED = ("RACE", "DISABILITY", "SEX")
+BY_CHARACTERISTIC = {"characteristic": "region"} | {
+    ("characteristic", name): "force" for name in OFTEN_NAMED
+}
 NAMED = ("NONE_RECORDED", "ONE", "SEVERAL")
 
 F_ALLEGATIONS = Count(
@@ -29,11 +34,12 @@ CHARACTERISTIC_ALLEGATIONS = Count(
     event_basis="logged",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
-    smallest_area={"characteristic": "region"},
+    smallest_area=BY_CHARACTERISTIC,
     region_windows=("characteristic",),
     has_total=False,
     base="f_allegations",
-    starts_on=SCHEME_2020,
+    # Of the two months before, every count of a force would be hidden.
+    starts_on=FIRST_WHOLE_YEAR,
 )
 
 CASES_NAMING_CHARACTERISTIC = Count(
@@ -42,7 +48,7 @@ CASES_NAMING_CHARACTERISTIC = Count(
     event_basis="aware",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
-    smallest_area={"characteristic": "region"},
+    smallest_area={"characteristic": "region", ("characteristic", "RACE"): "force"},
     region_windows=("characteristic",),
 )
 
@@ -208,8 +214,9 @@ D2 = Measure(
     "since 1 February 2020",
     exclusions="Conduct matters; allegations logged before 1 February 2020, which had no "
     "characteristic; standard 3 (equality and diversity), which is another measure",
-    grain="Regions in three-year windows, all forces also by financial year: by force, half of the "
-    "figures would be hidden",
+    grain="Race, disability and sex: forces in three-year windows, regions and all forces also by "
+    "financial year. All others: regions in three-year windows, all forces also by financial year; "
+    "by force most would be hidden",
     why_it_matters="It shows on which grounds the public says it was treated unfairly.",
     caveats=(
         "Shares add up to more than 100%, since an allegation can name several characteristics.",

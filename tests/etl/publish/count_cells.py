@@ -48,7 +48,7 @@ def summed_but_for(*left_out: tuple[str, str]) -> Summed:
     for bit, (force, quarter) in enumerate((f, q) for f in REGIONS for q in QUARTERS):
         year, is_last = quarter[:7], quarter.endswith("Q4")
         for kind, period in (("quarter", quarter), ("financial_year", year), *LONG):
-            is_end = kind == "quarter" or is_last and (kind != "three_years" or year == YEARS[-1])
+            is_end = kind == "quarter" or (is_last and (kind != "three_years" or year == YEARS[-1]))
             for area in (force, REGIONS[force], COUNTRY):
                 for way in ways if (force, period) not in left_out else ():
                     if is_end or not way[-1]:

@@ -12,9 +12,9 @@ from etl.disclosure.policy import parse_policy
 from etl.publish.protect import KEY, protect
 from tests.etl.publish.count_cells import (
     ADDED_INTO,
-    READER,
     COUNTRY,
     EVENTS,
+    READER,
     REGIONS,
     WINDOW,
     YEARS,
