@@ -21,7 +21,8 @@ def events_at(points: Iterable[Point], enter_late: bool) -> dict[tuple[int, str]
     for point in points:
         by_day[point[0]].append(point)
     reached: dict[str, float] = defaultdict(float)
-    found, before = {}, 0.0
+    # Where all of a cohort are gone by its first day, they are as many as the count that is shown.
+    found, before = {}, inf
     for day in sorted(by_day):
         waiting = 1.0 - sum(reached.values())
         rises = {name: share - reached[name] for _, name, _, share in by_day[day]}

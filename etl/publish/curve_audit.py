@@ -20,6 +20,8 @@ def hold_curves(curves: pl.DataFrame, policy: Policy) -> None:
     for key, rows in told.partition_by(COHORT, as_dict=True, maintain_order=True).items():
         kind = KINDS[key[0]]
         least = policy.hide_up_to(COUNTS[kind.reached].sensitivity, key[2]) + 1
+        if least < 2:
+            continue
         points = rows.select("day", "ending", "at_risk", "estimate").iter_rows()
         if single_events(points, least, enter_late=kind.enters_late):
             raise ProtectionError(
