@@ -23,8 +23,9 @@ from etl.logs import Steps, log_to
 from etl.measures.definitions import COUNTS
 from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.former import read_former
+from etl.publish.known import PRINTED_BY_FORCE
 from etl.publish.official import Official, read_and_shape
-from etl.publish.tables import case_tables, policy_rows, read_marts, shared_tables
+from etl.publish.tables import Known, case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
 from etl.receive import Received, receive, refuse_if_too_many
 from etl.sources.official import (
@@ -144,8 +145,8 @@ def _build_in(
             "build_inputs": _inputs(received, settings),
         }
         if is_published:
-            former = _former(received, policy, settings)
-            tables |= case_tables(marts, policy, _dataset(received), former)
+            known = _known(received, policy, settings)
+            tables |= case_tables(marts, policy, _dataset(received), known)
     contract = load_published(settings.published_contract_dir)
     with steps.step("Write the public file") as counts:
         counts["rows"] = write_public(public, tables, contract)
@@ -208,10 +209,14 @@ def _refuse_broken(outcome: pl.DataFrame) -> None:
         )
 
 
-def _former(received: Received, policy: Policy, settings: Settings) -> dict[tuple, float]:
-    """What the newest release shows: readers keep it, so it belongs to what they know."""
+def _known(received: Received, policy: Policy, settings: Settings) -> Known:
+    """What readers know already: the newest release, and of real forces what is printed of them."""
     file = settings.releases_dir / "current" / "public.duckdb"
-    return read_former(file, _dataset(received), policy.tier, received.deliveries[0].synthetic)
+    is_synthetic = received.deliveries[0].synthetic
+    return Known(
+        read_former(file, _dataset(received), policy.tier, is_synthetic),
+        () if is_synthetic else PRINTED_BY_FORCE,
+    )
 
 
 def _dataset(received: Received) -> str:

@@ -43,6 +43,12 @@ class Demand:
         """True if a count between these two is protected."""
         return high >= self.reach and high - low + 1 >= self.values
 
+    def up_to(self, ceiling: float) -> "Demand":
+        """No more than is possible of a count that others have published to be at most so high."""
+        if ceiling >= self.reach:
+            return self
+        return Demand(int(ceiling), min(self.values, int(ceiling)))
+
 
 @dataclass
 class Release:

@@ -4,20 +4,21 @@ First line by line, which is quick and does most of it; then the whole release i
 reader would, and what does not hold is mended.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from etl.disclosure.audit import Seen
 from etl.disclosure.cells import HIDDEN, Cells, hide_more
+from etl.disclosure.narrow import narrowed
 from etl.disclosure.policy import Policy
-from etl.disclosure.release import Release
+from etl.disclosure.release import Demand, Fact, Release
 from etl.disclosure.repair import repair
 from etl.errors import ProtectionError
 from etl.measures.definitions import COUNTS
 from etl.publish.facts import facts, lines
-from etl.publish.former import since
+from etl.publish.former import Changes, since
 from etl.publish.state import KEY, State
 from etl.publish.summed import Summed
 
@@ -44,12 +45,19 @@ class Reader:
     """What a reader knows besides the cells: which area adds up into which, over which quarters.
 
     `regions` maps each published area to the area it is added up into (force to region, region to
-    country), or None; `former` are the counts shown in the release before this, by key.
+    country), or None; `former` are the counts shown in the release before this, by key; `printed`
+    names counts that official publishers print by force in the same unit: hiding them covers
+    nothing.
     """
 
     regions: Mapping[str, str | None]
     summed: Summed
     former: Mapping[tuple, float] = field(default_factory=dict)
+    printed: Collection[str] = ()
+
+    def knows(self, changes: Changes, key: tuple) -> bool:
+        """True if a figure is known whatever this release hides."""
+        return key in changes.known or key[0] in self.printed
 
 
 def protect(cells: pl.DataFrame, reader: Reader, policy: Policy) -> Protected:
@@ -78,18 +86,33 @@ def _hold_against_attack(state: State, reader: Reader, done: Protected) -> None:
         state.counts | changes.counts,
         [*known, *changes.facts],
         # What the release before this shows, and has not changed, covers nothing.
-        {key: least for key, least in lowest.items() if key not in changes.known},
+        {key: least for key, least in lowest.items() if not reader.knows(changes, key)},
     )
-    demands = state.demands() | changes.demands
+    demands = _possible(state.demands(), state, known, reader.printed) | changes.demands
     mended = repair(
         release,
-        {key: demand for key, demand in demands.items() if key not in changes.known},
-        lambda key: None if key in changes.known else state.cost(key),
+        {key: demand for key, demand in demands.items() if not reader.knows(changes, key)},
+        lambda key: None if reader.knows(changes, key) else state.cost(key),
     )
     if mended.beyond_repair:
         raise ProtectionError(_cannot(mended.beyond_repair, bool(reader.former)))
     done.by_audit = {key for key in mended.added if key in state.counts}
     done.seen, done.failed_at_first = mended.seen, mended.failed_at_first
+
+
+def _possible(
+    demands: dict[tuple, Demand], state: State, known: list[Fact], printed: Collection[str]
+) -> dict[tuple, Demand]:
+    """Of a part of a count that others print, no more can be asked than they leave."""
+    if not printed:
+        return demands
+    hidden = {key: 0.0 for key in state.counts if key[0] not in printed}
+    free = Release(state.counts, known, hidden)
+    _, high = narrowed(free)
+    return {
+        key: demand if (place := free.place(key)) is None else demand.up_to(high[place])
+        for key, demand in demands.items()
+    }
 
 
 def _cannot(beyond: list[tuple], has_former: bool) -> str:

@@ -1,7 +1,7 @@
 """Put the published tables together in the order and types of their contract."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import polars as pl
@@ -100,15 +100,25 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
     )
 
 
+@dataclass(frozen=True)
+class Known:
+    """What readers know from elsewhere: counts shown in the release before this, which they may
+    have kept, and the names of counts that official publishers print by force."""
+
+    former: Mapping[tuple, float] = field(default_factory=dict)
+    printed: tuple[str, ...] = ()
+
+
 def case_tables(
-    marts: Marts, policy: Policy, dataset: str, former: Mapping[tuple, float] | None = None
+    marts: Marts, policy: Policy, dataset: str, known: Known | None = None
 ) -> dict[str, pl.DataFrame]:
     """The published tables that come from case records, all worked out from protected cells.
 
-    `former` are the counts shown in the release before this, which readers may have kept.
+    `known` is what readers know from elsewhere.
     """
+    known = known or Known()
     summed = Summed.of(marts.counted_quarters, marts.areas)
-    reader = Reader(_added_into(marts.areas), summed, former or {})
+    reader = Reader(_added_into(marts.areas), summed, known.former, known.printed)
     protected = protect(marts.cells, reader, policy)
     cells = protected.cells
     drawn = {name: curves(kind, cells, marts.waits, policy) for name, kind in KINDS.items()}

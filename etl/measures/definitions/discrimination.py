@@ -48,7 +48,7 @@ CASES_NAMING_CHARACTERISTIC = Count(
     event_basis="aware",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
-    smallest_area={"characteristic": "region", ("characteristic", "RACE"): "force"},
+    smallest_area={"characteristic": "region"},
     region_windows=("characteristic",),
 )
 

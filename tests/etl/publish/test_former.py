@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from etl.errors import REFUSED, ReleaseError
@@ -92,3 +93,23 @@ def test_a_force_whose_figure_has_changed_by_one_case_is_hidden_and_cannot_be_su
 def test_a_release_of_the_same_figures_hides_nothing_more():
     now = _shown(7, {})
     assert _shown(7, now) == now
+
+
+# --- What official publishers print ---------------------------------------------------------------
+
+
+def test_a_count_that_others_print_by_force_is_no_cover_and_a_part_of_it_may_fill_it():
+    # Of 3 allegations, which are printed, 1 is of discrimination: it can be 3 at most.
+    numbers = {(f, y, name): 0 for f in REGIONS for y in YEARS for name in EVENTS}
+    cells = cells_of(numbers | {("A", YEARS[0], "race"): 1})
+    printed = cells.filter(count_name="f_allegations", breakdown="total").with_columns(
+        count_name=pl.lit("complaint_allegations"), count=pl.col("count") * 3
+    )
+    reader = Reader(ADDED_INTO, SUMMED, printed=("complaint_allegations",))
+    done = protect(pl.concat([cells, printed]), reader, POLICY)
+    shown = done.cells.filter(count_name="complaint_allegations")
+    assert shown["symbol"].null_count() == shown.height
+    seen = done.seen["f_allegations", "A", "financial_year", YEARS[0], "total", "total"]
+    assert (seen.low, seen.high, seen.is_met) == (1, 3, True)
+    hidden = protect(pl.concat([cells, printed]), Reader(ADDED_INTO, SUMMED), POLICY).cells
+    assert hidden.filter(count_name="complaint_allegations", symbol="c").height

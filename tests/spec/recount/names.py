@@ -197,7 +197,7 @@ OF_LARGER_AREAS = {
 # Of characteristics only those named often are split by force, and by region for single years.
 OFTEN = {
     "characteristic_allegations": ("RACE", "DISABILITY", "SEX"),
-    "cases_naming_characteristic": ("RACE",),
+    "cases_naming_characteristic": (),
 }
 # Of regions, too, only windows of three years.
 REGIONS_BY_WINDOW = (
