@@ -38,6 +38,7 @@ run: free-port ready ## show the dashboard on port 8501 (PORT=8600 for another)
 
 test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= for pytest)
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
+	$(in_memory); \
 	CONDUCT_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
@@ -117,5 +118,14 @@ define find_python
 	fi; \
 	if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
 		echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	fi
+endef
+
+# Tests make hundreds of small databases: half of their time goes to a disk, where they use one. A
+# temporary folder in memory is taken where there is room for it, and removed at the end.
+define in_memory
+	free=$$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1); \
+	if [ "$${free:-0}" -gt 6000000 ]; then \
+		TMPDIR=$$(mktemp -d -p /dev/shm conduct-tests-XXXXXX) && export TMPDIR && trap 'rm -rf "$$TMPDIR"' EXIT; \
 	fi
 endef
