@@ -111,8 +111,8 @@ def test_there_is_no_such_figure_before_the_first_whole_year_of_the_scheme(count
         measure | area_code | period  | category | numerator | denominator | value | symbol
         D2      | X12000001 | 2018-19 | RACE     |           |             |       | z
         D2      | X23000002 | 2014-17 | RACE     |           |             |       | z
-        D2      | X12000001 | 2019-20 | RACE     |           |             |       | z
-        D2      | X23000002 | 2017-20 | RACE     |           |             |       | z
+        D2      | X12000001 | 2019-20 | RACE     |           | 1           |       | z
+        D2      | X23000002 | 2017-20 | RACE     |           | 1           |       | z
         """,
     )
 

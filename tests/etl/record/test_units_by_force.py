@@ -1,4 +1,4 @@
-"""Every official figure by force was judged: does it count the same as a protected count of ours?"""
+"""Every official figure by force was judged: does it count the same as one of our counts?"""
 
 import pytest
 
