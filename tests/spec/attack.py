@@ -81,8 +81,8 @@ class Reader:
         for whole in wholes & self.counts.keys():
             yield {key: 1.0, whole: -1.0}, -inf, 0.0
 
-    def possible(self, wanted: list[Key]) -> dict[Key, tuple[float, float]]:
-        """The smallest and largest whole number that each of these hidden counts can be."""
+    def largest(self, wanted: list[Key]) -> dict[Key, float]:
+        """The largest whole number that each of these hidden counts can be."""
         hidden = [key for key, count in self.counts.items() if count is None]
         place = {key: number for number, key in enumerate(hidden)}
         rows, columns, values, least, most = [], [], [], [], []
@@ -107,13 +107,13 @@ class Reader:
             used = np.flatnonzero(np.diff(inside.indptr))
             limits = LinearConstraint(inside[used], np.array(least)[used], np.array(most)[used])
             aim = (members == place[key]).astype(float)
-            found[key] = tuple(_end(sign * aim, limits, lowest[members]) for sign in (1.0, -1.0))
+            found[key] = _largest(aim, limits, lowest[members])
         return found
 
 
-def _end(aim: np.ndarray, limits: LinearConstraint, lowest: np.ndarray) -> float:
+def _largest(aim: np.ndarray, limits: LinearConstraint, lowest: np.ndarray) -> float:
     solved = milp(
-        aim, integrality=np.ones(aim.size), constraints=limits, bounds=Bounds(lowest, 500.0)
+        -aim, integrality=np.ones(aim.size), constraints=limits, bounds=Bounds(lowest, 500.0)
     )
     assert solved.x is not None, "the published figures contradict one another"
     return round(abs(solved.fun))

@@ -59,14 +59,10 @@ def _small(reader: Reader, exact: dict[tuple, float], country: str) -> list[tupl
 
 
 def _told(reader: Reader, small: list[tuple], exact: dict[tuple, float]) -> list[tuple]:
-    """Small counts that cannot be larger than what is hidden, though their base is."""
-    possible = reader.possible(small)
-    assert all(low <= exact[key] <= high for key, (low, high) in possible.items())
-    return [
-        (key, ends)
-        for key, ends in possible.items()
-        if ends[1] <= _threshold(key[0]) or ends[0] == ends[1]
-    ]
+    """Small counts of which a reader knows that they are no larger than what is hidden."""
+    largest = reader.largest(small)
+    assert all(exact[key] <= high for key, high in largest.items())
+    return [(key, high) for key, high in largest.items() if high <= _threshold(key[0])]
 
 
 def test_nothing_protected_can_be_told_from_the_published_counts(release):

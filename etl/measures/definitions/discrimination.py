@@ -212,11 +212,12 @@ D2 = Measure(
     population="Complaint allegations of discriminatory behaviour, category F of the scheme "
     "in force "
     "since 1 February 2020",
-    exclusions="Conduct matters; allegations logged before 1 February 2020, which had no "
-    "characteristic; standard 3 (equality and diversity), which is another measure",
+    exclusions="Conduct matters; allegations logged before 1 April 2020 (until February they had "
+    "no characteristic, and of the two months after it every count of a force would be hidden); "
+    "standard 3 (equality and diversity), which is another measure",
     grain="Race, disability and sex: forces in three-year windows, regions and all forces also by "
-    "financial year. All others: regions in three-year windows, all forces also by financial year; "
-    "by force most would be hidden",
+    "financial year. All others: regions in three-year windows, all forces also by financial "
+    "year; by force most would be hidden",
     why_it_matters="It shows on which grounds the public says it was treated unfairly.",
     caveats=(
         "Shares add up to more than 100%, since an allegation can name several characteristics.",

@@ -10,8 +10,8 @@ SERVICE = ("SERVING", "FORMER")
 OFFICERS = ("REGULAR_OFFICER", "SPECIAL_CONSTABLE", "OFFICER_UNIDENTIFIED")
 SPARSE = (
     "Forces in three-year windows only; regions and all forces also by financial year. Areas of "
-    "fewer than three forces as forces. By forum for regions and all forces; by Regulations for "
-    "all forces."
+    "fewer than three forces as forces. By forum for regions in windows and for all forces; by "
+    "Regulations for all forces."
 )
 NEUTRAL = "A high figure may mean worse conduct, better detection or fuller recording."
 OWNER = "Conduct Trends project"

@@ -267,8 +267,7 @@ B1 = Measure(
     population=OFFICERS_ONCE,
     exclusions="Police staff; subjects with a record set aside; endings on an unknown day",
     grain="Forces at the end of each three-year window; regions and all forces also each "
-    "year; by age "
-    "and stage for regions and all forces; quarters for all forces",
+    "year; by age and stage, and quarters, for all forces",
     why_it_matters="A backlog shows where matters drift.",
     caveats=(
         "A count, not a rate: larger forces have more.",
