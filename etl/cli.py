@@ -162,6 +162,24 @@ def serve(
 
 
 @app.command()
+def site(
+    out: Out,
+    areas: Annotated[
+        list[str] | None,
+        typer.Option("--areas", help="Only the page of this area (code); repeat for several."),
+    ] = None,
+    images: Annotated[
+        bool, typer.Option(help="Draw the charts and print board packs, in a Chromium.")
+    ] = True,
+    data: Data = None,
+) -> None:
+    """Write the published figures as static pages with board packs, for any web host."""
+    from etl.site import write_site
+
+    write_site(out, Settings.from_environment(data), areas or [], images)
+
+
+@app.command()
 def tidy(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="ODS, XLSX or CSV, also .gz.")],
     layout: Annotated[
@@ -193,6 +211,127 @@ def tidy(
     )
     if done.faults:
         raise ConductDataError(refusal(done.faults))
+
+
+@app.command()
+def release(
+    version: Annotated[
+        str | None, typer.Argument(help="Such as 1.2.0. None: list the releases there are.")
+    ] = None,
+    approve: Annotated[
+        str | None, typer.Option("--approve", metavar="NAME", help="Approve the draft.")
+    ] = None,
+    publish: Annotated[
+        str | None, typer.Option("--publish", metavar="NAME", help="Put it in use for readers.")
+    ] = None,
+    show_to: Annotated[
+        str | None,
+        typer.Option("--show-to", metavar="WHO", help="Record who sees it before it is published."),
+    ] = None,
+    discard: Annotated[
+        str | None, typer.Option("--discard", metavar="NAME", help="Remove a draft (with --why).")
+    ] = None,
+    why: Annotated[
+        str, typer.Option("--why", help="The reason for --show-to or --discard, in words.")
+    ] = "",
+    by: Annotated[str | None, typer.Option("--by", help="Who makes or shows the draft.")] = None,
+    notes: Annotated[
+        Path | None, typer.Option("--notes", help="Your words for the release notes (Markdown).")
+    ] = None,
+    reasons: Annotated[
+        Path | None,
+        typer.Option(
+            "--reasons",
+            help="CSV of why figures changed: measure, area_code, period, reason, explanation.",
+        ),
+    ] = None,
+    site: Annotated[
+        bool, typer.Option("--site/--no-site", help="Make the static pages and board packs.")
+    ] = True,
+    data: Data = None,
+) -> None:
+    """Freeze the build in use as a release: draft first, then approved, then published.
+
+    The version says what changed: 2.0.0 another definition, 1.1.0 a new period, 1.0.1 a correction.
+    """
+    from etl.release import publish as steps
+    from etl.release.listing import listing
+
+    settings = Settings.from_environment(data)
+    asked = [name for name in (approve, publish, show_to, discard) if name is not None]
+    if len(asked) > 1 or (version is None and (asked or notes or reasons)):
+        raise ConductDataError(
+            "Give a version, and one of --approve, --publish, --show-to, --discard."
+        )
+    if version is None:
+        for line in listing(settings):
+            typer.echo(line)
+    elif approve is not None:
+        steps.approve(version, approve, settings)
+        typer.echo(f"Release {version} is approved. `--publish NAME` puts it in use.")
+    elif publish is not None:
+        steps.publish(version, publish, settings)
+        typer.echo(f"Release {version} is published and in use.")
+    elif show_to is not None:
+        folder = steps.show_to(version, show_to, why, by, settings)
+        typer.echo(f"Recorded. Release {version} lies in {folder}.")
+    elif discard is not None:
+        steps.discard(version, discard, why, settings)
+        typer.echo(f"The draft {version} is removed.")
+    else:
+        _draft(version, notes, reasons, by, site, settings)
+
+
+def _draft(
+    version: str,
+    notes: Path | None,
+    reasons: Path | None,
+    by: str | None,
+    site: bool,
+    settings: Settings,
+) -> None:
+    from etl.release.draft import make_draft
+
+    made = make_draft(version, settings, notes, reasons, by, site)
+    level = f"a {made.needed.level} version" if made.needed else "the first release"
+    typer.echo(f"Draft {version}, {level}, lies in {made.folder}. {made.site}")
+    if made.not_explained:
+        typer.echo(
+            f"Of {made.changes:,} changes {made.not_explained:,} are not explained: see "
+            "what-changed in it; `--reasons FILE` says why."
+        )
+    typer.echo(f"Nothing is published yet. `conduct release {version} --approve NAME` is next.")
+
+
+@app.command()
+def rollback(
+    by: Annotated[str, typer.Option("--by", help="Who decides it.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, in words that readers will see.")],
+    to: Annotated[
+        str | None, typer.Option("--to", help="A published version (default: the one before).")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Take back the release in use: readers see an earlier one again, and why."""
+    from etl.release.publish import rollback as run
+
+    left, target = run(to, by, reason, Settings.from_environment(data))
+    typer.echo(f"Release {left} is taken back. Release {target} is in use.")
+
+
+@app.command()
+def reply(
+    version: Annotated[str, typer.Argument(help="The published release it refers to.")],
+    area: Annotated[str, typer.Option("--area", help="Name or code of the force.")],
+    by: Annotated[str, typer.Option("--by", help="Who speaks for the force, by office.")],
+    file: Annotated[Path, typer.Option("--file", help="The comment, as plain text.")],
+    data: Data = None,
+) -> None:
+    """Keep a force's comment on a release; readers see it beside the force's figures."""
+    from etl.release.replies import reply as run
+
+    name = run(version, area, by, file, Settings.from_environment(data))
+    typer.echo(f"The comment of {name} on release {version} is kept and shown.")
 
 
 @app.command()

@@ -6,24 +6,28 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DATA_VARIABLE = "CONDUCT_DATA"
+ADDRESS_VARIABLE = "CONDUCT_ADDRESS"
 
 
 @dataclass(frozen=True)
 class Settings:
     """Folders of one installation.
 
-    `data_dir` holds what builds make (builds, warehouse, public, internal); it can be moved away
-    from the checkout. What ships with the code (contract, reference, official files) stays put.
+    `data_dir` holds what builds make (builds, warehouse, public, internal) and releases; it can be
+    moved away from the checkout. What ships with the code (contract, reference, official files)
+    stays put. `address` is where readers find the folder of releases, for links in their feed.
     """
 
     data_dir: Path = CHECKOUT / "data"
     policy_file: Path = CHECKOUT / "data" / "policy" / "public.toml"
+    address: str = ""
 
     @classmethod
     def from_environment(cls, data_dir: Path | str | None = None) -> "Settings":
         """Settings with the data folder from the argument, else CONDUCT_DATA, else the checkout."""
         chosen = data_dir or os.environ.get(DATA_VARIABLE)
-        return cls(data_dir=Path(chosen).resolve()) if chosen else cls()
+        address = os.environ.get(ADDRESS_VARIABLE, "")
+        return cls(Path(chosen).resolve(), address=address) if chosen else cls(address=address)
 
     @property
     def contract_dir(self) -> Path:
@@ -70,3 +74,8 @@ class Settings:
     @property
     def warehouse_file(self) -> Path:
         return self.data_dir / "warehouse" / "conduct.duckdb"
+
+    @property
+    def current_release(self) -> Path:
+        """The link that leads to the release in use."""
+        return self.releases_dir / "current"

@@ -79,3 +79,7 @@ class UnknownNameError(ConductDataError):
     """A measure, area or period that the published tables do not know."""
 
     exit_code = UNKNOWN
+
+
+class DamagedReleaseError(ReleaseError):
+    """The files of a release are not those that were released."""

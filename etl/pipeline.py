@@ -25,6 +25,7 @@ from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.former import read_former
 from etl.publish.known import PRINTED_BY_FORCE
 from etl.publish.official import Official, read_and_shape
+from etl.publish.revised import mark_revised, release_in_use, released_values
 from etl.publish.tables import Known, case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import write_public
 from etl.receive import Received, receive, refuse_if_too_many
@@ -141,12 +142,16 @@ def _build_in(
             "official_coverage": official.coverage,
             "boundaries": official.boundaries,
             "policy": policy_rows(policy),
-            "build": _build_row(build_id, received, policy, is_published),
+            "build": _build_row(
+                build_id, received, policy, is_published, release_in_use(settings.current_release)
+            ),
             "build_inputs": _inputs(received, settings),
         }
         if is_published:
             known = _known(received, policy, settings)
             tables |= case_tables(marts, policy, _dataset(received), known)
+            former = released_values(settings.current_release, received.deliveries[0].synthetic)
+            tables["measure_values"] = mark_revised(tables["measure_values"], former)
     contract = load_published(settings.published_contract_dir)
     with steps.step("Write the public file") as counts:
         counts["rows"] = write_public(public, tables, contract)
@@ -211,7 +216,7 @@ def _refuse_broken(outcome: pl.DataFrame) -> None:
 
 def _known(received: Received, policy: Policy, settings: Settings) -> Known:
     """What readers know already: the newest release, and of real forces what is printed of them."""
-    file = settings.releases_dir / "current" / "public.duckdb"
+    file = settings.current_release / "public.duckdb"
     is_synthetic = received.deliveries[0].synthetic
     return Known(
         read_former(file, _dataset(received), policy.tier, is_synthetic),
@@ -225,7 +230,11 @@ def _dataset(received: Received) -> str:
 
 
 def _build_row(
-    build_id: str, received: Received, policy: Policy, is_published: bool
+    build_id: str,
+    received: Received,
+    policy: Policy,
+    is_published: bool,
+    former_release: str | None,
 ) -> pl.DataFrame:
     first = received.deliveries[0]
     notes = _thinning(first.description.get("thinning") or {})
@@ -244,6 +253,7 @@ def _build_row(
             "dataset": [_dataset(received)],
             "built_on": [date.today()],
             "areas_note": [" ".join(notes)],
+            "former_release": [former_release],
         }
     )
 
@@ -281,9 +291,11 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
 
 
 def _build_id(folders: list[Path], settings: Settings) -> str:
-    """The same inputs under the same code and policy have the same id."""
+    """The same inputs under the same code and policy, revising the same release, have one id."""
     whole = hashlib.sha256(_code_hash().encode())
     whole.update(settings.policy_file.read_bytes())
+    released = settings.current_release / "manifest.json"
+    whole.update(released.read_bytes() if released.exists() else b"")
     for folder in folders:
         for path in sorted(folder.glob("*")) if folder.is_dir() else []:
             if path.is_file():

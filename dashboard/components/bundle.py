@@ -9,9 +9,9 @@ from io import BytesIO
 import polars as pl
 
 from dashboard.components.citing import citation
-from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, csv_bytes, parquet_bytes, safe
 from dashboard.queries.connection import Build
+from etl.files.codebook import codebook
 
 LICENCE = "Open Government Licence v3.0"
 

@@ -42,7 +42,7 @@ def show_cards(ask: Ask) -> None:
     grid = st.grid("auto", min_column_width=240, gap="small")
     for card in prose("overview")["cards"]:
         with grid.container(border=True, height="stretch"):
-            made = _card(ask, card["measure"])
+            made = card_of(ask, card["measure"])
             if made is None:
                 st.markdown(f"**{card['title']}**\n\nNothing is published for this choice.")
             else:
@@ -64,7 +64,8 @@ def _show(card: Card) -> None:
 
 
 @shared
-def _card(ask: Ask, measure: str) -> Card | None:
+def card_of(ask: Ask, measure: str) -> Card | None:
+    """The card of a measure for the window asked for; None where nothing is published."""
     card = next(each for each in prose("overview")["cards"] if each["measure"] == measure)
     series = published.windows(
         ask.build, measure, ask.area.code, card["breakdown"], card["category"]

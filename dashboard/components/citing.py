@@ -11,8 +11,9 @@ OFFICIAL = "official figures as their publishers print them"
 def citation(build: Build, words: str, official: bool = False) -> str:
     """The citation of what `words` name, as plain text."""
     kind = OFFICIAL if official else _kind(build)
+    release = f"release {build.release}, " if build.release else ""
     return (
-        f"{TITLE}: {kind}, build {build.id}, version {build.code_version}, "
+        f"{TITLE}: {kind}, {release}build {build.id}, version {build.code_version}, "
         f"{day_words(build.built_on)}. {words}"
     )
 

@@ -6,13 +6,13 @@ import streamlit as st
 from dashboard.components import bundle
 from dashboard.components.bundle import Extract
 from dashboard.components.citing import citation
-from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, file_name
 from dashboard.components.filters import Ask, choose
 from dashboard.components.panel import show_table
 from dashboard.queries import comparisons, published
 from dashboard.text.markdown import plain
 from dashboard.text.tables import extract_table
+from etl.files.codebook import codebook
 
 KINDS = {
     "values": "Measure values",

@@ -12,8 +12,16 @@ from dashboard.components.filters import (
     has_records,
     keep_filters,
 )
+from dashboard.components.releases import (
+    choose_release,
+    chosen_release,
+    releases_here,
+    show_newer,
+    show_replies,
+)
 from dashboard.components.unpublished import show_unpublished
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
+from dashboard.queries.releases import open_release
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
@@ -37,7 +45,14 @@ LICENCE = (
 
 
 def opened() -> Build:
-    """The build to show; without one, a plain message and the end of the page."""
+    """The release to show or, where none is published, the build in use.
+
+    Without either, a plain message and the end of the page.
+    """
+    releases = releases_here()
+    release = chosen_release(releases) if releases else None
+    if release:
+        return open_release(release)
     try:
         return current_build(Settings.from_environment().public_file)
     except NothingPublishedError:
@@ -82,8 +97,11 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
         st.title(title, anchor=False, width="content")
         slot = st.container(width="content")
     st.markdown(prose("pages")[topic]["question"])
+    choose_release(releases_here())
     if has_filter_row(build, topic):
-        filter_row(build)
+        ask = filter_row(build)
+        show_newer(ask)
+        show_replies(ask, in_full=topic == "force")
     else:
         keep_filters()
     st.divider()
@@ -106,7 +124,8 @@ def foot(build: Build, topic: str) -> None:
         st.markdown("\n".join(f"- {sentence}" for sentence in not_shown))
     st.divider()
     note = f" {plain(build.areas_note)}" if build.areas_note else ""
+    release = f"Release {plain(build.release)}. " if build.release else ""
     st.markdown(
-        f"Build {plain(build.id)}, made on {day_words(build.built_on)} with version "
+        f"{release}Build {plain(build.id)}, made on {day_words(build.built_on)} with version "
         f"{plain(build.code_version)}.{note} {LICENCE}"
     )

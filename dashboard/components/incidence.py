@@ -59,12 +59,19 @@ def incidence(ask: Ask) -> Panel | None:
 
 def show_refusal(ask: Ask) -> bool:
     """Name the suppliers who delivered no open cases, and why; True where nobody delivered any."""
+    words, is_all = refusal(ask)
+    if words:
+        st.warning(words)
+    return is_all
+
+
+def refusal(ask: Ask) -> tuple[str, bool]:
+    """What `show_refusal` says, empty where all is well, and whether it is so of all suppliers."""
     deliveries = inputs(ask.build, "delivery")
     closed = deliveries.filter(includes_open_cases=False)
     if closed.is_empty():
-        return False
+        return "", False
     is_all = closed.height == deliveries.height
     names = " and ".join(plain(name) for name in closed["supplier"].unique(maintain_order=True))
     words = prose("panels")["refused"]
-    st.warning(words["nobody" if is_all else "some"].format(suppliers=names))
-    return is_all
+    return words["nobody" if is_all else "some"].format(suppliers=names), is_all

@@ -15,8 +15,12 @@ from dashboard.text.prose import prose
 
 def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None = "total") -> None:
     """The figure with its interval, and how it stands to the period before."""
-    if category is None:
-        return
+    if category is not None and (words := summary_words(ask, name, breakdown, category)):
+        st.markdown(words)
+
+
+def summary_words(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> str:
+    """The sentence of `summary` as Markdown; empty where nothing is published."""
     offered = published.offered_periods(ask.build, name, ask.area.level, breakdown)
     period, _ = fit(ask.period, offered)
     rows = published.windows(ask.build, name, ask.area.code, breakdown, category).to_dicts()
@@ -24,14 +28,14 @@ def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None 
         rows = published.series(ask.build, name, ask.area.code, breakdown, category).to_dicts()
     at = next((n for n, row in enumerate(rows) if period and row["period"] == period.name), None)
     if at is None:
-        return
+        return ""
     row = rows[at]
     what = (
         row["measure_title"] if category == "total" else f"{row['category_label']}, {row['unit']}"
     )
     upto = pl.DataFrame(rows[: at + 1], infer_schema_length=None)
     change = change_words(row, rows[at - 1] if at else None, since_before(ask, upto))
-    st.markdown(
+    return (
         f"**{plain(row['area_name'])}, {plain(period.name)}:** {plain(what)}: "
         f"**{plain(figure_words(row))}**; {plain(change)}."
     )
@@ -39,5 +43,12 @@ def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None 
 
 def thinned(ask: Ask) -> None:
     """Where complaints of the demonstration are thinned, the share of one kind is far too high."""
-    if ask.build.synthetic and ask.build.areas_note:
-        st.warning(f"{prose('panels')['thinned']['note']} {plain(ask.build.areas_note)}")
+    if words := thinned_words(ask):
+        st.warning(words)
+
+
+def thinned_words(ask: Ask) -> str:
+    """What `thinned` says, if anything."""
+    if not (ask.build.synthetic and ask.build.areas_note):
+        return ""
+    return f"{prose('panels')['thinned']['note']} {plain(ask.build.areas_note)}"

@@ -22,7 +22,7 @@ def show_tools(slot: DeltaGenerator, build: Build, title: str, topic: str) -> No
         return
     words = prose("pages")["tools"]
     ask = asked() if has_filter_row(build, topic) else None
-    address = _address(ask)
+    address = _address(ask, build.release)
     with tools:
         st.markdown(f"**Link.** {words['link']}")
         st.code(address, language=None, wrap_lines=True)
@@ -35,9 +35,11 @@ def show_tools(slot: DeltaGenerator, build: Build, title: str, topic: str) -> No
         st.markdown(f"**Print.** {words['print']}")
 
 
-def _address(ask: Ask | None) -> str:
+def _address(ask: Ask | None, release: str | None) -> str:
     """The page with every choice on it, also those that a reader left as they were."""
-    chosen = {name: st.query_params.get_all(name) for name in st.query_params}
+    # A link leads to the release that its maker saw, whatever is published later.
+    pinned = {"release": [release]} if release else {}
+    chosen = pinned | {name: st.query_params.get_all(name) for name in st.query_params}
     if ask:
         # A later build opens on its own latest period, so the one shown is always named.
         chosen = {"area": [ask.area.label], "period": [ask.period.label]} | chosen

@@ -69,15 +69,19 @@ def show_why_not_finished(ask: Ask) -> None:
     """Why the median of hearings already held is not the wait, with both numbers of this area."""
     st.subheader("Why not simply the median of finished cases?", anchor=False)
     st.markdown(prose("panels")["finished"]["why"])
+    if told := finished_sentences(ask):
+        st.markdown("\n".join(f"- {plain(words)}" for words in told))
+
+
+def finished_sentences(ask: Ask) -> list[str]:
+    """Both medians of each window, as plain text."""
     offered = published.offered_periods(ask.build, "T2", ask.area.level)
     windows = [period for period in offered if period.type == "three_years"]
     pairs = [
         published.side_by_side(ask.build, ["T2", "T2_finished"], ask.area.code, period.name)
         for period in sorted(windows, key=lambda each: each.start)
     ]
-    told = [finished_words(*both.to_dicts()) for both in pairs if both.height == 2]
-    if told:
-        st.markdown("\n".join(f"- {plain(words)}" for words in told))
+    return [finished_words(*both.to_dicts()) for both in pairs if both.height == 2]
 
 
 @shared

@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-# Two builds can be open at once: the one being left and the one being gone to.
-OPEN_FILES = 2
+# Files open at once: the build being left, the one being gone to, and releases that links name.
+OPEN_FILES = 4
 # Answers of a few kilobytes each: filters and lists that every page asks for.
 REMEMBERED = 1000
 LOCKED_DOWN = {
@@ -35,6 +35,8 @@ class Build:
     """One build of the public file."""
 
     path: Path
+    # When the file was last written, in nanoseconds: another file may come to lie at its path.
+    changed: int
     id: str
     tier: str
     contract_version: int
@@ -43,10 +45,12 @@ class Build:
     dataset: str | None
     built_on: date
     areas_note: str | None
+    # The version under which it was frozen; none of a build that is not released.
+    release: str | None = None
 
 
 def current_build(public_file: Path) -> Build:
-    """The build that the link leads to now."""
+    """The build that the link leads to now, or that lies in a release."""
     try:
         path = public_file.resolve(strict=True)
         return _build(path, path.stat().st_mtime_ns)
@@ -61,7 +65,7 @@ def read(build: Build, query: str, *values: Any) -> pl.DataFrame:
 
 def read_large(build: Build, query: str, *values: Any) -> pl.DataFrame:
     """As `read`, for answers too large to keep."""
-    return _connection(build.path).cursor().execute(query, list(values)).pl()
+    return _connection(build.path, build.changed).cursor().execute(query, list(values)).pl()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -73,19 +77,25 @@ def _fixed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+_written: dict[Path, int] = {}
+
+
 @lru_cache(maxsize=OPEN_FILES)
 def _build(path: Path, changed: int) -> Build:
-    _connection.cache_clear()
+    if _written.get(path, changed) != changed:
+        # DuckDB would go on serving the former file of that path while one of them is open.
+        _connection.cache_clear()
+    _written[path] = changed
     columns = (
         "build_id, tier, contract_version, code_version, synthetic, dataset, built_on, areas_note"
     )
-    row = _connection(path).execute(f"select {columns} from published.build").fetchone()
+    row = _connection(path, changed).execute(f"select {columns} from published.build").fetchone()
     if row is None:
         raise NothingPublishedError(path)
-    return Build(path, *row)
+    return Build(path, changed, *row)
 
 
 @lru_cache(maxsize=OPEN_FILES)
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+def _connection(path: Path, changed: int) -> duckdb.DuckDBPyConnection:
     # The resolved path: DuckDB would go on serving the old file under the name of the link.
     return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)

@@ -88,6 +88,12 @@ def split_series(
     return read(build, _VALUES + where, measure, area_code, breakdown, period_type)
 
 
+def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
+    """Every figure of one area and period, all measures and categories."""
+    where = "where v.area_code = ? and v.period = ?"
+    return read_large(build, _VALUES + where, area_code, period)
+
+
 def side_by_side(build: Build, measures: list[str], area_code: str, period: str) -> pl.DataFrame:
     """The totals of several measures for one area and period, in the order asked for."""
     where = """
@@ -96,6 +102,20 @@ def side_by_side(build: Build, measures: list[str], area_code: str, period: str)
         order by list_position(?::varchar[], v.measure)
     """
     return read(build, _VALUES + where, measures, area_code, period, measures)
+
+
+def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
+    """Every measure of a topic for one area by three-year window: totals or, where there are
+    none, the categories. What only explains another figure is left out."""
+    where = """
+        where v.area_code = ? and m.topic = ? and v.period_type = 'three_years'
+            and m.explains is null and not contains(v.breakdown, '*')
+        qualify
+            v.breakdown = 'total'
+            or not bool_or(v.breakdown = 'total') over (partition by v.measure)
+        order by v.measure, v.breakdown, c.sort_order, v.category, v.period_start
+    """
+    return read(build, _VALUES + where, area_code, topic)
 
 
 def followed_periods(build: Build, measure: str, area_level: str) -> list[Period]:

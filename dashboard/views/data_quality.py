@@ -6,6 +6,7 @@ from dashboard.components import quality
 from dashboard.components.filters import asked
 from dashboard.components.over_time import show_by_force
 from dashboard.components.panel import show
+from dashboard.components.releases import show_log
 from dashboard.components.sources import checks_words
 
 ask = asked()
@@ -27,3 +28,6 @@ show(quality.totals(ask.build), nothing="No printed totals were checked.")
 
 st.header("Inputs", anchor=False)
 show(quality.inputs(ask.build))
+
+st.header("Releases and corrections", anchor=False)
+show_log()

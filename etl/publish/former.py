@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 
 from etl.disclosure.release import Demand, Fact
-from etl.errors import ReleaseError
+from etl.errors import DamagedReleaseError
 from etl.publish.state import KEY
+from etl.warehouse.connection import open_read_only
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ def read_former(file: Path, dataset: str, tier: str, synthetic: bool) -> dict[tu
     Real records are held against the former real ones whatever the delivery is called; invented
     ones only against those of the same name, since others are of other invented cases.
     """
-    if not file.exists():
+    if not file.parent.exists():
         return {}
     try:
-        with duckdb.connect(str(file), read_only=True) as connection:
+        with open_read_only(file) as connection:
             build = connection.sql(
                 "select tier, synthetic, dataset from published.build"
             ).fetchone()
@@ -72,10 +73,10 @@ def read_former(file: Path, dataset: str, tier: str, synthetic: bool) -> dict[tu
             rows = connection.sql(
                 f"select {', '.join(KEY)}, count from published.counts where count is not null"
             ).fetchall()
-    except (duckdb.Error, TypeError) as error:
-        raise ReleaseError(
-            f"{file.parent.name}/{file.name} in releases/: the release before this cannot be read "
-            f"({type(error).__name__}). What it shows belongs to what readers know, so nothing is "
-            "published without it. Put it back as it was, or point releases/current at a whole one."
+    except (OSError, duckdb.Error, TypeError) as error:
+        raise DamagedReleaseError(
+            f"{file}: the release before this cannot be read ({type(error).__name__}). What it "
+            "shows belongs to what readers know, so nothing is published without it. Restore it "
+            "from a copy, then build again."
         ) from None
     return {tuple(key): count for *key, count in rows}

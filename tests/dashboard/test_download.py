@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.components import bundle
 from dashboard.components.bundle import Extract
-from dashboard.components.codebook import codebook
 from dashboard.components.files import case_rows, parquet_bytes
 from dashboard.components.filters import Ask
 from dashboard.queries import comparisons
 from dashboard.queries.published import counts, extract
+from etl.files.codebook import codebook
 from tests.dashboard.reading import said
 
 Open = Callable[..., AppTest]

@@ -17,6 +17,8 @@ FILES = {
     "bank_holidays": ("date",),
     "breaks": ("break_id", "applies_to"),
     "thresholds": ("name",),
+    "change_reasons": ("code",),
+    "publication_calendar": ("planned_on", "title"),
 }
 
 

@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.errors import REFUSED, ReleaseError
+from etl.errors import DamagedReleaseError
 from etl.publish.former import read_former
 from etl.publish.protect import Reader, protect
 from tests.etl.publish.count_cells import ADDED_INTO, EVENTS, REGIONS, SUMMED, YEARS, cells_of
@@ -61,9 +61,13 @@ def test_without_a_release_nothing_is_known(tmp_path):
 def test_a_release_that_cannot_be_read_stops_the_build(tmp_path):
     file = tmp_path / "public.duckdb"
     file.write_bytes(b"no database")
-    with pytest.raises(ReleaseError, match=r"public\.duckdb in releases/.*cannot be read") as stop:
+    with pytest.raises(DamagedReleaseError, match="the release before this cannot be read"):
         read_former(file, "demonstration", "public", True)
-    assert stop.value.exit_code == REFUSED
+
+
+def test_a_release_without_its_file_stops_the_build(tmp_path):
+    with pytest.raises(DamagedReleaseError):
+        read_former(tmp_path / "public.duckdb", "demonstration", "public", True)
 
 
 # --- Two releases of the same cases, and one more ------------------------------------------------

@@ -1,0 +1,1 @@
+"""The release as static pages: the panels of the dashboard, written once, that need no server."""

@@ -1,0 +1,329 @@
+"""Static pages and board packs of the demonstration in a real Chromium, scripts off."""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import duckdb
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from etl.config import CHECKOUT, Settings
+from tests.browser.pages import watch
+from tests.browser.test_pages import NARROWEST, PHONE
+from tests.dashboard.reading import NUMBER, numbers, rows_of
+from tests.dashboard.site_pages import Read, pages, read
+
+DESK = {"width": 1280, "height": 900}
+WHOLE, REGION, FORCE = "X92000001", "X12000001", "X23000043"
+AREAS = [WHOLE, REGION, FORCE]
+TOPICS = ("referrals", "gross_misconduct", "discrimination", "time_to_hearing", "data_quality")
+MOST = 300_000  # bytes, compressed, before an interactive chart is opened
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# So long that pictures further down are fetched, too.
+PATIENCE = 100  # looks at whether all pictures are there
+LONG = {"width": 1280, "height": 16_000}
+UNDRAWN = """[...document.querySelectorAll('img')]
+    .filter(each => !each.complete || !each.naturalWidth).map(each => each.src)"""
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+# Numbers of the words around a figure: the interval's 95%, the base, a threshold.
+OF_WORDS = {"95", "1,000", "10", "24"}
+
+
+@pytest.fixture(scope="module")
+def site(
+    built: Settings, chromium_path: Path, once_per_run: Callable[[str, Callable[[Path], Any]], Path]
+) -> Path:
+    """The site of the demonstration with a handful of areas, as the command writes it."""
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-m", "etl", "site", "--out", folder, "--data", built.data_dir]
+        command += [word for code in AREAS[1:] for word in ("--areas", code)]
+        done = subprocess.run(
+            command,
+            cwd=CHECKOUT,
+            env=os.environ | {"CONDUCT_CHROMIUM": str(chromium_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "board packs" in done.stdout
+
+    return once_per_run("site", make)
+
+
+@pytest.fixture(scope="module")
+def every(site: Path) -> dict[str, Read]:
+    return {path.relative_to(site).as_posix(): read(path) for path in pages(site)}
+
+
+@pytest.fixture(scope="module")
+def published(built: Settings) -> dict[str, list[dict]]:
+    """By area, every three-year figure of a measure that does not merely explain another."""
+    query = """
+        select v.*, m.title, m.topic, c.label
+        from published.measure_values as v
+        inner join published.measures as m using (measure)
+        left join published.categories as c on (v.breakdown, v.category) = (c.breakdown, c.category)
+        where v.period_type = 'three_years' and m.explains is null
+    """
+    with duckdb.connect(str(built.public_file.resolve()), read_only=True) as connection:
+        rows = connection.execute(query).pl().to_dicts()
+    whole = {row["measure"] for row in rows if row["breakdown"] == "total"}
+    rows = [
+        row
+        for row in rows
+        if "*" not in row["breakdown"]
+        and (row["breakdown"] == "total" or row["measure"] not in whole)
+    ]
+    return {code: [row for row in rows if row["area_code"] == code] for code in AREAS}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Sends files and writes no log."""
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    """Any web host: it sends files and does nothing else."""
+    sends = partial(Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), sends) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def plain(browser: Browser, problems: list[str]) -> Iterator[Page]:
+    """A page in a browser that runs no script."""
+    context = browser.new_context(viewport=DESK, java_script_enabled=False)
+    page = context.new_page()
+    watch(page, problems)
+    yield page
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def found(every: dict[str, Read], code: str) -> tuple[str, Read]:
+    return next(each for each in every.items() if each[0].endswith(f"-{code.lower()}.html"))
+
+
+def number(value: float, per: float | None) -> str:
+    """A figure as it should be printed, worked out apart from the code that prints it."""
+    if per is None or value == 0:
+        return f"{value:,.0f}"
+    if value < 0.01:
+        return "0.01"
+    return f"{value:,.2f}" if value < 1 else f"{value:,.1f}"
+
+
+def parts(row: dict) -> set[str]:
+    """Every number that the line of a figure has to hold."""
+    told = {number(row[name], row["per"]) for name in ("value", "lower", "upper")
+            if row[name] is not None}  # fmt: skip
+    # Of people on a day, and of means over complaints, one count or none is printed.
+    if row["measure"] not in ("B1", "T6", "T7", "T7_net"):
+        told |= {f"{row[name]:,.0f}" for name in ("numerator", "denominator")}
+    return told
+
+
+# --- Figures --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_every_measure_of_an_area_is_the_same_in_table_file_and_published_rows(
+    site: Path, every: dict[str, Read], published: dict[str, list[dict]], code: str
+):
+    name, page = found(every, code)
+    files = {}
+    for topic in TOPICS:
+        path = site / "files" / f"{Path(name).stem}-figures-{topic.replace('_', '-')}-synthetic.csv"
+        for row in rows_of(path.read_bytes()):
+            files[row["measure"], row["category"], row["period"]] = row
+    assert len(files) == len(published[code]) > 150
+    for row in published[code]:
+        header, *lines = page.tables[f"figures-{row['topic']}-table-caption"]
+        named = f"{row['title']} ({row['measure']})"
+        named += "" if row["category"] == "total" else f": {row['label']}"
+        cell = next(line for line in lines if line[0] == named)[header.index(row["period"])]
+        told = files[row["measure"], row["category"], row["period"]]
+        if row["value"] is None:
+            assert cell.startswith(f"[{row['symbol']}]"), (named, cell)
+            assert (told["value"], told["symbol"]) == ("", row["symbol"])
+        else:
+            assert parts(row) <= numbers(cell) <= parts(row) | OF_WORDS | counts(row), named
+            assert float(told["value"]) == row["value"]
+
+
+def counts(row: dict) -> set[str]:
+    return {f"{row[name]:,.0f}" for name in ("numerator", "denominator") if row[name] is not None}
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_a_chart_draws_the_rows_of_its_table(site: Path, every: dict[str, Read], code: str):
+    name, page = found(every, code)
+    drawn = 0
+    for measure in ("r1", "g4", "d1", "t2"):
+        stem = f"{Path(name).stem}-trend-{measure}-synthetic"
+        rows = rows_of((site / "files" / f"{stem}.csv").read_bytes())
+        figure = (site / "charts" / f"{stem}.js").read_text(encoding="utf-8")
+        _, chart = json.loads("[" + figure.removeprefix("conductChart(").removesuffix(");\n") + "]")
+        points = [y for trace in chart["data"] if trace.get("name") in ("value", "u")
+                  for y in trace["y"]]  # fmt: skip
+        assert sorted(points) == sorted(float(row["value"]) for row in rows if row["value"])
+        table = page.tables[f"trend-{measure.upper()}-table-caption"][1:]
+        for row, line in zip(rows, table, strict=True):
+            per = float(row["per"]) if row["per"] else None
+            expected = number(float(row["value"]), per) if row["value"] else f"[{row['symbol']}]"
+            assert line[1].startswith(expected)
+        drawn += len(points)
+    assert drawn > 10
+
+
+@pytest.mark.parametrize("code", AREAS)
+def test_a_pack_is_tagged_has_an_outline_fits_four_sides_and_holds_every_figure(
+    site: Path, published: dict[str, list[dict]], code: str
+):
+    path = next((site / "packs").glob(f"*-{code.lower()}-synthetic.pdf"))
+    content = path.read_bytes()
+    # Each picture has its words.
+    assert content.count(b"/S /Figure") == content.count(b"/Alt (") + content.count(b"/Alt <") == 4
+    pack = PdfReader(path)
+    root = pack.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert root["/Lang"] == "en-GB"
+    assert "board pack (synthetic)" in pack.metadata.title
+    assert len(pack.pages) <= 4
+    titles = [each.title for each in flat(pack.outline)]
+    for title in ("What changed", "The four topics", "Questions to ask", "What this does not show",
+                  "Quality of the records"):  # fmt: skip
+        assert title in titles
+    assert all("Synthetic data" in page.extract_text() for page in pack.pages)
+    text = re.sub(r"\s", "", "".join(page.extract_text() for page in pack.pages))
+    last = sorted({row["period"] for row in published[code]})[-2:]
+    shown = [row for row in published[code] if row["value"] is not None and row["period"] in last]
+    for row in shown:
+        assert short(row) in text, (row["measure"], row["category"], short(row))
+    assert len(shown) > 60
+
+
+def flat(outline: list) -> Iterator[Any]:
+    for each in outline:
+        yield from flat(each) if isinstance(each, list) else [each]
+
+
+def short(row: dict) -> str:
+    """The beginning of a figure on paper, without blanks: 22.0per1,000(19.4to24.8."""
+    per = {None: "days", 100: "%"}.get(row["per"], f"per{row['per'] or 0:,.0f}")
+    per = "officers" if row["measure"] == "B1" else per
+    low, high = ("notreached" if row[end] is None else small(row[end], row["per"])
+                 for end in ("lower", "upper"))  # fmt: skip
+    unsure = "[u]" if row["symbol"] == "u" else ""
+    ends = f"({low}to{high}" if {row["lower"], row["upper"]} != {None} else ""
+    return f"{small(row['value'], row['per'])}{per}{unsure}{ends}"
+
+
+def small(value: float, per: float | None) -> str:
+    under = per is not None and 0 < value < 0.01
+    return ("under" if under else "") + number(value, per)
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def one_of_each(site: Path) -> list[Path]:
+    """Every page but those of areas, of which one will do."""
+    return [each for each in pages(site) if each.parent == site or FORCE.lower() in each.stem]
+
+
+def test_pages_are_whole_without_scripts_and_fit_a_phone(
+    plain: Page, site: Path, host: str, screenshots_dir: Path | None
+):
+    for path in one_of_each(site):
+        plain.set_viewport_size(LONG)
+        plain.goto(f"{host}/{path.relative_to(site)}")
+        assert plain.locator("h1").is_visible()
+        for _ in range(PATIENCE):
+            if not (undrawn := plain.evaluate(UNDRAWN)):
+                break
+            plain.wait_for_timeout(50)
+        assert undrawn == [], path.name
+        take_picture(plain, screenshots_dir, f"site-{path.stem}-desk")
+        plain.set_viewport_size({"width": NARROWEST, "height": 700})
+        assert plain.evaluate(SIDEWAYS) <= 0, path.name
+
+
+def test_pages_have_no_barrier(page: Page, site: Path, host: str, screenshots_dir: Path | None):
+    for path in one_of_each(site):
+        page.set_viewport_size(DESK)
+        page.goto(f"{host}/{path.relative_to(site)}")
+        assert barriers(page) == [], path.name
+        # On a phone the same parts stand below one another: two pages will do, unfolded.
+        if path.stem == "index" or path.stem.endswith(FORCE.lower()):
+            page.set_viewport_size(PHONE)
+            page.evaluate(UNFOLD)
+            assert barriers(page) == [], path.name
+            take_picture(page, screenshots_dir, f"site-{path.stem}-phone")
+
+
+def take_picture(page: Page, folder: Path | None, name: str) -> None:
+    if folder is not None:
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+def barriers(page: Page) -> list[tuple]:
+    """What axe finds against WCAG 2.2 AA and good practice."""
+    asked = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    broken = Axe().run(page, options=asked).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in broken]
+
+
+def test_every_picture_is_drawn_has_words_and_says_that_it_is_invented(
+    site: Path, every: dict[str, Read]
+):
+    seen = 0
+    for name, page in every.items():
+        for source, alt in page.alts.items():
+            picture = ((site / name).parent / source).resolve()
+            assert len(alt) > 20
+            if "-published-" not in picture.name:
+                assert "Synthetic data" in picture.read_text(encoding="utf-8")
+                assert "synthetic" in picture.name
+                seen += 1
+            assert not re.search(r'(?:href|src)="(?!#)', picture.read_text(encoding="utf-8"))
+    assert seen > 40
+
+
+def test_a_page_with_all_its_pictures_is_light(site: Path, every: dict[str, Read]):
+    for name, page in every.items():
+        here = (site / name).parent
+        loaded = {(here / source).resolve() for source in page.loads} | {site / name}
+        weight = sum(len(gzip.compress(path.read_bytes())) for path in loaded)
+        assert weight < MOST, (name, weight)
+
+
+def test_with_scripts_a_chart_opens_even_without_a_server(page: Page, site: Path):
+    page.goto((site / "referrals.html").as_uri())
+    page.get_by_role("button", name="Open the interactive chart").first.click()
+    page.wait_for_selector(".live .main-svg")
+    assert page.locator("figure picture").first.is_hidden()
+    live = page.locator(".live").first
+    assert NUMBER.search(live.get_attribute("aria-label"))
