@@ -127,8 +127,9 @@ def build(
     if not built.is_published:
         typer.echo(
             "The case records are real: they were checked and counted, and not published. "
-            "Only official figures are shown until the protection of a whole release is audited. "
-            "`conduct serve --tier internal` shows their figures on this machine."
+            "Only official figures are shown until the data owner allows it (publish_real_records "
+            "in data/policy/public.toml). `conduct serve --tier internal` shows their figures on "
+            "this machine."
         )
 
 

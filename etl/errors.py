@@ -65,6 +65,12 @@ class PromiseBrokenError(ConductDataError):
     exit_code = PROMISE_BROKEN
 
 
+class ProtectionError(ConductDataError):
+    """A protected count could be told from what is published; nothing is published."""
+
+    exit_code = PROMISE_BROKEN
+
+
 class ReleaseError(ConductDataError):
     """A release that cannot be read, or must not be made as it was asked for."""
 

@@ -20,11 +20,14 @@ from etl.contracts.periods import quarters_between, windows_between, years_betwe
 from etl.disclosure.policy import Policy, parse_policy
 from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
+from etl.measures.definitions import COUNTS
 from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.bridges import bridges
+from etl.publish.former import read_former
+from etl.publish.known import PRINTED_BY_FORCE
 from etl.publish.official import Official, read_and_shape
 from etl.publish.revised import mark_revised, release_in_use, released_values
-from etl.publish.tables import Marts, case_tables, policy_rows, read_marts, shared_tables
+from etl.publish.tables import Known, Marts, case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import (
     READABLE_BY_ALL,
     READABLE_BY_OWNER,
@@ -106,7 +109,8 @@ def read_policy(settings: Settings, tier: str = PUBLIC) -> Policy:
         text = path.read_text(encoding="utf-8")
     except OSError:
         raise ReferenceDataError(f"{path}: no disclosure policy there.") from None
-    return parse_policy(text, path.name)
+    classes = {count.sensitivity for count in COUNTS.values()}
+    return parse_policy(text, path.name, classes)
 
 
 @contextmanager
@@ -184,7 +188,8 @@ def _publish(
             ),
         }
         if is_published:
-            tables |= case_tables(counted.marts, policy, _dataset(received))
+            known = _known(received, policy, settings)
+            tables |= case_tables(counted.marts, policy, _dataset(received), known)
         # Releases are the public's: figures that are only hidden there are not revised here.
         if is_published and name == PUBLIC:
             former = released_values(settings.current_release, synthetic)
@@ -252,6 +257,16 @@ def _refuse_broken(outcome: pl.DataFrame) -> None:
         )
 
 
+def _known(received: Received, policy: Policy, settings: Settings) -> Known:
+    """What readers know already: the newest release, and of real forces what is printed of them."""
+    file = settings.current_release / "public.duckdb"
+    is_synthetic = received.deliveries[0].synthetic
+    return Known(
+        read_former(file, _dataset(received), policy.tier, is_synthetic),
+        () if is_synthetic else PRINTED_BY_FORCE,
+    )
+
+
 def _dataset(received: Received) -> str:
     names = {delivery.name for delivery in received.deliveries}
     return names.pop() if len(names) == 1 else "case-records"
@@ -269,7 +284,7 @@ def _build_row(
     if not is_published:
         notes.append(
             "The case records are real. They were checked and counted but are not published: the "
-            "protection of a whole release has still to be audited."
+            "data owner has not allowed it (publish_real_records in data/policy/)."
         )
     return pl.DataFrame(
         {

@@ -36,6 +36,10 @@ NOT_FOR_THIS_AREA = (
 NOT_FOR_ONE_FORCE = (
     "Breakdowns of this measure are not published for a single force, to protect people."
 )
+NAMED_TOO_SELDOM = (
+    "For a force only race, disability and sex are published: the others are named so seldom that "
+    "most of their figures would be hidden. Choose a region or all forces."
+)
 # The breakdown that most readers come for stands first and so is the default.
 ORDER = list(NAMES)
 

@@ -62,6 +62,9 @@ def show_rules(build: Build) -> None:
 def show_disclosure(build: Build) -> None:
     """What is hidden, why, and up to which count."""
     st.markdown(prose("methods")["disclosure"])
+    hidden = methods.hidden(build)
+    if hidden:
+        st.markdown(prose("methods")["hidden"].format(**hidden))
     rows = methods.policy(build)
     if not rows.is_empty():
         table = words.policy_table(rows.to_dicts())

@@ -58,6 +58,9 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
         return None
     rows = worded(published.across_forces(ask.build, name, period.name, breakdown, category))
     each = rows.filter(area_level="force")
+    if each.is_empty():
+        # A category that is published for larger areas only.
+        return None
     measure = published.measure(ask.build, name)
     whole = next(iter(rows.filter(area_level="country").to_dicts()), None)
     own = next(iter(each.filter(area_code=ask.area.code).to_dicts()), None)

@@ -25,6 +25,23 @@ def policy(build: Build) -> pl.DataFrame:
     return read(build, query)
 
 
+def hidden(build: Build) -> dict[str, int] | None:
+    """How many counts are hidden and for which reason; None where nothing is published."""
+    query = """
+        select
+            sum(cells) as cells,
+            sum(hidden_small) as small,
+            sum(hidden_beside) as beside,
+            sum(hidden_by_audit) as by_audit,
+            sum(hidden_small + hidden_beside + hidden_by_audit) as hidden
+        from published.disclosure
+    """
+    found = {
+        name: int(number or 0) for name, number in read(build, query).row(0, named=True).items()
+    }
+    return found if found["cells"] else None
+
+
 def rules(build: Build) -> pl.DataFrame:
     """Each check of the records: a rule may be tried on many fields."""
     query = """

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.components import disparity, topic
-from dashboard.components.breakdown import choose_base, choose_category
+from dashboard.components.breakdown import NAMED_TOO_SELDOM, choose_base, choose_category
 from dashboard.components.comparison import show_forces
 from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
@@ -20,7 +20,7 @@ summary(ask, "D2", "characteristic", named)
 st.header("Characteristics named", anchor=False)
 show(topic.parts(ask, "D2", "characteristic"))
 if named:
-    show(topic.trend(ask, "D2", "characteristic", named))
+    show(topic.trend(ask, "D2", "characteristic", named), NAMED_TOO_SELDOM)
     show_forces(ask, "D2", "characteristic", named, key="characteristic_as")
 
 st.header("Discrimination among all allegations", anchor=False)

@@ -88,7 +88,8 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
         (
             count.name,
             *pair,
-            count.smallest_area.get(pair[0], "force"),
+            _smallest_area(count, pair),
+            pair[0] not in count.region_windows or _smallest_area(count, pair) == "force",
             count.force_years,
             count.starts_on,
             count.needs_open_cases,
@@ -107,6 +108,7 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
             "breakdown": pl.String,
             "category": pl.String,
             "smallest_area": pl.String,
+            "has_region_years": pl.Boolean,
             "has_force_years": pl.Boolean,
             "starts_on": pl.Date,
             "needs_open_cases": pl.Boolean,
@@ -117,6 +119,10 @@ def count_categories(codes: Mapping[str, Sequence[str]]) -> pl.DataFrame:
         },
         orient="row",
     )
+
+
+def _smallest_area(count: Count, pair: tuple[str, str]) -> str:
+    return count.smallest_area.get(pair, count.smallest_area.get(pair[0], "force"))
 
 
 def category_labels(code_lists: pl.DataFrame) -> pl.DataFrame:

@@ -1,118 +1,137 @@
-"""Pass every count cell through the disclosure policy, before anything is worked out from it."""
+"""Pass every count cell through the disclosure policy, before anything is worked out from it.
 
-from collections import defaultdict
-from collections.abc import Iterator
+First line by line, which is quick and does most of it; then the whole release is attacked as a
+reader would, and what does not hold is mended.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from etl.disclosure.cells import (
-    HIDDEN,
-    Cells,
-    Line,
-    hide_groups,
-    hide_more,
-    hide_single,
-    hide_small,
-)
+from etl.disclosure.audit import Seen
+from etl.disclosure.cells import HIDDEN, Cells, hide_more
+from etl.disclosure.narrow import narrowed
 from etl.disclosure.policy import Policy
-from etl.measures.definitions import COUNTS, TOTAL
+from etl.disclosure.release import Demand, Fact, Release
+from etl.disclosure.repair import repair
+from etl.errors import ProtectionError
+from etl.measures.definitions import COUNTS
+from etl.publish.facts import facts, lines
+from etl.publish.former import Changes, since
+from etl.publish.state import KEY, State
+from etl.publish.summed import Summed
 
-KEY = ("count_name", "area_code", "period_type", "period", "breakdown", "category")
-WINDOW, YEAR = "three_years", "financial_year"
+
+@dataclass
+class Protected:
+    """The cells as published, and what was hidden for which reason.
+
+    `small` are hidden for what they are (small, of one case, of a small group), `beside` so that a
+    line does not tell them, `by_audit` because the whole release would have told one. `seen` says
+    between which values each protected count can still be.
+    """
+
+    cells: pl.DataFrame
+    small: set[tuple] = field(default_factory=set)
+    beside: set[tuple] = field(default_factory=set)
+    by_audit: set[tuple] = field(default_factory=set)
+    seen: dict[tuple, Seen] = field(default_factory=dict)
+    failed_at_first: int = 0
 
 
-def protect(cells: pl.DataFrame, regions: dict[str, str | None], policy: Policy) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Reader:
+    """What a reader knows besides the cells: which area adds up into which, over which quarters.
+
+    `regions` maps each published area to the area it is added up into (force to region, region to
+    country), or None; `former` are the counts shown in the release before this, by key; `printed`
+    names counts that official publishers print by force in the same unit: hiding them covers
+    nothing.
+    """
+
+    regions: Mapping[str, str | None]
+    summed: Summed
+    former: Mapping[tuple, float] = field(default_factory=dict)
+    printed: Collection[str] = ()
+
+    def knows(self, changes: Changes, key: tuple) -> bool:
+        """True if a figure is known whatever this release hides."""
+        return key in changes.known or key[0] in self.printed
+
+
+def protect(cells: pl.DataFrame, reader: Reader, policy: Policy) -> Protected:
     """The cells with hidden ones blanked and marked `c`; unpublished ones are dropped.
 
-    `cells` has the columns of marts.count_cells; `regions` maps each published area to the area it
-    is added up into (force to region, region to country), or None.
+    `cells` has the columns of marts.count_cells. Raises ProtectionError where a count that the
+    policy protects could be told whatever else is hidden.
     """
-    known = cells.filter(pl.col("count").is_not_null())
-    state = Cells(
-        counts=dict(zip(known.select(KEY).iter_rows(), known["count"], strict=True)),
-        thresholds={
-            row[:-2]: policy.hide_up_to(COUNTS[row[0]].sensitivity, _level(*row[-2:]))
-            for row in known.select(*KEY, "area_level", "forces_counted").iter_rows()
-        },
+    state = State(cells, policy)
+    done = Protected(cells)
+    done.small = state.hide_what_is_small()
+    listed = Cells(state.listed(state.counts), state.listed(state.guards), set(done.small))
+    hide_more(listed, list(lines(listed.counts, reader.regions, reader.summed)))
+    done.beside = listed.hidden - done.small
+    _hold_against_attack(state, reader, done)
+    hidden = done.small | done.beside | done.by_audit
+    done.cells = _blanked(cells, hidden).filter("is_published")
+    return done
+
+
+def _hold_against_attack(state: State, reader: Reader, done: Protected) -> None:
+    known = facts(state.counts, reader.regions, _protected_counts(state.policy), reader.summed)
+    changes = since(state.counts, reader.former, state.thresholds)
+    lowest = state.lowest(done.small | done.beside) | changes.lowest
+    release = Release(
+        state.counts | changes.counts,
+        [*known, *changes.facts],
+        # What the release before this shows, and has not changed, covers nothing.
+        {key: least for key, least in lowest.items() if not reader.knows(changes, key)},
     )
-    hide_small(state)
-    hide_single(state, _of_one_case(known, policy))
-    for name, count in COUNTS.items():
-        up_to = policy.sensitivity[count.sensitivity].hide_group_up_to
-        if up_to:
-            hide_groups(state, _groups(state, name), up_to)
-    hide_more(state, list(_lines(state, regions)))
-    return _blanked(cells, state.hidden).filter("is_published")
+    demands = _possible(state.demands(), state, known, reader.printed) | changes.demands
+    mended = repair(
+        release,
+        {key: demand for key, demand in demands.items() if not reader.knows(changes, key)},
+        lambda key: None if reader.knows(changes, key) else state.cost(key),
+    )
+    if mended.beyond_repair:
+        raise ProtectionError(_cannot(mended.beyond_repair, bool(reader.former)))
+    done.by_audit = {key for key in mended.added if key in state.counts}
+    done.seen, done.failed_at_first = mended.seen, mended.failed_at_first
 
 
-def _level(area_level: str, forces: int) -> str:
-    """An area of which fewer than three forces are counted takes the thresholds of a force."""
-    return "force" if forces < 3 else area_level
+def _possible(
+    demands: dict[tuple, Demand], state: State, known: list[Fact], printed: Collection[str]
+) -> dict[tuple, Demand]:
+    """Of a part of a count that others print, no more can be asked than they leave."""
+    if not printed:
+        return demands
+    hidden = {key: 0.0 for key in state.counts if key[0] not in printed}
+    free = Release(state.counts, known, hidden)
+    _, high = narrowed(free)
+    return {
+        key: demand if (place := free.place(key)) is None else demand.up_to(high[place])
+        for key, demand in demands.items()
+    }
 
 
-def _of_one_case(known: pl.DataFrame, policy: Policy) -> list[tuple]:
-    """Cells of forces and regions that come from one case, in classes that hide such cells."""
-    classes = [
+def _cannot(beyond: list[tuple], has_former: bool) -> str:
+    # A change between two releases is named after its count.
+    name = next(part for part in beyond[0] if part != "change")
+    beside = " and the release before this" if has_former else ""
+    return (
+        f"Nothing was published: {len(beyond)} counts that the disclosure policy protects could be "
+        f"told from the others{beside} whatever else is hidden, the first one of {name}. Publish "
+        "less by force or period, or ask the data owner to change data/policy/."
+    )
+
+
+def _protected_counts(policy: Policy) -> set[str]:
+    return {
         name
         for name, count in COUNTS.items()
-        if policy.sensitivity[count.sensitivity].hide_single_case
-    ]
-    one = known.filter(
-        pl.col("cases") == 1,
-        pl.col("count_name").is_in(classes),
-        (pl.col("area_level") != "country") | (pl.col("forces_counted") < 3),
-    )
-    return list(one.select(KEY).iter_rows())
-
-
-def _groups(state: Cells, name: str) -> Iterator[tuple[tuple, tuple[tuple, ...]]]:
-    """Each base cell of a count with the category cells that rest on it (forces and regions)."""
-    base = COUNTS[name].base or name
-    members = defaultdict(list)
-    for key in state.counts:
-        if key[0] == name and key[4] != TOTAL:
-            members[base, *key[1:4], TOTAL, TOTAL].append(key)
-    for key, group in members.items():
-        # All forces together have no threshold, nor a group to hide.
-        if key in state.counts and state.thresholds[group[0]]:
-            yield key, tuple(group)
-
-
-def _lines(state: Cells, regions: dict[str, str | None]) -> Iterator[Line]:
-    """Additive lines: forces to region to all, years to window, categories, parts of counts."""
-    groups: dict[tuple, list[tuple]] = defaultdict(list)
-    for key in state.counts:
-        name, area, period_type, period, breakdown, category = key
-        count = COUNTS[name]
-        if regions.get(area):
-            groups[name, regions[area], *key[2:]].append(("area", key))
-        if period_type == YEAR and not count.is_stock:
-            groups[name, area, WINDOW, _window_of(period), breakdown, category].append(
-                ("year", key)
-            )
-        if breakdown != TOTAL and breakdown not in count.not_additive:
-            groups[(*key[:4], TOTAL, TOTAL)].append((breakdown, key))
-        if count.parts_of:
-            groups[(count.parts_of, *key[1:])].append(("part", key))
-    for total, members in groups.items():
-        if total in state.counts:
-            yield from _lines_of(total, members, state)
-
-
-def _lines_of(total: tuple, members: list[tuple], state: Cells) -> Iterator[Line]:
-    by_kind: dict[str, list[tuple]] = defaultdict(list)
-    for kind, key in members:
-        by_kind[kind].append(key)
-    for parts in by_kind.values():
-        # Years of an area in which other forces could be counted than in the window do not add up.
-        if abs(sum(state.counts[key] for key in parts) - state.counts[total]) < 1e-6:
-            yield Line(total, tuple(parts))
-
-
-def _window_of(year: str) -> str:
-    first = int(year[:4])
-    first -= (first - 2014) % 3
-    return f"{first}-{(first + 3) % 100:02d}"
+        if (rule := policy.sensitivity[count.sensitivity]).hide_up_to or rule.hide_single_case
+    }
 
 
 def _blanked(cells: pl.DataFrame, hidden: set[tuple]) -> pl.DataFrame:

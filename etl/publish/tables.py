@@ -1,6 +1,7 @@
 """Put the published tables together in the order and types of their contract."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import duckdb
 import polars as pl
@@ -13,11 +14,14 @@ from etl.publish.areas import published_areas
 from etl.publish.before_after import before_and_after
 from etl.publish.breaks import break_rows, days_by_basis
 from etl.publish.comparisons import cluster_checks, differences
+from etl.publish.curve_audit import hold_curves
+from etl.publish.disclosure import disclosure
 from etl.publish.disparity import disparity
 from etl.publish.drill import validation_by_force
 from etl.publish.funnels import funnel_tables
 from etl.publish.means import mean_values
-from etl.publish.protect import protect
+from etl.publish.protect import Reader, protect
+from etl.publish.summed import Summed
 from etl.publish.trends import control_chart_tables
 from etl.publish.values import measure_values, with_breaks
 from etl.publish.waits import KINDS, curve_rows, curves, wait_values
@@ -36,6 +40,7 @@ class Marts:
     """What publishing reads from the case-level database: count cells, waits, areas and returns."""
 
     cells: pl.DataFrame
+    counted_quarters: pl.DataFrame
     waits: pl.DataFrame
     clusters: pl.DataFrame
     notices: pl.DataFrame
@@ -60,6 +65,7 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
             "select * from marts.count_cells "
             "order by count_name, area_code, period_type, period, breakdown, category"
         ),
+        counted_quarters=table("select * from marts.counted_quarters"),
         waits=table(
             "select * from marts.waits_by_area order by kind, area_code, period_type, period, "
             "breakdown, category, days, entered, ending, is_waiting"
@@ -94,10 +100,30 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
     )
 
 
-def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.DataFrame]:
-    """The published tables that come from case records, all worked out from protected cells."""
-    cells = protect(marts.cells, _added_into(marts.areas), policy)
+@dataclass(frozen=True)
+class Known:
+    """What readers know from elsewhere: counts shown in the release before this, which they may
+    have kept, and the names of counts that official publishers print by force."""
+
+    former: Mapping[tuple, float] = field(default_factory=dict)
+    printed: tuple[str, ...] = ()
+
+
+def case_tables(
+    marts: Marts, policy: Policy, dataset: str, known: Known | None = None
+) -> dict[str, pl.DataFrame]:
+    """The published tables that come from case records, all worked out from protected cells.
+
+    `known` is what readers know from elsewhere.
+    """
+    known = known or Known()
+    summed = Summed.of(marts.counted_quarters, marts.areas)
+    reader = Reader(_added_into(marts.areas), summed, known.former, known.printed)
+    protected = protect(marts.cells, reader, policy)
+    cells = protected.cells
     drawn = {name: curves(kind, cells, marts.waits, policy) for name, kind in KINDS.items()}
+    waits = pl.concat([curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()])
+    hold_curves(waits, policy)
     values = pl.concat(
         [
             measure_values(cells, policy),
@@ -119,12 +145,11 @@ def case_tables(marts: Marts, policy: Policy, dataset: str) -> dict[str, pl.Data
         "breaks": register,
         "differences": differences(values, breaks),
         "disparity": disparity(cells, breaks, policy),
-        "time_to_event": pl.concat(
-            [curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()]
-        ),
+        "time_to_event": waits,
         "areas": published_areas(marts.areas, cells),
         "submissions": marts.returns,
         "row_accounting": marts.accounting,
+        "disclosure": disclosure(protected),
         "coverage": _coverage(marts.cells),
         "cluster_checks": cluster_checks(marts.clusters, values),
         "before_after": before_and_after(marts.notices, policy),

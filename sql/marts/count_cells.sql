@@ -1,13 +1,14 @@
 -- Every count cell, before disclosure control.
 --
 -- Grain:   count_name, area_code, period_type, period, breakdown, category.
--- Counts:  sum over the forces of the area that can be counted in the period.
+-- Counts:  sum over the quarters of the area's forces that marts.counted_quarters lists.
 -- Timing:  as in the mart the count comes from; a stock is that of the period's last quarter.
 --          Quarters for all forces only.
 -- Zeroes:  0 where the area's forces can be counted and nothing was; blank with symbol x where none
 --          can be counted, z before the scheme began. Sparse counts of areas of which fewer than
---          three forces can be counted are published in three-year windows only; their years are
---          listed (is_published false), because a reader could subtract them out.
+--          three forces can be counted, forces among them, are published in three-year windows
+--          only; their years are listed (is_published false), because a reader could subtract them
+--          out.
 
 with
 
@@ -21,9 +22,17 @@ grid as (
             'workforce_years', 'workforce_years_scheme', 'officer_years', 'steps_in_post'
         ) as is_person_time,
         (
-            counts.has_force_years
-            or periods.period_type = 'three_years'
-            or (periods.forces >= 3 and periods.forces_counted not in (1, 2))
+            (counts.smallest_area = 'force' or periods.area_level != 'force')
+            and (
+                periods.period_type = 'three_years'
+                or (
+                    (periods.area_level != 'region' or counts.has_region_years)
+                    and (
+                        counts.has_force_years
+                        or (periods.forces >= 3 and periods.forces_counted not in (1, 2))
+                    )
+                )
+            )
         ) as is_published,
         periods.*
     from reference.count_categories as counts
@@ -33,13 +42,13 @@ grid as (
             and counts.needs_open_cases = periods.needs_open_cases
             and counts.follow_up_months = periods.follow_up_months
             and counts.is_stock = periods.is_stock
+    left join staging.areas as regions
+        on
+            periods.area_code = regions.force_code
+            and periods.area_level = 'force'
+            and regions.area_level = 'region'
     where
         (
-            counts.has_force_years
-            or periods.period_type = 'three_years'
-            or periods.area_level != 'force'
-        )
-        and (
             periods.period_type != 'quarter'
             or (counts.has_quarters and periods.area_level = 'country')
         )
@@ -48,6 +57,12 @@ grid as (
             counts.smallest_area = 'force'
             or periods.area_level = counts.smallest_area
             or periods.area_level = 'country'
+            -- A force without a region is what the regions leave of all forces.
+            or (
+                counts.smallest_area = 'region'
+                and periods.area_level = 'force'
+                and regions.force_code is null
+            )
         )
 
 ),
@@ -66,20 +81,15 @@ summed as (
         bool_or(counts.count is null) as has_blank
     from marts.force_counts as counts
     inner join reference.count_categories as kinds using (count_name, breakdown, category)
-    inner join marts.force_periods as periods
+    inner join marts.counted_quarters as periods
         on
             counts.force_code = periods.force_code
+            and counts.quarter_start = periods.quarter_start
             and kinds.starts_on is not distinct from periods.starts_on
             and kinds.needs_open_cases = periods.needs_open_cases
             and kinds.follow_up_months = periods.follow_up_months
             and kinds.is_stock = periods.is_stock
-            and counts.quarter_start between periods.period_start and periods.period_end
-            and (
-                not kinds.is_stock
-                or counts.quarter_start = date_trunc('quarter', periods.period_end)
-            )
     inner join staging.areas as areas on counts.force_code = areas.force_code
-    where periods.is_counted
     group by all
 
 )

@@ -48,21 +48,20 @@ select
     waits.is_waiting,
     sum(waits.number)::bigint as number
 from waits
-inner join staging.force_quarters as quarters using (force_code, quarter_start)
 inner join reference.count_categories as kinds
     on
         waits.cohort = kinds.count_name
         and waits.place.breakdown = kinds.breakdown
         and waits.place.category = kinds.category
-inner join marts.force_periods as periods
+inner join marts.counted_quarters as periods
     on
         waits.force_code = periods.force_code
+        and waits.quarter_start = periods.quarter_start
         and kinds.starts_on is not distinct from periods.starts_on
         and kinds.needs_open_cases = periods.needs_open_cases
         and kinds.follow_up_months = periods.follow_up_months
         and kinds.is_stock = periods.is_stock
         and periods.period_type != 'quarter'
-        and waits.quarter_start between periods.period_start and periods.period_end
 inner join staging.areas as areas on waits.force_code = areas.force_code
 inner join marts.count_cells as cells
     on
@@ -73,5 +72,4 @@ inner join marts.count_cells as cells
         and periods.period_type = cells.period_type
         and kinds.breakdown = cells.breakdown
         and kinds.category = cells.category
-where quarters.is_received and periods.is_counted
 group by all

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import polars as pl
 import pytest
 
 import etl.pipeline
+import etl.publish.tables
+from etl.errors import ProtectionError
 from tests.cli.command import conduct, state
 from tests.conftest import CHECKOUT
 
@@ -41,6 +44,33 @@ def test_a_broken_promise_on_a_published_table_stops_the_build(delivery, data_di
     assert ran.code == PROMISE_BROKEN
     assert "Nothing was published" in ran.err
     assert "P.counts.hidden: Nothing hidden or missing carries a figure" in ran.err
+    assert state(data_dir) == before
+
+
+def test_a_damaged_release_before_this_stops_the_build(delivery, data_dir):
+    # What it shows belongs to what readers know, so nothing is protected without it.
+    release = data_dir / "releases" / "1.0.0"
+    release.mkdir(parents=True)
+    (release / "public.duckdb").write_bytes(b"damaged")
+    (release.parent / "current").symlink_to("1.0.0")
+    before = state(data_dir)
+    ran = build(delivery, data_dir)
+    shutil.rmtree(release.parent)
+    assert ran.code == REFUSED
+    assert "the release before this cannot be read" in ran.err
+    assert "nothing is published" in ran.err
+    assert state(data_dir)["links"] == before["links"]
+
+
+def test_a_protected_count_that_could_be_told_stops_the_build(delivery, data_dir, monkeypatch):
+    def told(*words):
+        raise ProtectionError("Nothing was published: 1 count could be told.")
+
+    before = state(data_dir)
+    monkeypatch.setattr(etl.publish.tables, "protect", told)
+    ran = build(delivery, data_dir)
+    assert ran.code == PROMISE_BROKEN
+    assert "Nothing was published: 1 count could be told." in ran.err
     assert state(data_dir) == before
 
 

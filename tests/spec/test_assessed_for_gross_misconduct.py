@@ -95,7 +95,7 @@ def test_proven_stands_over_all_officers_and_not_over_those_heard(counted):
         """
         measure | area_code | period  | breakdown | category    | numerator | denominator | value
         G5      | X23000001 | 2020-23 | total     | total       | 2         | 3000        | 0.6667
-        G5      | X12000001 | 2022-23 | forum     | ACCELERATED | 1         | 3000        | 0.3333
+        G5      | X12000001 | 2020-23 | forum     | ACCELERATED | 1         | 9000        | 0.1111
         G4      | X23000001 | 2020-23 | total     | total       | 2         | 4           | 50
         G4      | X92000001 | 2022-23 | rank_band | NOT_KNOWN   | 2         | 4           | 50
         G4      | X92000001 | 2022-23 | standard  | NOT_RECORDED | 2        | 4           | 50

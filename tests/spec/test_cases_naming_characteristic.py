@@ -35,12 +35,13 @@ def test_a_case_counts_once_under_each_characteristic_in_the_year_it_came_to_att
         counted(NAMED).shown["counts"],
         """
         count_name                  | area_code | period  | category           | count | symbol
-        cases_naming_characteristic | X12000001 | 2017-18 | RACE               | 1     |
-        cases_naming_characteristic | X12000001 | 2017-18 | AGE                | 1     |
-        cases_naming_characteristic | X12000001 | 2018-19 | RACE               | 2     |
-        cases_naming_characteristic | X12000001 | 2018-19 | SEX                | 1     |
-        cases_naming_characteristic | X12000001 | 2018-19 | SEXUAL_ORIENTATION | 1     |
-        cases_naming_characteristic | X12000001 | 2018-19 | AGE                | 0     |
-        cases_naming_characteristic | X23000001 | 2017-20 | RACE               | 3     |
+        cases_naming_characteristic | X92000001 | 2017-18 | RACE               | 1     |
+        cases_naming_characteristic | X92000001 | 2017-18 | AGE                | 1     |
+        cases_naming_characteristic | X92000001 | 2018-19 | RACE               | 2     |
+        cases_naming_characteristic | X92000001 | 2018-19 | SEX                | 1     |
+        cases_naming_characteristic | X92000001 | 2018-19 | SEXUAL_ORIENTATION | 1     |
+        cases_naming_characteristic | X92000001 | 2018-19 | AGE                | 0     |
+        cases_naming_characteristic | X12000001 | 2017-20 | SEX                | 1     |
+        cases_naming_characteristic | X12000001 | 2017-20 | RACE               | 3     |
         """,
     )

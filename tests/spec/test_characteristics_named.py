@@ -55,10 +55,11 @@ def test_an_allegation_counts_under_every_characteristic_it_names(counted):
         measure | area_code | period  | breakdown      | category           | numerator | denominator | value
         D2      | X12000001 | 2022-23 | characteristic | RACE               | 2         | 4           | 50
         D2      | X12000001 | 2022-23 | characteristic | SEX                | 1         | 4           | 25
-        D2      | X12000001 | 2022-23 | characteristic | SEXUAL_ORIENTATION | 1         | 4           | 25
-        D2      | X12000001 | 2022-23 | characteristic | AGE                | 1         | 4           | 25
+        D2      | X92000001 | 2022-23 | characteristic | SEXUAL_ORIENTATION | 1         | 4           | 25
+        D2      | X92000001 | 2022-23 | characteristic | AGE                | 1         | 4           | 25
         D2      | X12000001 | 2022-23 | characteristic | DISABILITY         | 0         | 4           | 0
-        D2      | X12000001 | 2022-23 | characteristic | OTHER              | 0         | 4           | 0
+        D2      | X92000001 | 2022-23 | characteristic | OTHER              | 0         | 4           | 0
+        D2      | X12000001 | 2020-23 | characteristic | AGE                | 1         | 4           | 25
         """,  # noqa: E501
     )
 
@@ -82,7 +83,7 @@ def test_the_day_a_complaint_was_logged_decides_the_year(counted):
         counted(NAMED).shown["measure_values"],
         """
         measure | area_code | period  | category   | numerator | denominator
-        D2      | X12000001 | 2022-23 | AGE        | 1         | 4
+        D2      | X92000001 | 2022-23 | AGE        | 1         | 4
         D2      | X12000001 | 2023-24 | DISABILITY | 2         | 2
         D2      | X23000001 | 2020-23 | RACE       | 2         | 4
         D2      | X23000001 | 2023-26 | DISABILITY | 2         | 2
@@ -102,16 +103,16 @@ def test_conduct_matters_and_other_categories_are_not_discrimination_complaints(
     )
 
 
-def test_there_is_no_such_figure_before_the_scheme_of_february_2020(counted):
-    # 2019-20 and 2017-20 hold its first two months; the letter F of the old list is another thing.
+def test_there_is_no_such_figure_before_the_first_whole_year_of_the_scheme(counted):
+    # Of its first two months, in 2019-20, every figure of a force would be hidden.
     assert_shows(
         counted(NAMED).shown["measure_values"],
         """
         measure | area_code | period  | category | numerator | denominator | value | symbol
         D2      | X12000001 | 2018-19 | RACE     |           |             |       | z
         D2      | X23000002 | 2014-17 | RACE     |           |             |       | z
-        D2      | X12000001 | 2019-20 | RACE     | 1         | 1           | 100   | u
-        D2      | X23000002 | 2017-20 | RACE     | 1         | 1           | 100   | u
+        D2      | X12000001 | 2019-20 | RACE     |           | 1           |       | z
+        D2      | X23000002 | 2017-20 | RACE     |           | 1           |       | z
         """,
     )
 
@@ -126,9 +127,17 @@ def test_without_allegations_a_share_does_not_apply(counted):
     )
 
 
-def test_forces_are_shown_in_windows_only(counted):
+def test_forces_are_shown_in_windows_only_and_by_what_is_named_often(counted):
     shown = counted(NAMED).shown["measure_values"].filter(measure="D2", area_level="force")
     assert set(shown["period_type"]) == {"three_years"}
+    assert set(shown["category"]) == {"RACE", "DISABILITY", "SEX"}
+
+
+def test_regions_have_the_others_in_windows_only(counted):
+    shown = counted(NAMED).shown["measure_values"].filter(measure="D2", area_level="region")
+    years = shown.filter(period_type="financial_year")
+    assert set(years["category"]) == {"RACE", "DISABILITY", "SEX"}
+    assert len(set(shown.filter(period_type="three_years")["category"])) == 10
 
 
 # Northmoor lost returns from before the scheme, Eastmarch the first quarter of it.
@@ -166,6 +175,6 @@ def test_a_return_missed_before_the_scheme_makes_no_figure_of_the_scheme_provisi
         counted(RETURNS).shown["measure_values"],
         """
         measure | area_code | period  | category | symbol | provisional
-        D2      | X23000001 | 2017-20 | RACE     | u      | false
+        D1      | X23000001 | 2017-20 | total    | u      | false
         """,
     )

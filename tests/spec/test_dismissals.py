@@ -72,7 +72,7 @@ def test_serving_and_former_officers_are_also_shown_apart_for_all_forces(counted
         measure | area_code | period  | breakdown | category    | numerator | denominator | value
         G6      | X92000001 | 2022-23 | service   | SERVING     | 4         | 6           | 66.6667
         G6      | X92000001 | 2022-23 | service   | FORMER      | 1         | 2           | 50
-        G6      | X12000001 | 2022-23 | forum     | ACCELERATED | 1         | 1           | 100
+        G6      | X12000001 | 2020-23 | forum     | ACCELERATED | 1         | 1           | 100
         G6      | X92000001 | 2022-23 | regime    | CR2020      | 5         | 8           | 62.5
         G4      | X92000001 | 2022-23 | service   | FORMER      | 2         | 2           | 100
         """,

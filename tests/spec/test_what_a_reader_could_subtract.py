@@ -1,12 +1,10 @@
 """Figures of the same release, taken from one another, must not give a small one away."""
 
 import polars as pl
-import pytest
 
 from tests.deliveries import FORCES
 from tests.spec.publishing import returns_without
 
-LATER = "the audit of the whole release comes later"
 # Three forces, each alone in its region.
 APART = """
     force_code | force_name | region_code | region_name
@@ -58,7 +56,6 @@ def test_a_small_force_is_hidden_together_with_another_of_its_region(counted):
     assert _seen(public, "X12000001", "2020-23") == 28
 
 
-@pytest.mark.xfail(reason=LATER)
 def test_the_years_of_a_force_without_a_region_are_not_what_the_regions_leave_of_all_forces(
     counted,
 ):

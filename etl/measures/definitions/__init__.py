@@ -30,6 +30,7 @@ __all__ = [
     "Measure",
     "event_basis",
     "measure_by_id",
+    "topic_of",
 ]
 
 _TOPICS = (
@@ -60,3 +61,12 @@ def measure_by_id(name: str) -> Measure:
         if measure.id.lower() == name.lower():
             return measure
     raise UnknownNameError(f"There is no measure {name!r}. The measures are {', '.join(MEASURES)}.")
+
+
+def topic_of(count_name: str) -> str:
+    """The topic under which a count is defined: the name of its file."""
+    return next(
+        topic.__name__.rsplit(".", 1)[-1]
+        for topic in _TOPICS
+        if any(count.name == count_name for count in topic.COUNTS)
+    )

@@ -10,6 +10,11 @@ FIRST_WHOLE_YEAR = date(2020, 4, 1)
 
 CATEGORY_F = ("F", "NOT_F")
 STANDARD_3 = ("STANDARD_3", "OTHER_STANDARDS")
+# The others are named so seldom that by force most of their counts would be hidden.
+OFTEN_NAMED = ("RACE", "DISABILITY", "SEX")
+BY_CHARACTERISTIC = {"characteristic": "region"} | {
+    ("characteristic", name): "force" for name in OFTEN_NAMED
+}
 NAMED = ("NONE_RECORDED", "ONE", "SEVERAL")
 
 F_ALLEGATIONS = Count(
@@ -29,9 +34,12 @@ CHARACTERISTIC_ALLEGATIONS = Count(
     event_basis="logged",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
+    smallest_area=BY_CHARACTERISTIC,
+    region_windows=("characteristic",),
     has_total=False,
     base="f_allegations",
-    starts_on=SCHEME_2020,
+    # Of the two months before, every count of a force would be hidden.
+    starts_on=FIRST_WHOLE_YEAR,
 )
 
 CASES_NAMING_CHARACTERISTIC = Count(
@@ -40,6 +48,8 @@ CASES_NAMING_CHARACTERISTIC = Count(
     event_basis="aware",
     breakdowns={"characteristic": "protected_characteristic"},
     not_additive=("characteristic",),
+    smallest_area={"characteristic": "region"},
+    region_windows=("characteristic",),
 )
 
 COMPLAINT_ALLEGATIONS = Count(
@@ -89,6 +99,7 @@ def _answers(name: str) -> Count:
         event_basis="decided",
         breakdowns={"category_f": CATEGORY_F},
         smallest_area={"total": "region", "category_f": "region"},
+        region_windows=("total", "category_f"),
         starts_on=SCHEME_2020,
     )
 
@@ -201,9 +212,12 @@ D2 = Measure(
     population="Complaint allegations of discriminatory behaviour, category F of the scheme "
     "in force "
     "since 1 February 2020",
-    exclusions="Conduct matters; allegations logged before 1 February 2020, which had no "
-    "characteristic; standard 3 (equality and diversity), which is another measure",
-    grain=SPARSE,
+    exclusions="Conduct matters; allegations logged before 1 April 2020 (until February they had "
+    "no characteristic, and of the two months after it every count of a force would be hidden); "
+    "standard 3 (equality and diversity), which is another measure",
+    grain="Race, disability and sex: forces in three-year windows, regions and all forces also by "
+    "financial year. All others: regions in three-year windows, all forces also by financial "
+    "year; by force most would be hidden",
     why_it_matters="It shows on which grounds the public says it was treated unfairly.",
     caveats=(
         "Shares add up to more than 100%, since an allegation can name several characteristics.",
@@ -239,7 +253,7 @@ D3_F = Measure(
     "officers and special constables; discriminatory behaviour (category F) beside all others",
     exclusions="Not determined and not known; decisions without a day; police staff; conduct "
     "matters; standard 3 (equality and diversity), which is another measure",
-    grain="Regions and all forces, by financial year and three-year window: a force has too few",
+    grain="Regions in three-year windows, all forces also by financial year: a force has too few",
     why_it_matters="It shows whether discrimination complaints, once investigated, are as often "
     "found to have a case to answer as others of the same area.",
     caveats=_ANSWER_CAVEATS,

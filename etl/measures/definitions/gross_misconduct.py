@@ -35,6 +35,7 @@ _OF_HEARINGS = {
         "rank_band": "country",
         "standard": "country",
     },
+    "region_windows": ("forum",),
 }
 _OF_OFFICERS = {
     "breakdowns": {

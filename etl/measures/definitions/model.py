@@ -10,8 +10,8 @@ SERVICE = ("SERVING", "FORMER")
 OFFICERS = ("REGULAR_OFFICER", "SPECIAL_CONSTABLE", "OFFICER_UNIDENTIFIED")
 SPARSE = (
     "Forces in three-year windows only; regions and all forces also by financial year. Areas of "
-    "fewer than three forces as forces. By forum for regions and all forces; by Regulations for "
-    "all forces."
+    "fewer than three forces as forces. By forum for regions in windows and for all forces; by "
+    "Regulations for all forces."
 )
 NEUTRAL = "A high figure may mean worse conduct, better detection or fuller recording."
 OWNER = "Conduct Trends project"
@@ -28,8 +28,10 @@ class Count:
 
     `breakdowns` maps a dimension to its code list (or its categories); those not in `not_additive`
     add up to the total. `parts_of` names the count of which this is a part; parts add up to it.
-    `smallest_area` names the smallest area for which a dimension is counted (a force otherwise):
-    splitting the few hearings of a force would hide more than a fifth of them. `quarters` are
+    `smallest_area` names the smallest area for which a dimension, or one category of it, is counted
+    (a force otherwise): splitting the few hearings of a force would hide more than a fifth of them;
+    `region_windows` names the dimensions that regions, for the same reason, have in windows only,
+    but for categories that forces have. `quarters` are
     counted for all forces only. A stock is counted on the last day of a period, so that years do
     not add up to a window. `follow_up_months` is how long a cohort is followed before it counts.
     """
@@ -40,7 +42,8 @@ class Count:
     breakdowns: dict[str, str | tuple[str, ...]]
     not_additive: tuple[str, ...] = ()
     has_total: bool = True
-    smallest_area: dict[str, str] = field(default_factory=dict)
+    smallest_area: dict[str | tuple[str, str], str] = field(default_factory=dict)
+    region_windows: tuple[str, ...] = ()
     force_years: bool = False
     parts_of: str | None = None
     base: str | None = None

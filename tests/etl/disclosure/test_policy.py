@@ -34,7 +34,7 @@ def test_regions_have_the_thresholds_of_forces_and_all_forces_have_none():
         assert policy.hide_up_to(name, "country") == 0
 
 
-def test_real_case_records_are_not_published_before_the_audit():
+def test_real_case_records_are_published_only_once_the_data_owner_says_so():
     assert parse_policy(PUBLIC, "public.toml").publish_real_records is False
 
 
@@ -75,15 +75,39 @@ def test_counts_that_name_a_characteristic_are_in_the_class_of_characteristics()
             assert "characteristic" not in count.sensitivity, count.name
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("tier = ", id="not TOML"),
-        pytest.param(re.sub("tier.*", "", PUBLIC), id="without a tier"),
-        pytest.param(re.sub("uncertain_below.*", "", PUBLIC), id="without a mark for few"),
-        pytest.param(PUBLIC.replace("hide_up_to = 2", "hide_to = 2"), id="a word it does not know"),
-    ],
-)
-def test_a_policy_that_is_not_whole_is_refused_by_name(text):
-    with pytest.raises(ReferenceDataError, match=r"data/policy/public\.toml: not a whole policy"):
-        parse_policy(text, "public.toml")
+GAPS = {
+    "not TOML": ("tier = ", "cannot be read"),
+    "without a tier": (re.sub("tier.*", "", PUBLIC), "tier is not there"),
+    "without a mark for few": (
+        re.sub("uncertain_below.*", "", PUBLIC),
+        "uncertain_below is not there",
+    ),
+    "without classes": (PUBLIC.split("[sensitivity")[0], "sensitivity is not there"),
+    "a class that is not there": (
+        PUBLIC.replace("[sensitivity.proceedings]", "[sensitivity.hearings]"),
+        r"\[sensitivity\.proceedings\] is not there",
+    ),
+    "a class without a threshold": (
+        PUBLIC.replace("hide_up_to = 2\n", ""),
+        r"\[sensitivity\.proceedings\]: hide_up_to is not there",
+    ),
+    "a word it does not know": (
+        PUBLIC.replace("hide_up_to = 2", "hide_to = 2\nhide_up_to = 2"),
+        r"\[sensitivity\.proceedings\]: hide_to is not a setting",
+    ),
+    "a threshold that is no number": (
+        PUBLIC.replace("hide_up_to = 2", 'hide_up_to = "few"'),
+        r"\[sensitivity\.proceedings\]: hide_up_to should be a whole number",
+    ),
+    "a threshold below nothing": (
+        PUBLIC.replace("hide_up_to = 2", "hide_up_to = -1"),
+        "should be a whole number from 0 on",
+    ),
+}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_policy_with_a_gap_is_refused_by_file_and_class(gap):
+    text, words = GAPS[gap]
+    with pytest.raises(ReferenceDataError, match=rf"data/policy/public\.toml.*{words}"):
+        parse_policy(text, "public.toml", {count.sensitivity for count in COUNTS.values()})

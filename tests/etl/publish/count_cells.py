@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import polars as pl
 from hypothesis import strategies as st
 
+from etl.measures.definitions import COUNTS
+from etl.publish.protect import Reader
+from etl.publish.summed import Summed
+
 COUNTRY = "X92000001"
 YEARS = ("2020-21", "2021-22", "2022-23")
 WINDOW = "2020-23"
@@ -32,6 +36,30 @@ EVENTS = {
     "sex": NAMING_SEX,
     "referred": REFERRED,
 }
+
+
+def summed_but_for(*left_out: tuple[str, str]) -> Summed:
+    """Every force counted in every quarter, but for (force, period) as named; stocks at the end."""
+    ways = {
+        (item.starts_on, item.needs_open_cases, item.follow_up_months, item.is_stock)
+        for item in COUNTS.values()
+    }
+    sets: dict[tuple, int] = defaultdict(int)
+    for bit, (force, quarter) in enumerate((f, q) for f in REGIONS for q in QUARTERS):
+        year, is_last = quarter[:7], quarter.endswith("Q4")
+        for kind, period in (("quarter", quarter), ("financial_year", year), *LONG):
+            is_end = kind == "quarter" or (is_last and (kind != "three_years" or year == YEARS[-1]))
+            for area in (force, REGIONS[force], COUNTRY):
+                for way in ways if (force, period) not in left_out else ():
+                    if is_end or not way[-1]:
+                        sets[way, area, kind, period] |= 1 << bit
+    return Summed(sets)
+
+
+QUARTERS = [f"{year}-Q{number}" for year in YEARS for number in (1, 2, 3, 4)]
+LONG = (("three_years", WINDOW),)
+SUMMED = summed_but_for()
+READER = Reader(ADDED_INTO, SUMMED)
 few = st.integers(0, 3) | st.integers(0, 15)
 events = st.fixed_dictionaries(
     {(force, year, name): few for force in REGIONS for year in YEARS for name in EVENTS}

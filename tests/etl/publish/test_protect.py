@@ -14,6 +14,7 @@ from tests.etl.publish.count_cells import (
     ADDED_INTO,
     COUNTRY,
     EVENTS,
+    READER,
     REGIONS,
     WINDOW,
     YEARS,
@@ -36,7 +37,7 @@ few = settings(max_examples=40, deadline=None)
 
 
 def _protected(cells: pl.DataFrame) -> pl.DataFrame:
-    return protect(cells, ADDED_INTO, POLICY)
+    return protect(cells, READER, POLICY).cells
 
 
 def _quiet(**placed: dict[tuple[str, str], int]) -> dict[tuple[str, str, str], int]:
@@ -227,12 +228,3 @@ def test_missing_cells_keep_their_symbol(symbol):
     )
     shown = _protected(cells).filter(area_code="A")
     assert set(shown["symbol"]) == {symbol}
-
-
-def test_years_that_hold_other_forces_than_their_window_are_no_line():
-    # Upland's window lacks a force that its years have: the sums differ, so nothing follows.
-    odd = pl.col("area_code").eq("upland") & pl.col("period").eq(WINDOW)
-    cells = cells_of(_quiet()).with_columns(
-        count=pl.when(odd).then(pl.col("count") - 7).otherwise("count")
-    )
-    assert _protected(cells)["symbol"].null_count() == _protected(cells).height

@@ -79,10 +79,6 @@ def _count(
     provisional = any(_is_provisional(force, period, quarters) for force in counted)
     here = quarters[-1:] if name in STOCKS else quarters
     for breakdown, categories in BREAKDOWNS[name].items():
-        if is_too_fine(name, breakdown, area.level):
-            continue
-        counts.periods[name, area.code, period.name] = (area, period, provisional)
-        counts.forces_counted[name, area.code, period.name] = (len(area.forces), len(counted))
         places = [
             (force.code, quarter)
             for force in counted
@@ -90,6 +86,11 @@ def _count(
             if quarter in force.received
         ]
         for category in categories:
+            is_window = period.type == "three_years"
+            if is_too_fine(name, breakdown, category, area.level, is_window):
+                continue
+            counts.periods[name, area.code, period.name] = (area, period, provisional)
+            counts.forces_counted[name, area.code, period.name] = (len(area.forces), len(counted))
             key = (name, area.code, period.name, breakdown, category)
             if not quarters:
                 counts.cells[key] = (None, "z")

@@ -133,13 +133,13 @@ PERSON_TIME = {
 IN_POST = "steps_in_post"
 GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
 OF_THE_SCHEME = (
-    "complaint_allegations f_allegations characteristic_allegations complaint_cases f_cases "
+    "complaint_allegations f_allegations complaint_cases f_cases "
     "workforce_years_scheme complaint_answers_decided complaint_answers_found accelerated_begun "
     "accelerated_in_time"
 ).split()
 # In the two months before it, only quick ones were finalised.
 OF_ITS_FIRST_WHOLE_YEAR = (
-    *("f_finalised", "f_investigated"),
+    *("f_finalised", "f_investigated", "characteristic_allegations"),
     *("matters_finalised", "complaints_finalised", "complaints_suspended"),
     *("matters_on_calendar", "complaints_on_calendar"),
 )
@@ -178,8 +178,8 @@ WHOLE = (
 SMALLEST = {
     "forum": "region",
     "characteristics_named": "region",
-    "age": "region",
-    "stage": "region",
+    "age": "country",
+    "stage": "country",
     "age*stage": "country",
     "regime": "country",
     "service": "country",
@@ -210,7 +210,24 @@ OF_LARGER_AREAS = {
 } | dict.fromkeys(WINDOWS_ONLY, "country")
 
 
-def is_too_fine(name: str, breakdown: str, level: str) -> bool:
+# Of characteristics only those named often are split by force, and by region for single years.
+OFTEN = {
+    "characteristic_allegations": ("RACE", "DISABILITY", "SEX"),
+    "cases_naming_characteristic": (),
+}
+# Of regions, too, only windows of three years.
+REGIONS_BY_WINDOW = (
+    *((name, "forum") for name in ("findings_known", "findings_gm_proven", "dismissed")),
+    *((f"complaint_answers_{name}", "total") for name in ("decided", "found")),
+    *((f"complaint_answers_{name}", "category_f") for name in ("decided", "found")),
+)
+
+
+def is_too_fine(name: str, breakdown: str, category: str, level: str, is_window: bool) -> bool:
+    if level == "region" and not is_window and (name, breakdown) in REGIONS_BY_WINDOW:
+        return True
+    if name in OFTEN and breakdown == "characteristic" and category not in OFTEN[name]:
+        return level == "force" or (level == "region" and not is_window)
     smallest = "force" if name == "referrals" else SMALLEST.get(breakdown, "force")
     if name in WHOLE or (
         name in ("f_finalised", "f_investigated") and breakdown == "characteristic"
