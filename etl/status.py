@@ -62,7 +62,10 @@ def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:
             "select coalesce(sum(rows_received), 0)::bigint, "
             "coalesce(sum(rows_quarantined), 0)::bigint from published.row_accounting"
         ),
-        flagged=one("select count(*) from published.validation where result != 'passed'")[0],
+        flagged=one(
+            "select count(*) from published.validation "
+            "where result != 'passed' and kind != 'headcount'"
+        )[0],
     )
 
 
