@@ -103,10 +103,14 @@ def read_marts(connection: duckdb.DuckDBPyConnection) -> Marts:
 @dataclass(frozen=True)
 class Known:
     """What readers know from elsewhere: counts shown in the release before this, which they may
-    have kept, and the names of counts that official publishers print by force."""
+    have kept, and the names of counts that official publishers print by force.
+
+    Readers of an internal file, who may see the cases, do not attack it (`are_bound`).
+    """
 
     former: Mapping[tuple, float] = field(default_factory=dict)
     printed: tuple[str, ...] = ()
+    are_bound: bool = False
 
 
 def case_tables(
@@ -119,7 +123,7 @@ def case_tables(
     known = known or Known()
     summed = Summed.of(marts.counted_quarters, marts.areas)
     reader = Reader(_added_into(marts.areas), summed, known.former, known.printed)
-    protected = protect(marts.cells, reader, policy)
+    protected = protect(marts.cells, reader, policy, attacked=not known.are_bound)
     cells = protected.cells
     drawn = {name: curves(kind, cells, marts.waits, policy) for name, kind in KINDS.items()}
     waits = pl.concat([curve_rows(kind, cells, drawn[name]) for name, kind in KINDS.items()])

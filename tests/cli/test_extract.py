@@ -48,7 +48,10 @@ def many(once_per_run: Callable) -> Path:
         size = ("--cases", 4500, "--years", 9)
         assert conduct("synthesise", "--out", folder / "delivery", *size).code == 0
         put_press_release_among(folder / "delivery", folder / "alone")
-        ran = conduct("build", "--delivery", folder / "delivery", "--data", folder / "data")
+        with pytest.MonkeyPatch.context() as patch:
+            # Extracts come from the records; the attack on what is published takes most of a build.
+            patch.setattr("etl.publish.protect._hold_against_attack", lambda *known: None)
+            ran = conduct("build", "--delivery", folder / "delivery", "--data", folder / "data")
         assert ran.code == 0, ran.err
 
     return once_per_run("many-records", make) / "data"
