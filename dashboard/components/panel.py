@@ -14,6 +14,7 @@ from dashboard.text.markdown import plain
 
 MOST_ROWS = 60
 GRID_HEIGHT = 420
+MAY_BREAK = "\u200b"
 CHECKS = "All checks on these records: data quality"
 TABS = ["Chart", "Table", "Download", "About"]
 
@@ -116,9 +117,10 @@ def _show_grid(table: pl.DataFrame, name: str) -> None:
 
 def cells(table: pl.DataFrame) -> pa.Table:
     """A table of words that Streamlit takes as text, not as commands."""
-    return (
-        _said(table).with_columns(pl.all().map_elements(_cell, return_dtype=pl.String)).to_arrow()
-    )
+    said = _said(table).with_columns(pl.all().map_elements(_cell, return_dtype=pl.String))
+    # The place of a figure may begin with the name of a file: too long a word for a phone.
+    places = said.select(pl.col("^Cell$").str.replace_all("_", f"_{MAY_BREAK}", literal=True))
+    return said.with_columns(places.get_columns()).to_arrow()
 
 
 def _said(table: pl.DataFrame) -> pl.DataFrame:

@@ -96,7 +96,7 @@ def _two(folder: Path) -> list[Path]:
 
 def _synthetic(folder: Path) -> list[Path]:
     # As dense as real records: the attack takes long where nearly every count is small.
-    synthesise(folder / "synthetic", cases=6000, years=3, seed=3, faults=True, settings=Settings())
+    synthesise(folder / "synthetic", cases=9000, years=5, seed=3, faults=True, settings=Settings())
     return [folder / "synthetic"]
 
 
