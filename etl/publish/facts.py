@@ -33,9 +33,11 @@ PARTS = (
     ("hearings_stopped", "hearing_notices"),
     ("investigations_stopped", "investigations_begun"),
     ("complaints_suspended", "complaints_finalised"),
+    ("matters_on_calendar", "matters_finalised"),
+    ("complaints_on_calendar", "complaints_finalised"),
 )
 # Relative likelihoods are shares, too.
-STEPS = tuple((item.numerator, item.denominator) for item in COMPARISONS)
+STEPS = tuple((item.numerator, item.denominator) for item in COMPARISONS if not item.is_rate)
 # The same people counted twice, once under another name: (count, cells of another that add to it).
 OTHER_NAMES = (
     (
@@ -105,6 +107,9 @@ def groups(counts: Mapping[tuple, float], regions: Mapping[str, str | None]) -> 
             found["quarter", (name, area, YEAR, period[:7], *key[4:])].append(key)
         if breakdown != TOTAL and breakdown not in count.not_additive:
             found[breakdown, (*key[:4], TOTAL, TOTAL)].append(key)
+        if "*" in breakdown:
+            for each, category in zip(breakdown.split("*"), key[5].split("x"), strict=True):
+                found[f"{breakdown} by {each}", (*key[:4], each, category)].append(key)
         if count.parts_of:
             found["part", (count.parts_of, *key[1:])].append(key)
     for (kind, total), parts in found.items():

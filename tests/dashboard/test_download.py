@@ -15,11 +15,12 @@ from dashboard.components.bundle import Extract
 from dashboard.components.files import case_rows, parquet_bytes
 from dashboard.components.filters import Ask
 from dashboard.queries import comparisons
-from dashboard.queries.published import counts, extract
+from dashboard.queries.published import counts, curve, curves, extract
 from etl.files.codebook import codebook
 from tests.dashboard.reading import said
 
 Open = Callable[..., AppTest]
+OF_COMPARISONS = (comparisons.differences, comparisons.all_limits, comparisons.signals)
 
 
 def test_rows_and_hidden_cells_are_counted_and_the_filter_is_said_in_words(open_page: Open):
@@ -58,11 +59,28 @@ def test_nothing_published_is_said_kindly(open_page: Open):
 
 def test_every_column_of_both_tables_is_in_the_codebook(ask: Callable[..., Ask]):
     build = ask().build
-    for query in (extract, counts, comparisons.differences, comparisons.all_limits):
+    for query in (extract, counts, *OF_COMPARISONS):
         rows = case_rows(query(build, "R1", ["X92000001"], ["2023-26"]), build)
         explained = codebook(rows.columns)
         assert explained["Column"].to_list() == rows.columns
         assert all(explained["Meaning"])
+
+
+@pytest.mark.parametrize("query", [extract, counts, *OF_COMPARISONS])
+def test_every_extract_says_whether_the_rules_changed(ask: Callable[..., Ask], query):
+    rows = query(ask().build, "R1", ["X23000006"], ["2017-20", "2023-26"])
+    if "crosses_break" in rows.columns:
+        return  # a difference says so of its two periods
+    marks = dict(rows.select("period", "break_within").unique().iter_rows())
+    assert rows.height
+    assert marks == {"2017-20": True, "2023-26": False}
+
+
+def test_the_file_of_a_curve_says_whether_the_rules_changed(ask: Callable[..., Ask]):
+    build = ask().build
+    assert curve(build, "X92000001", "2017-20")["break_within"].all()
+    assert not curve(build, "X92000001", "2020-23")["break_within"].any()
+    assert curves(build, "T1", "X92000001", "2017-20")["break_within"].is_not_null().all()
 
 
 def test_the_parquet_file_holds_the_same_rows(ask: Callable[..., Ask]):

@@ -86,13 +86,15 @@ def test_what_the_rules_of_2020_brought_is_counted_from_their_start():
     first = starts.group_by("starts_on").agg(pl.col("count_name").unique().sort())
     assert dict(first.iter_rows()) == {
         date(2020, 2, 1): sorted(
-            "complaint_allegations complaint_answers_decided complaint_answers_found "
-            "complaint_cases f_allegations f_cases workforce_years_scheme".split()
+            "accelerated_begun accelerated_in_time complaint_allegations "
+            "complaint_answers_decided complaint_answers_found complaint_cases f_allegations "
+            "f_cases workforce_years_scheme".split()
         ),
         # In the two months before it, only quick complaints were finalised, and few named.
         date(2020, 4, 1): sorted(
-            "characteristic_allegations complaints_finalised complaints_suspended f_finalised "
-            "f_investigated matters_finalised".split()
+            "characteristic_allegations complaints_finalised complaints_on_calendar "
+            "complaints_suspended f_finalised f_investigated matters_finalised "
+            "matters_on_calendar".split()
         ),
     }
 
