@@ -52,6 +52,10 @@ def test_counts_that_name_a_characteristic_are_in_the_class_of_characteristics()
     for count in COUNTS.values():
         if of_complaints & count.breakdowns.keys() or count.name.startswith("f_"):
             assert count.sensitivity == "complaint_characteristic", count.name
+        elif count.name == "steps_in_post":
+            # A headcount of all forces together.
+            assert count.sensitivity == "headcount"
+            assert set(count.smallest_area.values()) == {"country"}
         elif of_officers & count.breakdowns.keys():
             assert count.sensitivity == "officer_characteristic", count.name
         else:
