@@ -33,9 +33,11 @@ PARTS = (
     ("hearings_stopped", "hearing_notices"),
     ("investigations_stopped", "investigations_begun"),
     ("complaints_suspended", "complaints_finalised"),
+    ("matters_on_calendar", "matters_finalised"),
+    ("complaints_on_calendar", "complaints_finalised"),
 )
 # Relative likelihoods are shares, too.
-STEPS = tuple((item.numerator, item.denominator) for item in COMPARISONS)
+STEPS = tuple((item.numerator, item.denominator) for item in COMPARISONS if not item.is_rate)
 # The same people counted twice, once under another name: (count, cells of another that add to it).
 OTHER_NAMES = (
     (
@@ -95,21 +97,30 @@ def groups(counts: Mapping[tuple, float], regions: Mapping[str, str | None]) -> 
     """Each total with the cells that add up to it where all count the same forces and quarters."""
     found: dict[tuple, list[tuple]] = defaultdict(list)
     for key in counts:
-        name, area, period_type, period, breakdown, _ = key
-        count = COUNTS[name]
-        if regions.get(area):
-            found["area", (name, regions[area], *key[2:])].append(key)
-        if period_type == YEAR:
-            found["year", (name, area, WINDOW, _window_of(period), *key[4:])].append(key)
-        if period_type == QUARTER:
-            found["quarter", (name, area, YEAR, period[:7], *key[4:])].append(key)
-        if breakdown != TOTAL and breakdown not in count.not_additive:
-            found[breakdown, (*key[:4], TOTAL, TOTAL)].append(key)
-        if count.parts_of:
-            found["part", (count.parts_of, *key[1:])].append(key)
+        for kind, total in _totals(key, regions):
+            found[kind, total].append(key)
     for (kind, total), parts in found.items():
         if total in counts:
             yield kind, total, parts
+
+
+def _totals(key: tuple, regions: Mapping[str, str | None]) -> Iterator[tuple[str, tuple]]:
+    """The totals that a cell is a part of, with the kind of each."""
+    name, area, period_type, period, breakdown, category = key
+    count = COUNTS[name]
+    if regions.get(area):
+        yield "area", (name, regions[area], *key[2:])
+    if period_type == YEAR:
+        yield "year", (name, area, WINDOW, _window_of(period), *key[4:])
+    if period_type == QUARTER:
+        yield "quarter", (name, area, YEAR, period[:7], *key[4:])
+    if breakdown != TOTAL and breakdown not in count.not_additive:
+        yield breakdown, (*key[:4], TOTAL, TOTAL)
+    if "*" in breakdown:
+        for each, part in zip(breakdown.split("*"), category.split("x"), strict=True):
+            yield f"{breakdown} by {each}", (*key[:4], each, part)
+    if count.parts_of:
+        yield "part", (count.parts_of, *key[1:])
 
 
 def _sums(

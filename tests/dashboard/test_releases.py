@@ -74,7 +74,7 @@ def released(once_per_run: Callable) -> Path:
         write_sample(folder, build_id="not-released")
         _listed(folder, "1.0.1")
 
-    return once_per_run("released", make)
+    return once_per_run("released-pages", make)
 
 
 @pytest.fixture

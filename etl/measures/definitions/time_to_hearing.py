@@ -86,7 +86,7 @@ OPEN_MATTERS = Count(
         "stage": STAGES,
         "age*stage": tuple(f"{age}x{stage}" for age in AGES for stage in STAGES),
     },
-    smallest_area={"age": "country", "stage": "country", "age*stage": "country"},
+    smallest_area=dict.fromkeys(("age", "stage", "age*stage"), "country"),
     needs_open_cases=True,
     quarters=True,
     is_stock=True,
@@ -271,7 +271,7 @@ B1 = Measure(
     population=OFFICERS_ONCE,
     exclusions="Police staff; subjects with a record set aside; endings on an unknown day",
     grain="Forces at the end of each three-year window; regions and all forces also each "
-    "year; by age, by stage and by both at once, and quarters, for all forces",
+    "year; by age and by stage, by both at once, and quarters, for all forces",
     why_it_matters="A backlog shows where matters drift.",
     caveats=(
         "A count, not a rate: larger forces have more.",

@@ -16,6 +16,8 @@ OTHER = {
     "Reviews by the IOPC completed": "reviews are not counted here",
     "Reviews by the IOPC: outcome not reasonable and proportionate": "the same",
     "Officers added to the barred list": "by the day of the listing, from any earlier hearing",
+    "Police officers who left by dismissal or end of contract": "by the day of leaving, with "
+    "contracts that ended and dismissals without a hearing",
     "Officers found to have a case to answer in published IOPC reports": "of one body's own cases",
     "Case pages published": "pages, of one body's own cases",
     "Officers in post, as used by the BBC": "headcount",
