@@ -191,28 +191,6 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
     return read_large(build, _VALUES + where, measure, areas, periods)
 
 
-def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
-    """All published counts on which a measure rests, for these areas and periods."""
-    query = """
-        select
-            n.dataset, n.count_name, n.area_code, a.area_name, n.area_level,
-            n.period, n.period_type, n.breakdown, n.category,
-            coalesce(c.label, n.category) as category_label, n.count, n.symbol
-        from published.counts as n
-        inner join published.measures as m
-            on m.measure = ? and n.count_name in (m.numerator_count, m.denominator_count)
-        inner join published.areas as a using (dataset, area_code)
-        left join published.categories as c
-            on n.breakdown = c.breakdown and n.category = c.category
-        where n.area_code in (select unnest(?::varchar[]))
-            and n.period in (select unnest(?::varchar[]))
-        order by
-            n.count_name, a.area_name, n.period,
-            n.breakdown <> 'total', n.breakdown, c.sort_order, n.category
-    """
-    return read_large(build, query, measure, areas, periods)
-
-
 def curve(build: Build, area_code: str, cohort: str, measure: str = "T2") -> pl.DataFrame:
     """The waiting-time curve of one area and cohort, by day."""
     query = """

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 TITLE = "Police conduct trends, England and Wales"
 PUBLISHER = "Conduct Trends"
 SYNTHETIC = "synthetic: invented cases, fictional forces"
@@ -48,14 +50,32 @@ class Origin:
         return f"version {self.release}" if self.release else f"build {self.build_id}, {UNRELEASED}"
 
 
-def citation(origin: Origin, words: str = "") -> str:
-    """The citation of a file, or of what `words` name in it, as plain text."""
-    kind = "synthetic demonstration data" if origin.synthetic else "case records"
+def citation(origin: Origin, words: str = "", kind: str = "") -> str:
+    """The citation of a file, or of what `words` name in it, as plain text.
+
+    `kind` says what is cited where it is not the case records.
+    """
     named = f" {words}" if words else ""
     return (
-        f"{PUBLISHER} ({origin.built_on.year}). {TITLE}: {kind} ({origin.supplied}), "
+        f"{PUBLISHER} ({origin.built_on.year}). {TITLE}: {kind or _records(origin)}, "
         f"{origin.version_words}, made on {day_words(origin.built_on)}.{named}"
     )
+
+
+def supplied_words(deliveries: pl.DataFrame) -> list[str]:
+    """Whose case records these are, and when they were extracted."""
+    if deliveries.is_empty():
+        return ["case records"]
+    suppliers = deliveries["supplier"].unique(maintain_order=True).to_list()
+    named = suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers"
+    days = sorted(set(deliveries["extracted_on"].drop_nulls()))
+    ends = dict.fromkeys(days[:1] + days[-1:])
+    return [named, f"extracted on {' and '.join(map(day_words, ends)) or 'unknown day'}"]
+
+
+def _records(origin: Origin) -> str:
+    kind = "synthetic demonstration data" if origin.synthetic else "case records"
+    return f"{kind} ({origin.supplied})"
 
 
 def day_words(day: date) -> str:
