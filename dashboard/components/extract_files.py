@@ -15,6 +15,8 @@ from etl.files.extract import Extract, extract_csv, extract_parquet, manifest, p
 # More than a phone or a slow line takes without a thought.
 LARGE_ROWS, LARGE_MB = 20_000, 5.0
 SAMPLE = 200
+# Ten thousand rows take eight seconds to write as a workbook.
+WORKBOOK_ROWS = 10_000
 MIMES = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
@@ -40,9 +42,11 @@ def show_files(build: Build, extract: Extract) -> None:
     }
     with st.container(horizontal=True):
         for ending, (words, make) in files.items():
-            if ending != "xlsx" or is_tidy(extract):
+            if ending != "xlsx" or _fits_workbook(extract):
                 name = extract.name.removesuffix("csv") + ending
                 _button(f"Download {words}", make, name, MIMES[ending], f"extract-{ending}")
+    if is_tidy(extract) and not _fits_workbook(extract):
+        st.markdown(prose("pages")["download"]["no_workbook"].format(most=f"{WORKBOOK_ROWS:,}"))
     _show_again(build, extract)
 
 
@@ -60,6 +64,10 @@ def _agreed(extract: Extract) -> bool:
     told = prose("pages")["download"]
     st.warning(told["large"].format(rows=f"{extract.rows.height:,}", mb=f"{size:,.1f}"))
     return st.checkbox(told["go_on"], key="large")
+
+
+def _fits_workbook(extract: Extract) -> bool:
+    return is_tidy(extract) and extract.rows.height <= WORKBOOK_ROWS
 
 
 def _zip_words(extract: Extract) -> str:
