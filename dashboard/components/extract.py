@@ -7,7 +7,7 @@ from dashboard.components.breakdown import NAMES
 from dashboard.components.bundle import Choice, made
 from dashboard.components.citing import citation
 from dashboard.components.extract_files import show_files
-from dashboard.components.filters import Ask, choose
+from dashboard.components.filters import WIDTH, Ask, choose
 from dashboard.components.origin import origin_of
 from dashboard.components.panel import show_table
 from dashboard.queries import extracts, published
@@ -75,9 +75,15 @@ def show_extract(ask: Ask, extract: Extract) -> None:
         return
     show_files(ask.build, extract)
     st.header("Preview", anchor=False)
-    show_table(extract_table(extract.rows.head(PREVIEW).to_dicts()), "First rows of the file")
-    if extract.rows.height > PREVIEW:
-        st.markdown(f"The first {PREVIEW} of {extract.rows.height:,} rows.")
+    _show_preview(extract.rows)
+
+
+def _show_preview(rows: pl.DataFrame) -> None:
+    # Of one measure alone the words above say which; counts have names of their own.
+    several = "measure" in rows.columns and rows["measure"].n_unique() > 1
+    show_table(extract_table(rows.head(PREVIEW).to_dicts(), several), "First rows of the file")
+    if rows.height > PREVIEW:
+        st.markdown(f"The first {PREVIEW} of {rows.height:,} rows.")
 
 
 def show_codebook(ask: Ask, extract: Extract) -> None:
@@ -124,7 +130,7 @@ def _words(
         KINDS[choice.kind]: "; ".join(titles[name] for name in choice.measures),
         "Splits": "; ".join(SPLITS.get(name, name) for name in choice.splits),
         "Areas": ", ".join(areas[code] for code in choice.areas),
-        "Periods": ", ".join(periods[name] for name in choice.periods),
+        "Periods": "; ".join(periods[name] for name in choice.periods),
     }
     return " ".join(f"{name}: {words}." for name, words in said.items() if words)
 
@@ -138,7 +144,13 @@ def _some(
         # Chosen before another choice on this page that offers other things.
         st.session_state[key] = [each for each in st.session_state[key] if each in others]
     chosen = st.multiselect(
-        label, others, format_func=words.get, key=key, bind="query-params", placeholder=none
+        label,
+        others,
+        format_func=words.get,
+        key=key,
+        bind="query-params",
+        placeholder=none,
+        width=WIDTH,
     )
     # The browser is not to be trusted: what is not on the list does not reach a query.
     return [option for option in others if option in chosen]

@@ -13,7 +13,7 @@ from dashboard.text.prose import prose
 from etl.files.extract import Extract, extract_csv, extract_parquet, manifest, packed
 
 # More than a phone or a slow line takes without a thought.
-LARGE_ROWS, LARGE_MB = 20_000, 5.0
+LARGE_ROWS, LARGE_MB = 10_000, 5.0
 SAMPLE = 200
 # Ten thousand rows take eight seconds to write as a workbook.
 WORKBOOK_ROWS = 10_000

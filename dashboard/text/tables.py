@@ -101,9 +101,10 @@ def _own_notes(row: Row, said: list[str]) -> str:
     return "; ".join(note for note in notes(row) if is_shown(row) and note not in said)
 
 
-def extract_table(rows: Sequence[Row]) -> pl.DataFrame:
-    """The first rows of a file, in words where the file has codes."""
+def extract_table(rows: Sequence[Row], with_measure: bool = False) -> pl.DataFrame:
+    """The first rows of a file, in words where the file has codes; of which measure, on request."""
     columns: dict[str, list[str]] = {
+        **({"Measure": [row["measure_title"] for row in rows]} if with_measure else {}),
         "Area": [row["area_name"] for row in rows],
         "Period": [row["period"] for row in rows],
         "Category": [row.get("category_label", "All") for row in rows],
