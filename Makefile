@@ -43,9 +43,9 @@ test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= fo
 
 check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
 
-bench: ready ## how long a change of a filter takes beside a bare page, and measures of many cases
+bench: ready ## time of a change of a filter, and of measures of many cases (SIZES=large adds 10 million)
 	@$(BIN)/python -m tests.bench.redraw
-	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures
+	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))

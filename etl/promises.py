@@ -10,6 +10,7 @@ from etl.contracts import load_published
 from etl.disclosure.policy import Policy
 from etl.measures.definitions import COUNTS, MEASURES, T2
 from etl.publish import before_after, drill
+from etl.publish.headcounts import headcount_checks
 from etl.publish.official import Official
 from etl.publish.values import additive_breakdowns
 from etl.quality.gate import hold
@@ -17,6 +18,7 @@ from etl.receive import Received
 from expectations import (
     published_areas,
     published_before_after,
+    published_bridges,
     published_comparisons,
     published_counts,
     published_disparity,
@@ -25,15 +27,26 @@ from expectations import (
     published_validation_by_force,
     rule_hits,
 )
-from expectations.promise import Promise
+from expectations.promise import Promise, finite
 
 # Worked out from published figures, so that dividing by nothing could show.
 DERIVED = ("control_limits", "funnels", "force_signals", "smoothed_values", "spc_points")
+# All other tables of figures, in none of which an infinite one may stand either.
+FIGURES = (
+    "counts",
+    "measure_values",
+    "time_to_event",
+    "differences",
+    "disparity",
+    "cluster_checks",
+    "before_after",
+    "official_figures",
+)
 PASSED, FLAGGED, FAILED = "passed", "flagged", "failed"
 
 
 def rule_results(received: Received, warehouse: Path, official: Official) -> pl.DataFrame:
-    """One row for each validation rule and each printed total."""
+    """One row for each validation rule, check of headcounts and printed total."""
     held = hold(
         warehouse,
         "quality",
@@ -43,6 +56,7 @@ def rule_results(received: Received, warehouse: Path, official: Official) -> pl.
         hits = dict(
             connection.sql("select check_name, count(*) from quality.hits group by 1").fetchall()
         )
+        delivered = connection.sql("from staging.workforce").pl()
     checked = dict(received.accounting.select("entity", "rows_received").iter_rows())
     rules = [
         {
@@ -59,7 +73,8 @@ def rule_results(received: Received, warehouse: Path, official: Official) -> pl.
         }
         for check in received.checks
     ]
-    return pl.concat([pl.DataFrame(rules), _totals(official)], how="diagonal_relaxed")
+    headcounts = headcount_checks(delivered, official.workforce, official.figures)
+    return pl.concat([pl.DataFrame(rules), headcounts, _totals(official)], how="diagonal_relaxed")
 
 
 def published_results(public: Path, policy: Policy, synthetic: bool) -> pl.DataFrame:
@@ -100,8 +115,10 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_comparisons.promises(tuple(MEASURES), _numbers(DERIVED)),
         *published_before_after.promises(tuple(before_after.FIGURES), before_after.FEWEST_FORCES),
         *published_areas.promises(synthetic),
+        *published_bridges.promises(synthetic),
         *published_disparity.promises(),
         *published_validation_by_force.promises(drill.limits(policy)),
+        *(finite(name, columns) for name, columns in _numbers(FIGURES).items()),
     ]
 
 

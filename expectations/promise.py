@@ -1,5 +1,6 @@
 """A promise: a name, its words, and the Great Expectations check that holds it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from great_expectations.expectations import (
@@ -48,4 +49,15 @@ def never(table: str, name: str, title: str, query: str) -> Promise:
         table,
         title,
         UnexpectedRowsExpectation(unexpected_rows_query=query, description=title),
+    )
+
+
+def finite(table: str, columns: Sequence[str]) -> Promise:
+    """No number of the columns is infinite, or not a number."""
+    return never(
+        table,
+        "finite",
+        f"No number in {table} is infinite or not a number",
+        "select 'row' as found from {batch} where "
+        + " or ".join(f"not isfinite({column})" for column in columns),
     )

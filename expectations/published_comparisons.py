@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from expectations.promise import Promise, closed_list, never, unique_grain
+from expectations.promise import Promise, closed_list, finite, never, unique_grain
 
 CELL = ("dataset", "measure", "area_code", "period", "breakdown", "category")
 OF_CELLS = ("control_limits", "force_signals", "smoothed_values")
@@ -18,7 +18,7 @@ def promises(measures: tuple[str, ...], numbers: Mapping[str, Sequence[str]]) ->
             for table in ("force_signals", "smoothed_values", "spc_points")
         ),
         *(closed_list(table, "measure", measures) for table in numbers),
-        *(_finite(table, columns) for table, columns in numbers.items()),
+        *(finite(table, columns) for table, columns in numbers.items()),
         *(_beside_a_figure(table) for table in OF_CELLS),
         closed_list("force_signals", "signal", ("none", "beyond_chance", "look_further")),
         never(
@@ -68,16 +68,6 @@ def promises(measures: tuple[str, ...], numbers: Mapping[str, Sequence[str]]) ->
             "or (segment is null and is_signal)",
         ),
     ]
-
-
-def _finite(table: str, columns: Sequence[str]) -> Promise:
-    return never(
-        table,
-        "finite",
-        f"No number in {table} is infinite or not a number",
-        "select measure from {batch} where "
-        + " or ".join(f"not isfinite({column})" for column in columns),
-    )
 
 
 def _beside_a_figure(table: str) -> Promise:

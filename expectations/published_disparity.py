@@ -40,9 +40,10 @@ def promises() -> list[Promise]:
             "Nothing may be called so many times as likely from under ten, or where 1 is inside "
             "the interval",
             "select step from {batch} where sentence_allowed and (lower is null or upper is null "
-            "or (lower <= 1 and upper >= 1) or least(numerator, "
-            "denominator - numerator, reference_numerator, "
-            "reference_denominator - reference_numerator) < 10)",
+            "or (lower <= 1 and upper >= 1) or least(numerator, reference_numerator) < 10 "
+            # Years in post are not people of whom some did not come to the step.
+            "or (step != 'assessed' and least(denominator - numerator, "
+            "reference_denominator - reference_numerator) < 10))",
         ),
     ]
 

@@ -62,7 +62,8 @@ def write_delivery(
 ) -> Path:
     """Write a whole delivery: the named tables with defaults, header lines for everything else.
 
-    `returns` adds a received return for every force and quarter, and 1,000 officers each March.
+    `returns` adds a received return for every force and quarter, 1,000 officers and no specials
+    each March.
     """
     folder.mkdir(parents=True, exist_ok=True)
     description = PACKAGE | package
@@ -101,7 +102,9 @@ def _workforce(forces: list[dict], description: dict) -> list[dict]:
     years = range(int(description["coverage_from"][:4]), int(description["coverage_to"][:4]) + 1)
     return [
         DEFAULTS["workforce"]
-        | {"force_code": force["force_code"], "as_at": f"{year}-03-31", "workers": "1000"}
+        | {"force_code": force["force_code"], "as_at": f"{year}-03-31"}
+        | {"worker_group": group, "workers": workers}
         for force in forces
         for year in years
+        for group, workers in (("POLICE_OFFICER", "1000"), ("SPECIAL_CONSTABLE", "0"))
     ]

@@ -19,18 +19,18 @@ LOOKS = {
 
 
 def bridge_figure(steps: Sequence[dict]) -> go.Figure:
-    """`steps`: `as`, `label`, `start`, `end` (None without a figure) and `words`, in order."""
+    """`steps` in order: `role`, `label`, `words`, and `start_value`, `end_value` or None."""
     figure = blank(ROW * len(steps) + 90, synthetic=False)
     places = list(range(len(steps)))[::-1]
     for kind, look in LOOKS.items():
         shown = [
             (place, step)
             for place, step in zip(places, steps, strict=True)
-            if step["as"] == kind and step["end"] is not None
+            if step["role"] == kind and step["end_value"] is not None
         ]
         figure.add_bar(
-            x=[step["end"] - step["start"] for _, step in shown],
-            base=[step["start"] for _, step in shown],
+            x=[step["end_value"] - step["start_value"] for _, step in shown],
+            base=[step["start_value"] for _, step in shown],
             y=[place for place, _ in shown],
             name=kind,
             orientation="h",
@@ -59,7 +59,7 @@ def _add_words(figure: go.Figure, places: Sequence[int], steps: Sequence[dict]) 
 
 
 def _right(step: dict) -> float:
-    return 0.0 if step["end"] is None else max(step["start"], step["end"])
+    return 0.0 if step["end_value"] is None else max(step["start_value"], step["end_value"])
 
 
 def _set_axes(figure: go.Figure, places: Sequence[int], steps: Sequence[dict]) -> None:

@@ -1,4 +1,4 @@
-"""Share of hearings begun by day since notice, in steps, with the number still waiting below."""
+"""Share through a stage by day since it began, in steps, with the number still waiting below."""
 
 import plotly.graph_objects as go
 import polars as pl
@@ -7,11 +7,14 @@ from dashboard.charts.style import BAND, CHOSEN, OTHERS, blank
 
 HEIGHT = 420
 MARKED_DAYS = {182: "6 months", 365: "1 year", 548: "18 months", 730: "2 years", 1095: "3 years"}
-MOST_MARKS = 4
+MOST_MARKS = 3
 
 
-def curve_figure(points: pl.DataFrame, synthetic: bool) -> go.Figure:
-    """`points`: `day`, `at_risk`, `estimate`, `lower`, `upper` (0 to 1), `words`, by day."""
+def curve_figure(points: pl.DataFrame, synthetic: bool, start: str = "Notice") -> go.Figure:
+    """`points`: `day`, `at_risk`, `estimate`, `lower`, `upper` (0 to 1), `words`, by day.
+
+    `start` names what the days are counted from.
+    """
     figure = blank(HEIGHT, synthetic, bottom=92)
     rows = points.filter(pl.col("estimate").is_not_null())
     _add_band(figure, rows)
@@ -25,7 +28,7 @@ def curve_figure(points: pl.DataFrame, synthetic: bool) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_hline(y=0.5, line={"dash": "dot", "width": 1.5, "color": OTHERS})
-    set_days_axis(figure, rows, "Notice")
+    set_days_axis(figure, rows, start)
     return figure
 
 

@@ -45,7 +45,6 @@ def steps(ask: Ask, breakdown: str) -> Panel | None:
     rows = queries.steps(ask.build, breakdown, ask.area.code, period)
     told = rows.to_dicts()
     drawn = [_drawn(row) for row in told if row["ratio"] is not None]
-    kind = "steps" if breakdown in OFFICERS else "answers"
     return Panel(
         name=f"disparity-{breakdown}",
         title=words.disparity_title(told),
@@ -63,7 +62,7 @@ def steps(ask: Ask, breakdown: str) -> Panel | None:
         checks=checks_words(ask.build),
         reading=reading("disparity"),
         finding=words.by_chance_words(told),
-        note=prose("disparity")["base"][kind],
+        note=prose("disparity")["base"][_base(told)],
         rows=rows.height,
         hidden=sum(row["symbol"] == "c" for row in told),
     )
@@ -86,11 +85,20 @@ def _drawn(row: dict) -> dict:
     }
 
 
+def _base(rows: list[dict]) -> str:
+    """From whom the comparisons start."""
+    if rows[0]["breakdown"] not in OFFICERS:
+        return "answers"
+    has_first = any(row["step"] == words.IN_POST and row["ratio"] is not None for row in rows)
+    return "steps" if has_first else "without_post"
+
+
 def _about(breakdown: str) -> str:
     lines = [*prose("disparity")["about"]]
     if breakdown in OFFICERS:
         lines += [
             f"**{words.STEPS[step].capitalize()}:** out of {words.OUT_OF[step]}."
-            for step in queries.STEPS[:-1]
+            for step in queries.STEPS
+            if step not in ("assessed", "answer_found")
         ]
     return "\n".join(f"- {line}" for line in lines)

@@ -106,8 +106,13 @@ def _told_apart(titles: dict[str, str]) -> dict[str, str]:
 
 def _choose_splits(ask: Ask, measures: list[str]) -> list[str]:
     offered = extracts.breakdowns(ask.build, measures)
-    words = {name: SPLITS.get(name, name) for name in offered}
+    words = {name: _split_words(name) for name in offered}
     return _some("Only these splits", "splits", words, none="All")
+
+
+def _split_words(breakdown: str) -> str:
+    """Two at once are `a*b`."""
+    return " and ".join(SPLITS.get(name, name) for name in breakdown.split("*"))
 
 
 def _area_names(ask: Ask) -> dict[str, str]:
@@ -128,7 +133,7 @@ def _words(
     """The filter in words."""
     said = {
         KINDS[choice.kind]: "; ".join(titles[name] for name in choice.measures),
-        "Splits": "; ".join(SPLITS.get(name, name) for name in choice.splits),
+        "Splits": "; ".join(map(_split_words, choice.splits)),
         "Areas": ", ".join(areas[code] for code in choice.areas),
         "Periods": "; ".join(periods[name] for name in choice.periods),
     }

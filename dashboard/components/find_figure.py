@@ -31,6 +31,8 @@ def show_find(build: Build) -> Series | None:
     show(panel, nothing="This edition has no figure for this choice.")
     if restated := restatements(build, series, area):
         show(restated)
+    if editions := triangle(build, series, area):
+        show(editions)
     return series
 
 
@@ -99,6 +101,24 @@ def restatements(build: Build, series: Series, area: str) -> Panel | None:
         title=title,
         subtitle="What each edition prints for the same day or year, first edition first.",
         table=words.restated_table(rows.to_dicts()),
+        file_name=file_name("published", title),
+    )
+
+
+@shared
+def triangle(build: Build, series: Series, area: str) -> Panel | None:
+    """What each edition prints for each period that several print, side by side."""
+    rows = worded(record.every_edition(build, series, area))
+    if rows.is_empty():
+        return None
+    title = f"Every edition: {words.title(rows.row(0, named=True))}, {area}"
+    return official_panel(
+        rows,
+        name="editions",
+        title=title,
+        subtitle="One column per edition, earlier ones first; a figure that an edition changed is "
+        "marked.",
+        table=words.triangle_table(rows.to_dicts()),
         file_name=file_name("published", title),
     )
 

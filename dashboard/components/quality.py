@@ -57,7 +57,7 @@ def returns(ask: Ask) -> Panel | None:
 
 def show_held(build: Build) -> None:
     """The checks that held, opened only by those who want to read them all."""
-    held = quality.validation(build).filter((pl.col("kind") != "total") & _held(True)).height
+    held = quality.validation(build).filter(_own() & _held(True)).height
     details = st.expander(f"The {held:,} checks that held", on_change="rerun", key="held")
     if details.open:
         with details:
@@ -67,7 +67,7 @@ def show_held(build: Build) -> None:
 @shared
 def checks(build: Build, held: bool) -> Panel | None:
     """Checks that held, or those that did not."""
-    rows = quality.validation(build).filter((pl.col("kind") != "total") & _held(held))
+    rows = quality.validation(build).filter(_own() & _held(held))
     if held:
         table = held_table(rows.sort("rule", "check_name").to_dicts())
         title, subtitle = (
@@ -87,6 +87,19 @@ def totals(build: Build) -> Panel | None:
     title = f"{passed} of {rows.height} printed totals agree"
     subtitle = "Official files added up again and compared with what their publishers print."
     return _checks_panel(build, rows, "totals", title, subtitle)
+
+
+@shared
+def headcounts(build: Build) -> Panel | None:
+    """Headcounts in published tables that cannot be right; they are shown as printed."""
+    rows = quality.validation(build).filter(kind="headcount")
+    doubted = rows.filter(result="flagged").height
+    title = f"{doubted} of {rows.height} checks of published headcounts find a doubtful number"
+    subtitle = (
+        "Numbers of officers below the line of published tables, held against one another and "
+        "against the Home Office's. A wrong one makes a force an outlier."
+    )
+    return _checks_panel(build, rows, "headcounts", title, subtitle)
 
 
 @shared
@@ -121,6 +134,11 @@ def inputs(build: Build) -> Panel | None:
     return _table_panel(build, rows, "inputs", title, subtitle, words.inputs_table(rows.to_dicts()))
 
 
+def _own() -> pl.Expr:
+    """Checks of the records and of what is published from them, not of official files."""
+    return ~pl.col("kind").is_in(["total", "headcount"])
+
+
 def _held(held: bool) -> pl.Expr:
     return pl.col("result") == "passed" if held else pl.col("result") != "passed"
 
@@ -137,7 +155,7 @@ def _table_panel(
     build: Build, rows: pl.DataFrame, name: str, title: str, subtitle: str, table: pl.DataFrame
 ) -> Panel:
     # Official files are nobody's invention: their rows carry no note on synthetic data.
-    own = name not in ("totals", "inputs")
+    own = name not in ("totals", "headcounts", "inputs")
     return Panel(
         name=f"quality-{name}",
         title=title,

@@ -57,6 +57,7 @@ def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
     methods = sorted({METHODS[name] for name in rows["interval_method"].drop_nulls().unique()})
     parts = [
         ("What it is", f"{measure['title']}: {measure['unit']}"),
+        ("Name in files", _named(measure)),
         ("What is counted (numerator)", measure["numerator_words"]),
         ("Out of what (denominator)", measure["denominator_words"]),
         ("Who is counted", measure["population"]),
@@ -77,6 +78,13 @@ def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
         ("Next review", day_words(measure["next_review"])),
     ]
     return "\n".join(f"- **{name}:** {plain(words)}" for name, words in parts if words)
+
+
+def _named(measure: dict) -> str:
+    """The id of a measure, its statistic, and the counts it is made from."""
+    upper, base = measure["numerator_count"], measure["denominator_count"]
+    counts = upper if upper == base else f"{upper} and {base}"
+    return f"{measure['measure']} ({measure['statistic'].replace('_', ' ')}), made from {counts}"
 
 
 def _breaks_words(build: Build, event_basis: str) -> str:

@@ -4,18 +4,19 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.curve import curve_figure
+from dashboard.components.backlog import backlog
 from dashboard.components.breakdown import choose_measure, show_breakdown, why_no_breakdown
 from dashboard.components.comparison import show_forces
 from dashboard.components.control_chart import show_control_chart
 from dashboard.components.difference import show_difference
 from dashboard.components.files import case_file, file_name
-from dashboard.components.filters import Ask
+from dashboard.components.filters import Ask, choose
 from dashboard.components.incidence import incidence
-from dashboard.components.over_time import ONE_FORCE, by_regime, show_trend
+from dashboard.components.over_time import ONE_FORCE, WHOLE_ONLY, by_regime, show_trend, whole
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
-from dashboard.components.stages import stages
+from dashboard.components.stages import STAGES, stages
 from dashboard.components.topic import parts, worded
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
@@ -25,13 +26,16 @@ from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 from dashboard.text.waiting import curve_alt, curve_table, finished_words, point_words
 
+# The stages before the notice, each with a curve of its own.
+CURVES = ("T3", "T4", "T5")
 # Published in total only.
-UNDIVIDED = ("T2_net", "T3_net", "T7", "T7_net")
-SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_12m", "T2_24m"]
+UNDIVIDED = ("T2_net", "T2_accelerated", "T3_net", "T7", "T7_net", "T7_working")
+SUMMED_UP = ["T1_12m", "T1_24m", "T2", "T2_p90", "T2_limit", "T2_12m", "T2_24m"]
 MEASURES = [
     *SUMMED_UP,
+    *("T2_limit_other", "T2_accelerated"),
     *("T1_rmtl", "T2_rmst", "T2_net", "T3", "T3_over_12m", "T3_net", "T4", "T5", "T6"),
-    *("T7", "T7_net", "B1", "B1_over_12m"),
+    *("T6_working", "T7", "T7_net", "T7_working", "B1", "B1_over_12m"),
 ]
 
 
@@ -42,8 +46,7 @@ def show_waiting(ask: Ask) -> None:
     show(incidence(ask))
     show(by_regime(ask, "T1_12m"), nothing=ONE_FORCE)
     show(curve(ask))
-    if side_by_side := stages(ask):
-        show(side_by_side)
+    show_stages(ask)
     if measure := choose_measure(ask, MEASURES, "Measure"):
         show_trend(ask, measure)
         show_control_chart(ask, measure)
@@ -56,13 +59,23 @@ def show_waiting(ask: Ask) -> None:
     show_why_not_finished(ask)
 
 
+def show_stages(ask: Ask) -> None:
+    """Medians of the stages side by side, and the curve of one of them."""
+    if side_by_side := stages(ask):
+        show(side_by_side)
+    drawn = {name: STAGES[name] for name in CURVES if curve(ask, name)}
+    if drawn:
+        show(curve(ask, choose("Curve of the stage", "stage", list(drawn), words=drawn)))
+
+
 def show_backlog(ask: Ask) -> None:
-    """Matters open on the last day of the period, by age and by stage."""
+    """Matters open on the last day of the period, by age, by stage, and by both at once."""
     if not published.breakdowns(ask.build, "B1", ask.area.level):
         st.info(why_no_breakdown(ask))
         return
     show(parts(ask, "B1", "age"))
     show(parts(ask, "B1", "stage"))
+    show(backlog(whole(ask)), note="" if ask.area.level == "country" else WHOLE_ONLY)
 
 
 def show_why_not_finished(ask: Ask) -> None:
@@ -85,33 +98,35 @@ def finished_sentences(ask: Ask) -> list[str]:
 
 
 @shared
-def curve(ask: Ask) -> Panel | None:
-    """Share of hearings begun by day since notice, in the chosen area and cohort."""
-    offered = published.offered_periods(ask.build, "T2", ask.area.level)
+def curve(ask: Ask, name: str = "T2") -> Panel | None:
+    """Share through a stage by day since it began, in the chosen area and cohort."""
+    offered = published.offered_periods(ask.build, name, ask.area.level)
     period, note = fit(ask.period, offered)
     if period is None:
         return None
-    points = _worded(published.curve(ask.build, ask.area.code, period.name))
+    words = prose("panels")["curves"][name]
+    points = _worded(published.curve(ask.build, ask.area.code, period.name, name, words["ending"]))
     if points.is_empty():
         return None
-    measure = published.measure(ask.build, "T2")
+    measure = published.measure(ask.build, name)
     hidden = points.filter(pl.col("symbol") == "c").height
+    shown = points["estimate"].is_not_null().any()
+    each = points.to_dicts()
     return Panel(
-        name="curve-T2",
-        title=reached_title(_median(ask, period)),
-        subtitle="Share of officers given notice of a misconduct hearing whose hearing had begun, "
-        f"by day since notice: {ask.area.name}, notices from {period.dates}.",
-        figure=curve_figure(points, ask.build.synthetic) if hidden < points.height else None,
-        alt=curve_alt(points.to_dicts(), ask.area.name, period),
-        table=curve_table(points.to_dicts()),
+        name=f"curve-{name}",
+        title=reached_title(_median(ask, name, period), words),
+        subtitle=words["subtitle"].format(area=ask.area.name, dates=period.dates),
+        figure=curve_figure(points, ask.build.synthetic, words["start"]) if shown else None,
+        alt=curve_alt(each, ask.area.name, period, words),
+        table=curve_table(each, words),
         file=case_file(points.drop("words"), ask.build),
         file_name=file_name(
-            "time-to-hearing-curve", ask.area.name, period.name, synthetic=ask.build.synthetic
+            words["file"], ask.area.name, period.name, synthetic=ask.build.synthetic
         ),
         about=about_measure(ask.build, measure, pl.DataFrame({"interval_method": ["curve"]})),
         source=source_words(ask.build),
         checks=checks_words(ask.build),
-        reading=reading("curve"),
+        reading=reading("curve" if name == "T2" else "curve_stage"),
         marks=[prose("panels")["marks"]["c"]] if hidden else [],
         note=note,
         rows=points.height,
@@ -132,8 +147,8 @@ def quantiles(ask: Ask) -> list[str]:
     return sentences
 
 
-def _median(ask: Ask, period: Period) -> dict | None:
-    rows = published.one_value(ask.build, "T2", ask.area.code, period.name)
+def _median(ask: Ask, name: str, period: Period) -> dict | None:
+    rows = published.one_value(ask.build, name, ask.area.code, period.name)
     return next(iter(worded(rows).to_dicts()), None)
 
 

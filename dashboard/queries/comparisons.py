@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard.queries.connection import Build, read
+from dashboard.queries.published import MARKS
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
 ADJUSTED = tuple(f"adjusted_{name}" for name in BY_CHANCE)
@@ -152,17 +153,20 @@ def differences(build: Build, measure: str, areas: list[str], periods: list[str]
 
 def all_limits(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
     """All published funnel limits of a measure for these areas and periods, for a download."""
-    query = """
+    query = f"""
         select
             l.dataset, l.measure, m.title as measure_title, m.unit, l.chart,
             l.area_code, a.area_name, l.period, l.period_type, l.breakdown, l.category,
             coalesce(c.label, l.category) as category_label,
-            l.base, l.method, l.limit_name, l.value
+            l.base, l.method, l.limit_name, l.value, b.break_before, b.break_within
         from published.control_limits as l
         inner join published.measures as m using (measure)
         inner join published.areas as a using (dataset, area_code)
         left join published.categories as c
             on l.breakdown = c.breakdown and l.category = c.category
+        {MARKS}
+            on l.dataset = b.dataset and l.measure = b.measure
+            and l.area_code = b.area_code and l.period = b.period
         where l.measure = ? and l.chart = 'funnel'
             and l.area_code in (select unnest(?::varchar[]))
             and l.period in (select unnest(?::varchar[]))
@@ -173,13 +177,14 @@ def all_limits(build: Build, measure: str, areas: list[str], periods: list[str])
 
 def signals(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
     """Whether to look further at forces, and their smoothed figures, for a download."""
-    query = """
+    query = f"""
         select
             s.dataset, s.measure, m.title as measure_title, m.unit, m.per,
             s.area_code, a.area_name, s.period, s.period_type, s.breakdown, s.category,
             coalesce(c.label, s.category) as category_label,
             s.expected, s.p_value, s.p_adjusted, s.signal, s.beyond_usual_spread,
-            v.value as smoothed, v.lower as smoothed_lower, v.upper as smoothed_upper
+            v.value as smoothed, v.lower as smoothed_lower, v.upper as smoothed_upper,
+            b.break_before, b.break_within
         from published.force_signals as s
         inner join published.measures as m using (measure)
         inner join published.areas as a using (dataset, area_code)
@@ -187,6 +192,9 @@ def signals(build: Build, measure: str, areas: list[str], periods: list[str]) ->
             using (dataset, measure, area_code, period, breakdown, category)
         left join published.categories as c
             on s.breakdown = c.breakdown and s.category = c.category
+        {MARKS}
+            on s.dataset = b.dataset and s.measure = b.measure
+            and s.area_code = b.area_code and s.period = b.period
         where s.measure = ?
             and s.area_code in (select unnest(?::varchar[]))
             and s.period in (select unnest(?::varchar[]))

@@ -4,7 +4,15 @@ import polars as pl
 
 from dashboard.queries.connection import Build, read
 
-STEPS = ("assessed_gross", "case_to_answer", "to_hearing", "proven", "dismissed", "answer_found")
+STEPS = (
+    "assessed",
+    "assessed_gross",
+    "case_to_answer",
+    "to_hearing",
+    "proven",
+    "dismissed",
+    "answer_found",
+)
 
 
 def breakdowns(build: Build, area_code: str) -> list[str]:

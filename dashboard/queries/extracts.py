@@ -45,20 +45,33 @@ def breakdowns(build: Build, measures: list[str]) -> list[str]:
 
 
 def counts(build: Build, measures: list[str], areas: list[str], periods: list[str]) -> pl.DataFrame:
-    """All published counts on which these measures rest, each once."""
+    """All published counts on which these measures rest, each once, with the breaks of any."""
     query = """
+        with chosen as (
+            select * from published.measures where measure in (select unnest(?::varchar[]))
+        ),
+        measured as (
+            select *, unnest([numerator_count, denominator_count]) as count_name
+            from published.measure_values
+            where measure in (select measure from chosen)
+        )
         select
             n.dataset, n.count_name, n.area_code, a.area_name, n.area_level,
             n.period, n.period_type, n.breakdown, n.category,
-            coalesce(c.label, n.category) as category_label, n.count, n.symbol
+            coalesce(c.label, n.category) as category_label, n.count, n.symbol,
+            b.break_before, b.break_within
         from published.counts as n
         inner join published.areas as a using (dataset, area_code)
         left join published.categories as c
             on n.breakdown = c.breakdown and n.category = c.category
-        where n.count_name in (
-                select unnest([numerator_count, denominator_count]) from published.measures
-                where measure in (select unnest(?::varchar[]))
-            )
+        left join (
+            select
+                dataset, count_name, area_code, period,
+                bool_or(break_before) as break_before, bool_or(break_within) as break_within
+            from measured
+            group by all
+        ) as b using (dataset, count_name, area_code, period)
+        where n.count_name in (select unnest([numerator_count, denominator_count]) from chosen)
             and n.area_code in (select unnest(?::varchar[]))
             and n.period in (select unnest(?::varchar[]))
         order by

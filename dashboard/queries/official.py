@@ -7,7 +7,7 @@ from dashboard.queries.connection import Build, read
 _COLUMNS = """
     select
         figure_id, topic, publisher, publication, edition, table_name, measure, unit,
-        area_code, area_name, area_level, period, category, value, symbol, note, url, licence
+        area_code, area_name, area_level, period, category, value, symbol, note, cell, url, licence
     from published.official_figures
 """
 

@@ -20,6 +20,15 @@ _VALUES = """
         on v.breakdown = c.breakdown and v.category = c.category
 """
 
+# Whether rules changed within a period, or since the one before, for an area and a measure: for
+# files of rows that have no column of their own for it.
+MARKS = """
+    left join (
+        select distinct dataset, measure, area_code, period, break_before, break_within
+        from published.measure_values
+    ) as b
+"""
+
 
 def measure(build: Build, name: str) -> dict:
     """The definition of a measure: the row of `published.measures`."""
@@ -191,27 +200,37 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
     return read_large(build, _VALUES + where, measure, areas, periods)
 
 
-def curve(build: Build, area_code: str, cohort: str, measure: str = "T2") -> pl.DataFrame:
-    """The waiting-time curve of one area and cohort, by day."""
-    query = """
-        select t.*, a.area_name
+def curve(
+    build: Build, area_code: str, cohort: str, measure: str = "T2", ending: str = "hearing"
+) -> pl.DataFrame:
+    """The waiting-time curve of one area and cohort to one ending, by day."""
+    query = f"""
+        select t.*, a.area_name, b.break_before, b.break_within
         from published.time_to_event as t
         inner join published.areas as a using (dataset, area_code)
+        {MARKS}
+            on t.dataset = b.dataset and t.measure = b.measure
+            and t.area_code = b.area_code and t.cohort = b.period
         where t.measure = ? and t.area_code = ? and t.cohort = ?
-            and t.breakdown = 'total' and t.ending = 'hearing'
+            and t.breakdown = 'total' and t.ending = ?
         order by t.day
     """
-    return read(build, query, measure, area_code, cohort)
+    return read(build, query, measure, area_code, cohort, ending)
 
 
 def curves(build: Build, measure: str, area_code: str, cohort: str) -> pl.DataFrame:
     """The curves of all endings of one area and cohort, by ending and day."""
-    query = """
-        select t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order
+    query = f"""
+        select
+            t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order,
+            b.break_before, b.break_within
         from published.time_to_event as t
         inner join published.areas as a using (dataset, area_code)
         left join published.categories as c
             on c.breakdown = 'ending' and lower(c.category) = t.ending
+        {MARKS}
+            on t.dataset = b.dataset and b.measure = t.measure || '_12m'
+            and t.area_code = b.area_code and t.cohort = b.period
         where t.measure = ? and t.area_code = ? and t.cohort = ? and t.breakdown = 'total'
         order by t.ending <> 'hearing', t.ending, t.day
     """

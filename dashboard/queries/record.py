@@ -161,6 +161,22 @@ def restatements(build: Build, figure_ids: list[str]) -> pl.DataFrame:
     return read(build, query, figure_ids)
 
 
+def every_edition(build: Build, series: Series, area: str) -> pl.DataFrame:
+    """What each edition gives for an area, where several give one period: a revision triangle.
+
+    One row per period and edition, the columns of figures with `position` and `change`.
+    """
+    query = f"""
+        select {COLUMNS}, r.position, r.change
+        from published.revisions as r
+        inner join published.official_figures as f using (figure_id)
+        where f.publisher = ? and f.measure = ? and f.unit = ? and f.category = ?
+            and {AREA_LABEL} = ?
+        order by f.period desc, r.position
+    """
+    return read(build, query, *series[:4], area)
+
+
 def outlines(build: Build) -> pl.DataFrame:
     """The outline of each territorial force, with its publisher."""
     query = """
@@ -194,12 +210,19 @@ def profile(build: Build, force: str) -> pl.DataFrame:
     return read(build, query, force)
 
 
-def printed(build: Build, measure: str, unit: str, category: str, period: str) -> pl.DataFrame:
-    """The newest national figure of this name and period: one row or none."""
-    query = f"""
-        select {COLUMNS} from published.official_figures as f
-        where f.measure = ? and f.unit = ? and f.category = ? and f.period = ?
-            and f.area_level = 'country' and f.is_newest is distinct from false
-        order by f.published_on desc nulls last, f.figure_id limit 1
+def bridges(build: Build) -> pl.DataFrame:
+    """The steps between published figures of a year, in order, each with its official figure.
+
+    One row per step of `published.bridges`; a remainder has no figure of a publisher.
     """
-    return read(build, query, measure, unit, category, period)
+    columns = """
+        f.publisher, f.publication, f.edition, f.table_name, f.cell, f.measure, f.category,
+        f.note, f.url, f.licence, f.quote, f.published_on
+    """
+    query = f"""
+        select b.*, {columns}
+        from published.bridges as b
+        left join published.official_figures as f using (figure_id)
+        order by b.period desc, b.bridge, b.position
+    """
+    return read(build, query)

@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.text.figures import Row, count_words
 
 STEPS = {
+    "assessed": "assessed for misconduct of any kind",
     "assessed_gross": "assessed for gross misconduct",
     "case_to_answer": "found to have a case to answer for it",
     "to_hearing": "referred to a hearing",
@@ -15,6 +16,7 @@ STEPS = {
     "answer_found": "found to have a case to answer",
 }
 OUT_OF = {
+    "assessed": "officers in post, over the years they are",
     "assessed_gross": "officers assessed, however severe",
     "case_to_answer": "officers assessed for gross misconduct",
     "to_hearing": "officers with a case to answer for it",
@@ -25,6 +27,9 @@ OUT_OF = {
 FEW = 10
 MANY_COMPARED = 5
 MANY_UNKNOWN = 10
+# Its base is years in post, which a delivery may lack.
+IN_POST = "assessed"
+NOT_DELIVERED = "[x] officers in post by group were not delivered"
 # What is left of a group that came to a step nearly whole says as little as a few that did.
 TOO_FEW = "too few to say"
 SYMBOLS = {
@@ -37,7 +42,7 @@ SYMBOLS = {
 def ratio_words(row: Row) -> str:
     """The ratio with its interval, or the symbol that stands for it."""
     if row["ratio"] is None:
-        return SYMBOLS.get(row["symbol"], "")
+        return _symbol_words(row)
     upper = "no upper end" if row["upper"] is None else number(row["upper"])
     words = f"{number(row['ratio'])} (95% interval {number(row['lower'])} to {upper})"
     return f"{words} [u] from under 10" if row["symbol"] == "u" else words
@@ -48,7 +53,7 @@ def finding_words(row: Row) -> str:
     who = f"{row['category_label']} beside {row['reference_label']}"
     step = STEPS[row["step"]]
     if row["ratio"] is None:
-        return f"{who}, {step}: {SYMBOLS.get(row['symbol'], 'no figure')}."
+        return f"{who}, {step}: {_symbol_words(row) or 'no figure'}."
     if row["sentence_allowed"]:
         told = (
             f"{row['category_label']}: {number(row['ratio'])} times as likely to be {step} as "
@@ -113,7 +118,7 @@ def disparity_table(rows: Sequence[Row]) -> pl.DataFrame:
         "Step": [STEPS[row["step"]].capitalize() for row in rows],
         "Group": [row["category_label"] for row in rows],
         "How many": [_counts(row) for row in rows],
-        "Share": ["" if row["share"] is None else f"{row['share']:.1f}%" for row in rows],
+        "Share": [_share(row) for row in rows],
         "Beside": [row["reference_label"] if row["ratio"] is not None else "" for row in rows],
         "Times the share": [
             "" if row["category"] in (row["reference"], "NOT_KNOWN") else ratio_words(row)
@@ -131,10 +136,28 @@ def number(value: float) -> str:
 
 def _counts(row: Row) -> str:
     if row["numerator"] is None or row["denominator"] is None:
-        return SYMBOLS.get(row["symbol"], "")
+        return _symbol_words(row)
+    if row["step"] == IN_POST:
+        return f"{count_words(row['numerator'])} in {row['denominator']:,.0f} years"
     return f"{count_words(row['numerator'])} of {count_words(row['denominator'])}"
 
 
+def _share(row: Row) -> str:
+    if row["share"] is None:
+        return ""
+    each = " for each 100 years in post" if row["step"] == IN_POST else "%"
+    return f"{row['share']:.1f}{each}"
+
+
+def _symbol_words(row: Row) -> str:
+    if row["step"] == IN_POST and row["symbol"] == "x":
+        return NOT_DELIVERED
+    return SYMBOLS.get(row["symbol"], "")
+
+
 def _is_few(row: Row) -> bool:
-    pairs = (("numerator", "denominator"), ("reference_numerator", "reference_denominator"))
-    return any(min(row[events], row[people] - row[events]) < FEW for events, people in pairs)
+    pairs = [("numerator", "denominator"), ("reference_numerator", "reference_denominator")]
+    few = min(row[events] for events, _ in pairs) < FEW
+    if row["step"] == IN_POST:
+        return few
+    return few or min(row[people] - row[events] for events, people in pairs) < FEW

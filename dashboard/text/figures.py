@@ -20,7 +20,17 @@ BASES = {
 # Of all that were finalised: one count only.
 ONE_COUNT = {"T6": "cases", "T7": "complaints"}
 QUANTILES = ("T2", "T2_p90", "R4", "R4_p90", "T3", "T4", "T5", "T2_net", "T3_net")
-REACHED = ("T1_12m", "T1_24m", "T2_12m", "T2_24m", "T3_over_12m", "T2_rmst", "T1_rmtl")
+REACHED = (
+    "T1_12m",
+    "T1_24m",
+    "T2_12m",
+    "T2_24m",
+    "T3_over_12m",
+    "T2_limit",
+    "T2_limit_other",
+    "T2_rmst",
+    "T1_rmtl",
+)
 # Counts of people on a day: neither a share nor a rate.
 STOCKS = ("B1",)
 # Days added up over returns, not a share of them.

@@ -101,13 +101,13 @@ def highest_title(subject: str, rows: Sequence[Row]) -> str:
     return f"{subject}: no category is clearly highest"
 
 
-def reached_title(row: Row | None) -> str:
-    """Title of a waiting-time curve from the published median."""
+def reached_title(row: Row | None, words: Mapping[str, str]) -> str:
+    """Title of a waiting-time curve from the published median, in the words of the curve."""
     if row is None:
-        return "Waiting for a hearing"
+        return words["name"]
     if is_shown(row):
-        return f"Half of the hearings had begun {row['value']:,.0f} days after notice"
-    return f"Median wait for a hearing: {symbol_words(row) or 'not published'}"
+        return words["half"].format(days=f"{row['value']:,.0f}")
+    return f"{words['median']}: {symbol_words(row) or 'not published'}"
 
 
 def is_outside(row: Row) -> bool:

@@ -49,7 +49,7 @@ def headline_table(rows: Sequence[Row], with_source: bool = False) -> pl.DataFra
     }
     if with_source:
         columns["Source"] = [source_link(row) for row in rows]
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return _with_cells(columns, rows)
 
 
 def force_table(rows: Sequence[Row]) -> pl.DataFrame:
@@ -58,7 +58,7 @@ def force_table(rows: Sequence[Row]) -> pl.DataFrame:
         "Figure": [official_words(row) for row in rows],
         "Note": [(row["note"] or "") if own_note(row, rows) else "" for row in rows],
     }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return _with_cells(columns, rows)
 
 
 def own_note(row: Row, rows: Sequence[Row]) -> bool:
@@ -71,7 +71,7 @@ def category_table(rows: Sequence[Row]) -> pl.DataFrame:
         "Category": [row["category"] for row in rows],
         "Figure": [official_words(row) for row in rows],
     }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return _with_cells(columns, rows)
 
 
 def time_table(rows: Sequence[Row]) -> pl.DataFrame:
@@ -80,7 +80,14 @@ def time_table(rows: Sequence[Row]) -> pl.DataFrame:
         "Date": [period_words(row["period"]) for row in rows],
         "Figure": [official_words(row) for row in rows],
     }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return _with_cells(columns, rows)
+
+
+def _with_cells(columns: dict[str, list[str]], rows: Sequence[Row]) -> pl.DataFrame:
+    """The table with the cell of each figure; publication and table stand in the About tab."""
+    cells = [row["cell"] or "" for row in rows]
+    shown = columns | ({"Cell": cells} if any(cells) else {})
+    return pl.DataFrame(shown, schema=dict.fromkeys(shown, pl.String))
 
 
 def _what(row: Row) -> str:

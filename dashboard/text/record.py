@@ -65,10 +65,27 @@ def restated_table(rows: Sequence[Row]) -> pl.DataFrame:
         ],
         "Figure": [exact_words(row["value"]) for row in rows],
         "Change": [_change(row["change"]) for row in rows],
+        "Table": [short_table(row["table_name"]) for row in rows],
         "Cell": [row["cell"] or "" for row in rows],
         "Source": [f"[{row['publisher']}]({row['url']})" for row in rows],
     }
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    table = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return table.drop(name for name in ("Area",) if _is_same(table[name]))
+
+
+def triangle_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """One line per period, one column per edition in the order of the days of publication."""
+    ordered = sorted(rows, key=lambda row: row["published_on"])
+    editions = list(dict.fromkeys(row["edition"] for row in ordered))
+    cells: dict[str, dict[str, str]] = {}
+    for row in rows:
+        changed = " (restated)" if _change(row["change"])[0] in "+−" else ""
+        cells.setdefault(row["period"], {})[row["edition"]] = exact_words(row["value"]) + changed
+    lines = [
+        {"Period": period_words(period)} | {name: line.get(name, "") for name in editions}
+        for period, line in cells.items()
+    ]
+    return pl.DataFrame(lines, schema=dict.fromkeys(["Period", *editions], pl.String))
 
 
 def exact_words(value: float | None) -> str:

@@ -1,6 +1,6 @@
 """Points of a waiting-time curve in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -22,20 +22,21 @@ def point_words(point: Row) -> str:
     )
 
 
-def curve_table(points: Sequence[Row]) -> pl.DataFrame:
+def curve_table(points: Sequence[Row], words: Mapping[str, str]) -> pl.DataFrame:
+    """One line per point; `words` are those of the curve in panels.toml."""
     columns = {
-        "Days since notice": ["" if p["day"] is None else f"{p['day']:,}" for p in points],
-        "Hearings begun": [_share(p) for p in points],
+        words["days"]: ["" if p["day"] is None else f"{p['day']:,}" for p in points],
+        words["share"]: [_share(p) for p in points],
         "95% interval": [_interval(p) for p in points],
         "Still waiting": ["" if p["at_risk"] is None else f"{p['at_risk']:,}" for p in points],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
-def curve_alt(points: Sequence[Row], area: str, period: Period) -> str:
+def curve_alt(points: Sequence[Row], area: str, period: Period, words: Mapping[str, str]) -> str:
     shown = [point for point in points if point["estimate"] is not None]
     end = f" Last point: {point_words(shown[-1])}." if shown else " Hidden to protect people."
-    return f"Step curve of hearings begun by day since notice, {area}, {period.dates}.{end}"
+    return f"Step curve of {words['alt']}, {area}, {period.dates}.{end}"
 
 
 def finished_words(whole: Row, finished: Row) -> str:

@@ -17,6 +17,15 @@ class Cell:
 BLANK = Cell()
 
 
+def column_letters(position: int) -> str:
+    """A, B … Z, AA … as spreadsheets name columns; positions count from 0."""
+    letters, rest = "", position + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Rows may differ in length; positions count from 0, references from A1."""
@@ -35,10 +44,7 @@ class Sheet:
 
     def ref(self, row: int, column: int) -> str:
         """Such as Table_1!B7; B7 alone where the file is one table."""
-        letters, rest = "", column + 1
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(65 + letter) + letters
+        letters = column_letters(column)
         if not self.is_named:
             return f"{letters}{row + 1}"
         quote = "" if self.name.replace("_", "").isalnum() else "'"

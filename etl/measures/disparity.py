@@ -1,9 +1,10 @@
-"""How likely a step is in one group beside another: ratio of two shares, interval and bounds.
+"""How likely a step is in one group beside another: ratio of two shares or rates, with bounds.
 
 Interval: on the log scale (Katz and others 1978, doi 10.2307/2530610); where fewer than ten of
 either group came to the step, or fewer than ten did not, from the exact conditional limits of the
 events' split (Clopper and Pearson 1934, doi 10.1093/biomet/26.4.404), which for shares are on the
-safe side. On the log scale 27 of 27 would look certain.
+safe side. On the log scale 27 of 27 would look certain. A rate is of years in post instead of
+people, of which only the events are few or many.
 """
 
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ UNKNOWN_ABOVE = 10.0
 
 @dataclass(frozen=True)
 class Group:
-    """So many people, of whom so many came to the step."""
+    """So many people, of whom so many came to the step; or so many years, for a rate."""
 
     events: float
     people: float
+    is_rate: bool = False
 
     @property
     def share(self) -> float:
@@ -31,7 +33,7 @@ class Group:
 
     def with_all(self, unknown: "Group") -> "Group":
         """The group if everybody whose group is not known were in it."""
-        return Group(self.events + unknown.events, self.people + unknown.people)
+        return Group(self.events + unknown.events, self.people + unknown.people, self.is_rate)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,7 @@ def relative_likelihood(group: Group, reference: Group) -> Likelihood | None:
     ratio = group.share / reference.share
     if min(_counts(group, reference)) < EXACT_BELOW:
         return Likelihood(ratio, *_exact_limits(group, reference), "exact")
-    spread = 1 / group.events - 1 / group.people + 1 / reference.events - 1 / reference.people
-    half = Z_95 * sqrt(spread)
+    half = Z_95 * sqrt(_spread(group) + _spread(reference))
     return Likelihood(ratio, exp(log(ratio) - half), exp(log(ratio) + half), "log")
 
 
@@ -75,9 +76,9 @@ def sentence_allowed(
 ) -> bool:
     """True if "times as likely" may be said: 1 outside the interval, and no count under ten.
 
-    Counted are those who came to the step and those who did not, in both groups. Where more than a
-    tenth are not known, or nobody can say how many, both bounds must lie on the same side of 1 as
-    the interval.
+    Counted are those who came to the step and, of shares, those who did not, in both groups. Where
+    more than a tenth are not known, or nobody can say how many, both bounds must lie on the same
+    side of 1 as the interval.
     """
     if found is None or min(_counts(group, reference)) < EXACT_BELOW:
         return False
@@ -92,13 +93,16 @@ def sentence_allowed(
 
 
 def _counts(group: Group, reference: Group) -> tuple[float, ...]:
-    """The four cells of the table."""
-    return (
-        group.events,
-        group.people - group.events,
-        reference.events,
-        reference.people - reference.events,
-    )
+    """The four cells of the table; of rates the two events."""
+    events = (group.events, reference.events)
+    if group.is_rate:
+        return events
+    return (*events, group.people - group.events, reference.people - reference.events)
+
+
+def _spread(group: Group) -> float:
+    """Variance of the logarithm of a share, or of a rate."""
+    return 1 / group.events - (0 if group.is_rate else 1 / group.people)
 
 
 def _exact_limits(group: Group, reference: Group) -> tuple[float, float | None]:

@@ -125,6 +125,7 @@ def category_labels(code_lists: pl.DataFrame) -> pl.DataFrame:
         (breakdown, category, label, order)
         for order, ((breakdown, category), label) in enumerate(OWN_LABELS.items(), start=1)
     ]
+    rows += _crossed(OWN_LABELS)
     for breakdown, source in _code_list_breakdowns():
         listed = code_lists.filter(pl.col("code_list") == source)
         rows += [
@@ -140,6 +141,21 @@ def category_labels(code_lists: pl.DataFrame) -> pl.DataFrame:
         "sort_order": pl.Int64,
     }
     return pl.DataFrame(rows, schema=names, orient="row")
+
+
+def _crossed(labels: Mapping[tuple[str, str], str]) -> list[tuple[str, str, str, int]]:
+    """Labels of two dimensions at once, `a*b` with the categories `x*y`, in the order listed."""
+    found = {}
+    for count in COUNTS.values():
+        for breakdown, source in count.breakdowns.items():
+            if "*" not in breakdown:
+                continue
+            first, second = breakdown.split("*")
+            for order, category in enumerate(source, start=1):
+                one, other = category.rsplit("x", 1)
+                words = f"{labels[first, one]}, {labels[second, other].lower()}"
+                found[breakdown, category] = (breakdown, category, words, order)
+    return list(found.values())
 
 
 def _code_list_breakdowns() -> list[tuple[str, str]]:

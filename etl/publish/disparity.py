@@ -24,8 +24,11 @@ class Comparison:
     denominator: str
     breakdown: str
     reference: str
+    is_rate: bool = False
 
 
+# Out of officers in post: a rate over their years, for which officers of a case count each time.
+_IN_POST = ("assessed", "steps_assessed", "steps_in_post")
 _OFFICER_STEPS = (
     ("assessed_gross", "steps_gross", "steps_assessed"),
     ("case_to_answer", "steps_case_to_answer", "steps_gross"),
@@ -33,12 +36,10 @@ _OFFICER_STEPS = (
     ("proven", "steps_proven", "steps_to_hearing"),
     ("dismissed", "steps_dismissed", "steps_proven"),
 )
+_GROUPS = (("ethnicity", "WHITE"), ("sex", "MALE"))
 COMPARISONS = (
-    *(
-        Comparison(*step, breakdown, reference)
-        for breakdown, reference in (("ethnicity", "WHITE"), ("sex", "MALE"))
-        for step in _OFFICER_STEPS
-    ),
+    *(Comparison(*_IN_POST, *groups, is_rate=True) for groups in _GROUPS),
+    *(Comparison(*step, *groups) for groups in _GROUPS for step in _OFFICER_STEPS),
     Comparison(
         "answer_found",
         "complaint_answers_found",
@@ -87,7 +88,7 @@ def _rows(item: Comparison, cells: pl.DataFrame, policy: Policy) -> Iterator[dic
     totals = _by_place(cells, item.denominator, TOTAL)
     for place, groups in upper.items():
         bases = base.get(place, {})
-        whole = totals.get(place, {}).get(TOTAL, (None, None))[0]
+        whole = totals.get(place, {TOTAL: (_sum(bases), None)})[TOTAL][0]
         known = {name: (groups[name], bases.get(name, (None, "x"))) for name in groups}
         for category in groups:
             yield {
@@ -98,8 +99,14 @@ def _rows(item: Comparison, cells: pl.DataFrame, policy: Policy) -> Iterator[dic
                 **dict(zip(PLACE, place, strict=True)),
                 "category": category,
                 "reference": item.reference,
-                **_compared(category, item.reference, known, whole, policy),
+                **_compared(category, item, known, whole, policy),
             }
+
+
+def _sum(bases: dict[str, Cell]) -> float | None:
+    """All of a base that has no total of its own; None where a part is hidden or missing."""
+    counts = [count for count, _ in bases.values()]
+    return None if None in counts else sum(counts)
 
 
 def _by_place(cells: pl.DataFrame, name: str, breakdown: str) -> dict[tuple, dict[str, Cell]]:
@@ -114,13 +121,13 @@ def _by_place(cells: pl.DataFrame, name: str, breakdown: str) -> dict[tuple, dic
 
 def _compared(
     category: str,
-    reference: str,
+    item: Comparison,
     known: dict[str, tuple[Cell, Cell]],
     whole: float | None,
     policy: Policy,
 ) -> dict:
     (events, symbol), (people, base_symbol) = known[category]
-    (beside, other_symbol), (others, other_base) = known[reference]
+    (beside, other_symbol), (others, other_base) = known[item.reference]
     row = {
         "numerator": events,
         "denominator": people,
@@ -140,9 +147,10 @@ def _compared(
     }
     if row["symbol"]:
         return row
-    if category in (reference, NOT_KNOWN):
+    if category in (item.reference, NOT_KNOWN):
         return row | {"symbol": "z"}
-    return row | _ratio(Group(events, people), Group(beside, others), known, whole, policy)
+    group, reference = (Group(*pair, item.is_rate) for pair in ((events, people), (beside, others)))
+    return row | _ratio(group, reference, known, whole, policy)
 
 
 def _ratio(

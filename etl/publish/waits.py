@@ -65,6 +65,16 @@ _ALL = (
         ("hearing",),
         is_drawn=False,
     ),
+    Kind("T2_working", "hearing_notices", "hearings_begun", _NOTICED, ("hearing",), is_drawn=False),
+    Kind(
+        "T6_working",
+        "matters_on_calendar",
+        "matters_on_calendar",
+        ("matters_on_calendar",),
+        ("finalised",),
+        is_drawn=False,
+        breakdowns=(TOTAL, "case_type"),
+    ),
     Kind(
         "T6",
         "matters_finalised",

@@ -84,10 +84,11 @@ def _of_kind(settings: Settings, kind: str) -> dict[str, dict]:
 def read_districts(settings: Settings, layout: dict) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Residents by district, and the lookup from districts to forces, both as strings."""
     lookup = {**layout["lookup"], "layout_file": layout["layout_file"]}
-    return tuple(
-        _read_strings(_checked_bytes(settings.official_dir / each["file"], each)).drop(LINE)
+    districts, names = (
+        _read_strings(_checked_bytes(settings.official_dir / each["file"], each))
         for each in (layout, lookup)
     )
+    return districts, names.drop(LINE)
 
 
 def read_outlines(settings: Settings, layout: dict) -> list[dict]:

@@ -40,6 +40,8 @@ def sheets_of(content: bytes, name: str) -> list[Sheet]:
 
 
 def _sheets(content: bytes, name: str) -> list[Sheet]:
+    if not content:
+        raise UnreadableFileError(f"{name}: an empty file; download it again from its publisher.")
     if content.startswith(GZIP):
         return _sheets(gzip.decompress(content), name.removesuffix(".gz"))
     if content.startswith(OLD_OFFICE):

@@ -6,7 +6,7 @@ import polars as pl
 from etl.synthesise.calendar import NEVER
 from etl.synthesise.cases import NEW_RULES
 from etl.synthesise.draws import chance, choose
-from etl.synthesise.selection import HEARINGS
+from etl.synthesise.selection import HEARING, HEARINGS
 from etl.synthesise.timeline import TERMINATED
 from etl.synthesise.world import World
 
@@ -14,6 +14,8 @@ from etl.synthesise.world import World
 YEAR, EXPLAINED_FROM, EXPLAINED_TO = 365, 345, 360
 SUSPENDED, SUSPENDED_OTHERS, TWO_SPELLS = 0.42, 0.015, 0.2
 SUB_JUDICE, OTHER_STOPS = 0.7, 0.003
+# Of the hearings held, those that wait for a trial after the notice, if there is time for one.
+TRIED_LATE, ROOM_FOR_TRIAL = 0.07, 60
 RESULTS = {"CONVICTED": 46, "ACQUITTED": 22, "DISCONTINUED": 16, "NO_CHARGE": 14, "NOT_KNOWN": 2}
 
 
@@ -109,14 +111,38 @@ def _spells(rows: pl.DataFrame, rng: np.random.Generator, world: World) -> pl.Da
     return spells.filter(pl.col("begin") <= world.calendar.extracted)
 
 
+def late_trials(people: pl.DataFrame, cases: pl.DataFrame, world: World) -> pl.DataFrame:
+    """Prosecutions that begin and end between the notice of a hearing and its first day.
+
+    One row for each case (case, charged, tried), which had none before.
+    """
+    rng = world.stream("late trials")
+    rows = people.filter((pl.col("forum") == HEARING) & (pl.col("first_day") < NEVER)).unique(
+        "case", keep="first", maintain_order=True
+    )
+    rows = rows.select("case", "force", "notice", wait=pl.col("first_day") - pl.col("notice"))
+    rows = rows.filter(pl.Series(chance(rng, TRIED_LATE, rows.height))).join(
+        cases.filter(pl.col("charged") == NEVER).select("case"), on="case", maintain_order="left"
+    )
+    rows = rows.filter(pl.col("wait") >= ROOM_FOR_TRIAL)
+    force, wait = rows["force"].to_numpy(), rows["wait"].to_numpy()
+    notice = rows["notice"].to_numpy()
+    charged = notice + 1 + (wait * rng.uniform(0.05, 0.3, rows.height)).astype(np.int64)
+    tried = charged + (wait * rng.uniform(0.2, 0.55, rows.height)).astype(np.int64)
+    charged, tried = (world.calendar.on_record(force, days) for days in (charged, tried))
+    return rows.select("case", charged=pl.Series(charged), tried=pl.Series(tried))
+
+
 def make_criminal_proceedings(
-    subjects: pl.DataFrame, cases: pl.DataFrame, world: World
+    subjects: pl.DataFrame, cases: pl.DataFrame, late: pl.DataFrame, world: World
 ) -> pl.DataFrame:
     """One row for the first subject of each case with a prosecution begun by the extraction."""
     rng = world.stream("criminal proceedings")
-    tried = cases.filter(pl.col("charged") <= world.calendar.extracted)
+    columns = ["case", "charged", "tried"]
+    tried = pl.concat([cases.select(columns), late.select(columns)])
+    tried = tried.filter(pl.col("charged") <= world.calendar.extracted).sort("case")
     rows = subjects.filter(pl.col("subject") == 0).select("case", "subject")
-    rows = rows.join(tried.select("case", "charged", "tried"), on="case", maintain_order="left")
+    rows = rows.join(tried, on="case", maintain_order="left")
     result = choose(rng, RESULTS, rows.height)
     ended = pl.col("tried") <= world.calendar.extracted
     return rows.with_columns(
@@ -125,16 +151,18 @@ def make_criminal_proceedings(
     )
 
 
-def make_clock_stops(cases: pl.DataFrame, world: World) -> pl.DataFrame:
+def make_clock_stops(cases: pl.DataFrame, late: pl.DataFrame, world: World) -> pl.DataFrame:
     """Periods for which a case was held for a prosecution, or for another reason."""
     rng = world.stream("clock stops")
     tried = cases.filter(pl.col("charged") <= world.calendar.extracted)
     tried = tried.filter(pl.Series(chance(rng, SUB_JUDICE, tried.height)))
     long = pl.col("investigated") & (pl.col("report") > pl.col("started") + 40)
     other = cases.filter((pl.col("charged") == NEVER) & long)
+    other = other.join(late, on="case", how="anti", maintain_order="left")
     other = other.filter(pl.Series(chance(rng, OTHER_STOPS, other.height)))
     force, started = other["force"].to_numpy(), other["started"].to_numpy()
     parts = [
+        late.select("case", begin="charged", end="tried", stop_reason=pl.lit("SUB_JUDICE")),
         tried.select("case", begin="charged", end="tried", stop_reason=pl.lit("SUB_JUDICE")),
         other.select(
             "case",

@@ -16,6 +16,7 @@ from etl.synthesise.forces import (
     system_changes_table,
     workforce_table,
 )
+from etl.synthesise.groups import workforce_groups_table
 from etl.synthesise.proceedings import make_proceedings, proceedings_table
 from etl.synthesise.referrals import first_referrals, referral_tables
 from etl.synthesise.selection import add_forums
@@ -36,6 +37,7 @@ def make_tables(world: World, contract: Contract, sub_categories: dict[str, list
     cases = add_finalised(cases, people, world)
     subjects = add_departures(subjects, people, world)
     settled = pl.col("in_proceedings") | (pl.col("left_day") < NEVER)
+    workforce = workforce_table(world.forces, world.targets, world.years)
     parts = {
         "case_subjects": name_subjects(subjects, settled, world),
         **_allegations(cases, subjects, sub_categories, world),
@@ -43,7 +45,8 @@ def make_tables(world: World, contract: Contract, sub_categories: dict[str, list
         **_events(cases, subjects, people, world),
         **_proceedings(people, world),
         "forces": forces_table(world.forces),
-        "workforce": workforce_table(world.forces, world.targets, world.years),
+        "workforce": workforce,
+        "workforce_groups": workforce_groups_table(world.forces, workforce),
         "submissions": submissions_table(world.forces),
         "system_changes": system_changes_table(world.forces, world.calendar),
     }
@@ -74,11 +77,12 @@ def _allegations(
 def _events(
     cases: pl.DataFrame, subjects: pl.DataFrame, people: pl.DataFrame, world: World
 ) -> Tables:
+    late = events.late_trials(people, cases, world)
     return {
         "investigations": events.make_investigations(cases, world),
         "duty_suspensions": events.make_suspensions(subjects, people, cases, world),
-        "clock_stops": events.make_clock_stops(cases, world),
-        "criminal_proceedings": events.make_criminal_proceedings(subjects, cases, world),
+        "clock_stops": events.make_clock_stops(cases, late, world),
+        "criminal_proceedings": events.make_criminal_proceedings(subjects, cases, late, world),
     }
 
 

@@ -26,9 +26,10 @@ def numbered(holidays: pl.DataFrame) -> pl.DataFrame:
 
 
 def refuse_days_outside(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuse accelerated hearings on days that the file does not reach: nobody could count them.
+    """Refuse hearings on days that the file does not reach: nobody could count them.
 
-    Rows that are set aside for another reason are not judged.
+    An ordinary hearing that has not begun waits until the extraction. Rows that are set aside for
+    another reason are not judged, nor are notices from before the first year.
     """
     rows, file, line, first, last = connection.sql(
         """
@@ -37,24 +38,35 @@ def refuse_days_outside(connection: duckdb.DuckDBPyConnection) -> None:
             any_value(years.first), any_value(years.last)
         from staging.proceedings as proceedings
         inner join loaded.proceedings as raw using (row_id)
+        inner join quality.deliveries as deliveries
+            on proceedings.delivery_no = deliveries.delivery_no
         cross join (
             select min(day) as first, max(day) as last from reference.working_days
         ) as years
         where
-            proceedings.proceeding_type = 'ACCELERATED_HEARING'
-            and proceedings.date_notice is not null
-            and proceedings.date_first_day is not null
-            and not (
-                proceedings.date_notice between years.first and years.last
-                and proceedings.date_first_day between years.first and years.last
+            proceedings.date_notice is not null
+            and (
+                (
+                    proceedings.proceeding_type = 'ACCELERATED_HEARING'
+                    and proceedings.date_first_day is not null
+                    and (
+                        proceedings.date_notice not between years.first and years.last
+                        or proceedings.date_first_day not between years.first and years.last
+                    )
+                )
+                or (
+                    proceedings.proceeding_type = 'HEARING'
+                    and proceedings.date_notice >= years.first
+                    and coalesce(proceedings.date_first_day, deliveries.extracted_on) > years.last
+                )
             )
         """
     ).fetchone()
     if rows:
         more = f" (and {rows - 1:,} more rows)" if rows > 1 else ""
         raise ReferenceDataError(
-            f"{file}, line {line}{more}: date_notice or date_first_day of an accelerated hearing "
-            f"lies outside {first.year} to {last.year}, the years of data/reference/{FILE} by "
-            "which working days are counted. Correct the date, or add the bank holidays of that "
-            "year to the file."
+            f"{file}, line {line}{more}: date_notice or date_first_day of a hearing, or the day of "
+            f"extraction until which it waits, lies outside {first.year} to {last.year}, the years "
+            f"of data/reference/{FILE} by which working days are counted. Correct the date, or add "
+            "the bank holidays of that year to the file."
         )

@@ -17,8 +17,9 @@ grid as (
         counts.count_name,
         counts.breakdown,
         counts.category,
-        counts.count_name in ('workforce_years', 'workforce_years_scheme', 'officer_years')
-            as is_person_time,
+        counts.count_name in (
+            'workforce_years', 'workforce_years_scheme', 'officer_years', 'steps_in_post'
+        ) as is_person_time,
         (
             counts.has_force_years
             or periods.period_type = 'three_years'

@@ -11,6 +11,8 @@ select
     case_id,
     force_code,
     date_trunc('quarter', date_finalised) as quarter_start,
+    coalesce(date_recorded, date_aware) as date_from,
+    date_finalised,
     date_finalised - coalesce(date_recorded, date_aware) as days,
     least(coalesce(suspended_days, 0), days) as days_suspended
 from staging.cases

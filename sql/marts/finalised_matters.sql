@@ -11,6 +11,8 @@ select
     cases.force_code,
     coalesce(cases.case_type, 'NOT_RECORDED') as case_type,
     date_trunc('quarter', cases.date_finalised) as quarter_start,
+    cases.date_aware as date_from,
+    cases.date_finalised,
     cases.date_finalised - cases.date_aware as days
 from staging.cases as cases
 where

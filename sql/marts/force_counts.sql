@@ -20,6 +20,8 @@ counted as (
     union all by name
     select * from marts.cases_naming_characteristic
     union all by name
+    select * from marts.accelerated_hearings
+    union all by name
     select * from marts.hearing_notices
     union all by name
     select * from marts.hearing_waits_unknown
@@ -53,6 +55,8 @@ counted as (
     select * from marts.discrimination_handled
     union all by name
     select * from marts.officer_steps
+    union all by name
+    select * from marts.officers_in_post
     union all by name
     select * from marts.workforce_years_scheme
     union all by name

@@ -45,6 +45,7 @@ select
     force_code,
     regime,
     date_notice,
+    date_last_known,
     date_trunc('quarter', date_notice) as quarter_start,
     has_begun,
     is_waiting,

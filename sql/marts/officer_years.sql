@@ -4,7 +4,7 @@
 -- Counts:  officer_years: a quarter of a year for each officer and special; mean of the two March
 --          headcounts round the financial year.
 -- Timing:  the quarter.
--- Zeroes:  without both headcounts the count is blank, never 0.
+-- Zeroes:  without both headcounts, of officers and of specials, the count is blank, never 0.
 
 with
 
@@ -28,8 +28,9 @@ by_group as (
         quarters.quarter_start,
         names.breakdown,
         names.category,
-        sum(opening.workers) as opening,
-        sum(closing.workers) as closing
+        -- A sum would pass over a group that was not counted (rule 48).
+        case when count(opening.workers) = count(*) then sum(opening.workers) end as opening,
+        case when count(closing.workers) = count(*) then sum(closing.workers) end as closing
     from staging.force_quarters as quarters
     inner join reference.quarters as days on quarters.quarter_start = days.quarter_start
     cross join (

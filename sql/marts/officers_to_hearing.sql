@@ -17,6 +17,7 @@ referred as (
         decisions.subject_id,
         min(decisions.date_case_to_answer) as date_decided,
         any_value(people.worker_group) as worker_group,
+        any_value(officers.rank_band) as rank_band,
         any_value(if(people.regime in ('CR2012', 'CR2020'), people.regime, 'OTHER')) as regime,
         any_value(coalesce(cases.case_type, 'NOT_RECORDED')) as case_type,
         -- The first decision names the forum; on one day the accelerated hearing comes first.
@@ -30,6 +31,7 @@ referred as (
     from staging.allegation_subjects as decisions
     inner join staging.case_subjects as people using (delivery_no, case_id, subject_id)
     inner join staging.cases as cases using (delivery_no, case_id)
+    inner join staging.officers as officers using (delivery_no, case_id, subject_id)
     where
         decisions.handling_after in ('HEARING', 'ACCELERATED_HEARING')
         and decisions.date_case_to_answer is not null
@@ -49,7 +51,8 @@ cells as (
             {'breakdown': 'forum', 'category': forum},
             {'breakdown': 'regime', 'category': regime},
             {'breakdown': 'case_type', 'category': case_type},
-            {'breakdown': 'worker_group', 'category': worker_group}
+            {'breakdown': 'worker_group', 'category': worker_group},
+            {'breakdown': 'rank_band', 'category': rank_band}
         ]) as cell
     from referred
 

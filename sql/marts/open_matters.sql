@@ -2,7 +2,8 @@
 --
 -- Grain:   count_name, force_code, quarter_start, breakdown, category.
 -- Counts:  officers and specials assessed for gross misconduct whose matter has not ended by the
---          last day of the quarter, by age since it came to attention and by stage reached.
+--          last day of the quarter, by age since it came to attention and by stage reached, by
+--          each and by both at once.
 -- Timing:  a stock on the last day of the quarter; years and windows take their last quarter.
 -- Zeroes:  none here; the cells are completed in marts.count_cells. Subjects with a row set aside
 --          are left out.
@@ -15,7 +16,14 @@ open_matters as (
         subjects.force_code,
         concat(subjects.delivery_no, '/', subjects.case_id) as case_key,
         quarters.quarter_start,
-        date_diff('day', subjects.date_aware, quarters.quarter_end) as age,
+        date_diff('day', subjects.date_aware, quarters.quarter_end) as days,
+        case
+            when days < 183 then 'UNDER_6_MONTHS'
+            when days < 365 then '6_TO_12_MONTHS'
+            when days < 548 then '12_TO_18_MONTHS'
+            when days < 730 then '18_TO_24_MONTHS'
+            else 'OVER_24_MONTHS'
+        end as age,
         case
             when subjects.date_notice <= quarters.quarter_end then 'LISTING'
             when subjects.date_case_to_answer <= quarters.quarter_end then 'NOTICE'
@@ -37,21 +45,13 @@ cells as (
         force_code,
         case_key,
         quarter_start,
-        unnest(if(age >= 365, ['open_matters', 'open_over_12_months'], ['open_matters']))
+        unnest(if(days >= 365, ['open_matters', 'open_over_12_months'], ['open_matters']))
             as count_name,
         [
             {'breakdown': 'total', 'category': 'total'},
-            {
-                'breakdown': 'age',
-                'category': case
-                    when age < 183 then 'UNDER_6_MONTHS'
-                    when age < 365 then '6_TO_12_MONTHS'
-                    when age < 548 then '12_TO_18_MONTHS'
-                    when age < 730 then '18_TO_24_MONTHS'
-                    else 'OVER_24_MONTHS'
-                end
-            },
-            {'breakdown': 'stage', 'category': stage}
+            {'breakdown': 'age', 'category': age},
+            {'breakdown': 'stage', 'category': stage},
+            {'breakdown': 'age*stage', 'category': concat(age, 'x', stage)}
         ] as cells
     from open_matters
 

@@ -17,7 +17,7 @@ cells as (
         quarter_start,
         places
     from marts.waits
-    where reached is not null or kind in ('T6', 'T7')
+    where reached is not null or kind in ('T6', 'T6_working', 'T7', 'T7_working')
     union all
     select
         case kind

@@ -5,7 +5,8 @@
 --          (`days`); `ending` is blank where it was cut off; `cohort` and `reached` name the counts
 --          that the waits add up to.
 -- Timing:  `quarter_start` as in the mart it comes from.
--- Zeroes:  none. Never published: single waits.
+-- Zeroes:  none. Never published: single waits. In working days only where the bank holidays of
+--          both days are known.
 
 select
     'T1' as kind,
@@ -42,6 +43,26 @@ select
     is_waiting,
     false as is_stopped
 from marts.hearing_waits
+union all
+select
+    'T2_working' as kind,
+    'hearing_notices' as cohort,
+    null as reached,
+    waits.force_code,
+    waits.quarter_start,
+    concat(waits.delivery_no, '/', waits.case_id) as case_key,
+    [
+        {'breakdown': 'total', 'category': 'total'},
+        {'breakdown': 'regime', 'category': waits.regime}
+    ] as places,
+    0 as entered,
+    ends.number - notices.number as days,
+    if(waits.has_begun, 'hearing', null) as ending,
+    waits.is_waiting,
+    false as is_stopped
+from marts.hearing_waits as waits
+inner join reference.working_days as notices on waits.date_notice = notices.day
+inner join reference.working_days as ends on waits.date_last_known = ends.day
 union all
 select
     'T2_net' as kind,
@@ -178,3 +199,40 @@ select
     false as is_waiting,
     days_suspended > 0 and unnest([false, true]) as is_stopped
 from marts.finalised_complaints
+union all
+select
+    'T6_working' as kind,
+    'matters_on_calendar' as cohort,
+    null as reached,
+    matters.force_code,
+    matters.quarter_start,
+    concat(matters.delivery_no, '/', matters.case_id) as case_key,
+    [
+        {'breakdown': 'total', 'category': 'total'},
+        {'breakdown': 'case_type', 'category': matters.case_type}
+    ] as places,
+    0 as entered,
+    ends.number - starts.number as days,
+    'finalised' as ending,
+    false as is_waiting,
+    false as is_stopped
+from marts.finalised_matters as matters
+inner join reference.working_days as starts on matters.date_from = starts.day
+inner join reference.working_days as ends on matters.date_finalised = ends.day
+union all
+select
+    'T7_working' as kind,
+    'complaints_on_calendar' as cohort,
+    null as reached,
+    complaints.force_code,
+    complaints.quarter_start,
+    concat(complaints.delivery_no, '/', complaints.case_id) as case_key,
+    [{'breakdown': 'total', 'category': 'total'}] as places,
+    0 as entered,
+    ends.number - starts.number as days,
+    'finalised' as ending,
+    false as is_waiting,
+    false as is_stopped
+from marts.finalised_complaints as complaints
+inner join reference.working_days as starts on complaints.date_from = starts.day
+inner join reference.working_days as ends on complaints.date_finalised = ends.day

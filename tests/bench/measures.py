@@ -7,6 +7,7 @@ categories stay as they are: the groups are the same, the cases many more.
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from etl.publish.tables import case_tables, read_marts
 from etl.warehouse.models import build_models
 
 SIZES = (100_000, 1_000_000)
+LARGEST = 10_000_000
 IDENTIFIERS = ("case_id", "proceeding_id")
 HEADER = (
     f"{'allegations':>12} {'count':>8} {'read':>8} {'protect':>8} {'measures':>9} {'together':>9}"
@@ -28,13 +30,27 @@ def main(sizes: list[int]) -> None:
     """Print seconds by number of allegations; `together` is without protection."""
     settings = Settings.from_environment()
     print(HEADER + "   (seconds; together without protect)")
+    found = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="conduct-bench-") as folder:
             count, read, protect, measures, rows = _timed(settings, size, Path(folder))
+        found.append((rows, count + read + measures, measures))
         print(
             f"{rows:>12,} {count:>8.1f} {read:>8.1f} {protect:>8.1f} {measures:>9.1f} "
-            f"{count + read + measures:>9.1f}"
+            f"{count + read + measures:>9.1f}",
+            flush=True,
         )
+    for before, after in pairwise(found):
+        print(_growth(before, after))
+
+
+def _growth(before: tuple[int, float, float], after: tuple[int, float, float]) -> str:
+    """How much longer it takes with so many times the cases, in as many groups."""
+    times, longer, measured = (later / early for early, later in zip(before, after, strict=True))
+    return (
+        f"{times:.1f} times the allegations in the same groups: {longer:.1f} times as long "
+        f"together, {measured:.1f} times for the measures (groups x cases would be {times:.1f})"
+    )
 
 
 def _timed(settings: Settings, size: int, folder: Path) -> tuple[float, ...]:
@@ -100,4 +116,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, name: str, times: 
 
 
 if __name__ == "__main__":
-    main([int(text) for text in sys.argv[1:]] or list(SIZES))
+    if sys.argv[1:] == ["large"]:
+        main([*SIZES, LARGEST])
+    else:
+        main([int(text) for text in sys.argv[1:]] or list(SIZES))

@@ -343,6 +343,7 @@ def sample_rows(build_id: str, synthetic: bool) -> dict[str, list[dict]]:
         "official_figures": [*_official(), *_restated()],
         "official_coverage": [_coverage_of_days()],
         "revisions": list(_revisions()),
+        "bridges": list(_bridges()),
         "boundaries": list(_boundaries()),
         "row_accounting": [
             _row_accounting("cases", 1000, 997),
@@ -384,6 +385,8 @@ def _write_table(connection: duckdb.DuckDBPyConnection, table: Entity, rows: lis
 
 # step, group: events, people, those of the reference group, ratio, lower, upper, symbol, allowed
 _STEPS = [
+    ("assessed", "BLACK", 150, 3000, 1000, 40000, 2.0, 1.69, 2.37, None, True),
+    ("assessed", "ASIAN", 300, 12500, 1000, 40000, 0.96, 0.84, 1.09, None, False),
     ("assessed_gross", "BLACK", 60, 150, 300, 1000, 1.33, 1.07, 1.66, None, True),
     ("assessed_gross", "ASIAN", 100, 300, 300, 1000, 1.11, 0.92, 1.34, None, False),
     ("case_to_answer", "BLACK", 8, 60, 100, 300, 0.4, 0.17, 0.82, "u", False),
@@ -405,8 +408,8 @@ def _disparity() -> Iterator[dict]:
             "period": "2020-23",
             "period_start": date(2020, 4, 1),
             "period_end": date(2023, 3, 31),
-            "numerator_count": "steps_gross",
-            "denominator_count": "steps_assessed",
+            "numerator_count": "steps_assessed" if step == "assessed" else "steps_gross",
+            "denominator_count": "steps_in_post" if step == "assessed" else "steps_assessed",
             "numerator": events,
             "denominator": people,
             "reference_numerator": others,
@@ -1094,6 +1097,7 @@ def _official() -> Iterator[dict]:
             "figure_id": f"f{number:03d}",
             "topic": topic,
             "source": "sample",
+            "cell": f"B{number + 2}",
             "publisher": publisher,
             "publication": publication,
             "edition": edition,
@@ -1164,6 +1168,19 @@ def _revisions() -> Iterator[dict]:
         change = row["value"] - values[0]["value"] if position > 1 else None
         made = {"position": position, "change": change, "is_restated": True}
         yield {key: row[key] for key in _REVISED} | made
+
+
+def _bridges() -> Iterator[dict]:
+    """Individuals referred in two years; of the barred list the sample holds nothing."""
+    total = {"role": "total", "unit": "individuals", "timing": "cases closed in the year"}
+    whole = total | {"origin": "official", "start_value": 0.0, "area_name": "England and Wales"}
+    for row in (row for row in _official() if row["unit"] == "individuals"):
+        shared = {"bridge": f"misconduct-{row['period']}", "title": "Individuals referred"}
+        shared |= {"why": "Different people.", "period": row["period"]}
+        figure = {"value": row["value"], "end_value": row["value"], "figure_id": row["figure_id"]}
+        yield shared | whole | figure | {"position": 1, "label": "Individuals referred"}
+        absent = {"position": 2, "label": "Officers barred", "symbol": "x", "area_name": None}
+        yield shared | whole | absent
 
 
 def _coverage_of_days() -> dict:

@@ -1,117 +1,85 @@
-"""Why published numbers differ: the steps add up, and what no figure explains stays visible."""
+"""Why published numbers differ: the page draws and lists the steps that the build worked out."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.bridge import bridge_figure
 from dashboard.components.bridge import bridge_panel
 from dashboard.queries.connection import Build
-from dashboard.text.bridge import bridge_alt, bridge_steps, bridge_table, step_words
-from dashboard.text.prose import prose
-from etl.config import Settings
-from etl.publish.official import read_and_shape
+from dashboard.text.bridge import bridge_alt, bridge_table, step_words
 from tests.dashboard.reading import rows_of, said
 
-BRIDGES = prose("bridges")["bridges"]
-# The one figure that no file of the record holds: officers who left by dismissal.
-NOT_HELD = "Police officers who left by dismissal or end of contract"
-# domain knowledge, year ending 31 March 2023: as, label, value
-YEAR_2023 = [
-    ("total", "Individuals referred", 1300),
-    ("less", "staff", 328),
-    ("less", "meeting", 519),
-    ("less", "accelerated", 187),
-    ("total", "Hearing", 266),
-    ("less", "misconduct", 25),
-    ("total", "Gross misconduct proven", 207),
-    ("total", "Barred", 394),
+# Year ending 31 March 2023 in short, as the build publishes it: role, label, value, start, end.
+STEPS = [
+    ("total", "Individuals referred", 1300, 0, 1300),
+    ("less", "staff", 328, 1300, 972),
+    ("less", "meeting", 519, 972, 453),
+    ("remainder", "Not explained", -187, 453, 266),
+    ("total", "Hearing", 266, 0, 266),
+    ("remainder", "Not explained", 128, 266, 394),
+    ("total", "Barred", 394, 0, 394),
+    ("total", "Left", None, 0, None),
 ]
+EMPTY = dict.fromkeys(
+    "unit area_name timing edition table_name cell quote url publisher origin symbol".split()
+)
 
 
-def lines(*rows: tuple[str, str, float | None]) -> list[dict]:
-    return [{"as": kind, "label": label, "value": value} for kind, label, value in rows]
+@pytest.fixture
+def steps() -> list[dict]:
+    names = ("role", "label", "value", "start_value", "end_value")
+    made = [EMPTY | dict(zip(names, row, strict=True)) | {"period": "2022-23"} for row in STEPS]
+    return [step | {"words": step_words(step)} for step in made]
 
 
-def remainders(steps: list[dict]) -> list[float]:
-    return [step["value"] for step in steps if step["as"] == "remainder"]
+def test_a_step_says_its_figure_with_its_sign(steps: list[dict]):
+    assert [step["words"] for step in steps] == [
+        "1,300", "−328", "−519", "−187", "266", "+128", "394", "not in this record",
+    ]  # fmt: skip
+    assert step_words(EMPTY | {"role": "total", "value": None, "symbol": "c"}) == "[c]"
 
 
-def test_what_the_parts_leave_is_the_remainder_before_each_total():
-    steps = bridge_steps(lines(*YEAR_2023))
-
-    assert remainders(steps) == [0, -34, 187]
-    assert [step_words(step) for step in steps][-4:] == ["−34", "207", "+187", "394"]
-
-
-def test_each_step_begins_where_the_one_before_ends():
-    steps = bridge_steps(lines(*YEAR_2023))
-
-    for before, step in pairwise(steps):
-        start = step["end"] if step["as"] == "total" else step["start"]
-        assert start == before["end"]
-
-
-def test_nothing_is_worked_out_across_a_figure_that_is_not_there():
-    unknown = bridge_steps(lines(("total", "A", 10), ("less", "B", None), ("total", "C", 4)))
-    absent = bridge_steps(lines(("total", "A", 10), ("total", "B", None), ("total", "C", 4)))
-
-    assert remainders(unknown) == remainders(absent) == []
-    assert step_words(unknown[1]) == "not in this record"
-    assert bridge_table(absent)["Figure"].to_list() == ["10", "not in this record", "4"]
-
-
-def test_the_chart_draws_every_step_that_has_a_figure_and_names_the_others():
-    steps = bridge_steps(lines(*YEAR_2023, ("total", "Left", None)))
-    steps = [step | {"words": step_words(step)} for step in steps]
-
+def test_the_chart_draws_every_step_that_has_a_figure_and_names_the_others(steps: list[dict]):
     figure = bridge_figure(steps)
     drawn = {trace.name: list(trace.x) for trace in figure.data if trace.type == "bar"}
 
     assert drawn == {
-        "total": [1300, 266, 207, 394],
-        "less": [-328, -519, -187, -25],
-        "remainder": [0, -34, 187],
+        "total": [1300, 266, 394],
+        "less": [-328, -519],
+        "remainder": [-187, 128],
     }
     assert figure.data[2].marker.pattern.shape == "/"
     assert list(figure.data[-1].text)[-1] == " not in this record"
     assert "less: staff −328" in bridge_alt("x", steps)
 
 
-def test_every_figure_of_a_bridge_is_printed_or_is_said_to_be_missing():
-    figures = read_and_shape(Settings()).figures
-    held = set(
-        figures.filter(area_level="country").select("measure", "unit", "category", "period").rows()
+def test_the_table_says_what_was_worked_out_and_which_step_comes_from_case_records(
+    steps: list[dict],
+):
+    cases = EMPTY | {"role": "total", "label": "Dismissed", "value": 300, "unit": "officers"}
+    cases |= {"origin": "case_records", "area_name": "41 of 43 forces", "period": "2022-23"}
+
+    table = bridge_table([*steps, cases])
+
+    assert table["Counted"][3] == "worked out from the figures above and below, not published"
+    assert table.select("Figure", "Covers", "Source").row(-1) == (
+        "300",
+        "41 of 43 forces",
+        "Case records",
     )
-
-    wanted = {
-        (line["measure"], line["unit"], line["category"], bridge["period"])
-        for bridge in BRIDGES
-        for line in bridge["lines"]
-    }
-
-    assert {key[0] for key in wanted - held} == {NOT_HELD}
-
-
-@pytest.mark.parametrize("bridge", BRIDGES, ids=lambda bridge: bridge["name"])
-def test_a_bridge_names_unit_and_timing_of_each_line_and_begins_with_a_total(bridge: dict):
-    assert bridge["lines"][0]["as"] == "total"
-    assert {line["as"] for line in bridge["lines"]} <= {"total", "less"}
-    assert all(line["timing"] in prose("bridges")["timing"] for line in bridge["lines"])
-    assert all(line["unit"] for line in bridge["lines"])
 
 
 def test_the_file_says_which_rows_a_publisher_prints(build: Build):
-    panel = bridge_panel(build, "misconduct-2024")
+    panel = bridge_panel(build, "misconduct-2023-24")
     file = rows_of(panel.file)
 
-    assert panel.rows == len(file) == panel.table.height
-    assert file[0]["value"] == "1698.0"
-    assert file[0]["publisher"] == "Home Office"
-    assert panel.finding.startswith("Not in this record: police staff; officers to a meeting;")
-    assert bridge_panel(build, "iopc-2023") is None
+    assert panel.rows == len(file) == panel.table.height == 2
+    assert (file[0]["value"], file[0]["publisher"]) == ("1698.0", "Home Office")
+    assert panel.finding == "Not in this record: Officers barred."
+    assert bridge_panel(build, "another") is None
 
 
 def test_the_page_offers_the_years_that_have_figures(open_page: Callable[..., AppTest]):
@@ -119,4 +87,11 @@ def test_the_page_offers_the_years_that_have_figures(open_page: Callable[..., Ap
 
     assert not page.exception
     assert page.selectbox(key="published_year").options == ["2023-24", "2022-23"]
-    assert "Individuals referred, gross misconduct proven, officers barred, 2022-23" in said(page)
+    assert "Individuals referred, 2022-23" in said(page)
+    assert "invented figures never stand beside real ones" in said(page)
+
+
+def test_no_step_of_invented_records_is_in_the_sample(build: Build):
+    from dashboard.queries import record
+
+    assert record.bridges(build).filter(pl.col("origin") == "case_records").is_empty()

@@ -50,3 +50,21 @@ def test_inputs_are_shown_with_their_fingerprints(shown: Open):
 
     assert table["SHA-256"].iloc[0].replace(" ", "") == "0123456789abcdef" * 4
     assert table["From"].iloc[0] == "Demonstration, extracted on 30 June 2026"
+
+
+def test_a_figure_without_all_forces_says_how_many_are_in_it(open_page: Open):
+    page = open_page("data_quality", "Table", period="2023-26, three years")
+    whole = open_page("data_quality", "Table", period="2020-23, three years")
+
+    (table,) = [t.value for t in page.table if "Forces in them" in t.value]
+    assert list(table["Forces in them"]) == ["5 of 6"]
+    assert "Referrals" in table["Figures"].iloc[0]
+    assert "Every figure of this area and period has all forces." in said(whole)
+
+
+def test_official_figures_that_forces_lack_name_the_forces(shown: Open):
+    (table,) = [t.value for t in shown("data_quality").table if "None for" in t.value]
+
+    row = table.iloc[0]
+    assert row["Forces with a figure"] == "3 of 43"
+    assert row["None for"] == "Cumbria; Surrey"

@@ -9,7 +9,16 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.components import disparity
 from dashboard.components.filters import Ask
-from dashboard.text.disparity import STEPS, disparity_alt, disparity_title, finding_words
+from dashboard.text.disparity import (
+    IN_POST,
+    NOT_DELIVERED,
+    STEPS,
+    disparity_alt,
+    disparity_table,
+    disparity_title,
+    finding_words,
+)
+from dashboard.text.prose import prose
 from etl.measures.disparity import Group, bounds, relative_likelihood, sentence_allowed
 from tests.dashboard.reading import numbers, rows_of, said
 
@@ -19,17 +28,19 @@ CLAIM = "times as likely"
 @st.composite
 def rows(draw) -> dict:
     """A published row, made as the build makes it, from any counts."""
+    step = draw(st.sampled_from(sorted(STEPS)))
+    of = step == IN_POST
     people, others = draw(st.integers(1, 2000)), draw(st.integers(1, 2000))
-    group = Group(draw(st.integers(0, people)), people)
-    reference = Group(draw(st.integers(1, others)), others)
+    group = Group(draw(st.integers(0, people)), people, of)
+    reference = Group(draw(st.integers(1, others)), others, of)
     missing = draw(st.integers(0, 500))
-    unknown = Group(draw(st.integers(0, missing)), missing)
+    unknown = Group(draw(st.integers(0, missing)), missing, of)
     share = 100 * missing / (people + others + missing)
     found = relative_likelihood(group, reference)
     outer = bounds(group, reference, unknown)
     few = min(group.events, reference.events) < 10
     return {
-        "step": draw(st.sampled_from(sorted(STEPS))),
+        "step": step,
         "category": "BLACK",
         "category_label": "Black",
         "reference_label": "White",
@@ -90,7 +101,7 @@ def test_chart_table_and_file_hold_the_same_rows(panel):
     shown = [row for row in rows if row["ratio"]]
     dots = next(trace for trace in panel.figure.data if trace.name == "ratio")
     assert list(dots.x) == pytest.approx([float(row["ratio"]) for row in shown])
-    assert panel.table.height == len(rows) == 4
+    assert panel.table.height == len(rows) == 6
     assert panel.hidden == 1
     assert all("synthetic" in row["dataset_note"] for row in rows)
 
@@ -98,10 +109,13 @@ def test_chart_table_and_file_hold_the_same_rows(panel):
 def test_only_the_clear_step_is_called_so_many_times_as_likely(panel):
     told = dict(zip(panel.table["Step"] + panel.table["Group"], panel.table["What it shows"]))  # noqa: B905
     claims = [place for place, words in told.items() if CLAIM in words]
-    assert claims == ["Assessed for gross misconductBlack"]
+    assert claims == [
+        "Assessed for misconduct of any kindBlack",
+        "Assessed for gross misconductBlack",
+    ]
     assert "no clear difference" in told["Assessed for gross misconductAsian"]
     assert "too few to say" in told["Found to have a case to answer for itBlack"]
-    assert panel.title.startswith("1 of 3 comparisons show a clear difference")
+    assert panel.title.startswith("2 of 5 comparisons show a clear difference")
 
 
 def test_a_hidden_count_leaves_no_share_and_no_ratio(panel):
@@ -110,11 +124,35 @@ def test_a_hidden_count_leaves_no_share_and_no_ratio(panel):
     assert row["Share"].item() == ""
 
 
-def test_the_page_says_that_headcounts_by_group_were_not_delivered(
-    shown: Callable[..., AppTest],
-):
+def test_officers_assessed_are_out_of_years_in_post(panel):
+    row = panel.table.filter(Step="Assessed for misconduct of any kind", Group="Black").row(
+        0, named=True
+    )
+    assert row["How many"] == "150 in 3,000 years"
+    assert row["Share"] == "5.0 for each 100 years in post"
+
+
+def test_without_headcounts_by_group_the_first_step_says_that_none_were_delivered():
+    names = ("numerator", "denominator", "share", "ratio", "lower", "upper")
+    row = dict.fromkeys(names) | {
+        "step": IN_POST,
+        "breakdown": "ethnicity",
+        "category": "BLACK",
+        "reference": "WHITE",
+        "category_label": "Black",
+        "reference_label": "White",
+        "symbol": "x",
+        "sentence_allowed": False,
+    }
+    table = disparity_table([row])
+    assert table["Times the share"].item() == table["How many"].item() == NOT_DELIVERED
+    assert disparity._base([row]) == "without_post"
+    assert "cannot say who is more often reported" in prose("disparity")["base"]["without_post"]
+
+
+def test_the_page_starts_from_officers_in_post(shown: Callable[..., AppTest]):
     page = shown("gross_misconduct")
-    assert "cannot say who is more often reported" in said(page)
+    assert "starts from all officers and special constables in post" in said(page)
     assert any("disparity-ethnicity" in chart.proto.id for chart in page.get("plotly_chart"))
     assert not any("inf" in chart.proto.alt for chart in page.get("plotly_chart"))
 

@@ -20,6 +20,7 @@ from dashboard.components.extract_files import estimated_mb
 from dashboard.components.origin import origin_of
 from dashboard.queries import extracts
 from dashboard.queries.connection import Build
+from dashboard.queries.published import curve, curves
 from dashboard.queries.releases import open_release, published_releases
 from etl.config import Settings
 from etl.contracts import load_published
@@ -120,6 +121,24 @@ def test_every_column_of_each_table_is_in_the_codebook(build: Build, kind: str):
     explained = codebook(columns)
     assert explained["Column"].to_list() == columns
     assert all(explained["Meaning"])
+
+
+@pytest.mark.parametrize("kind", ["values", "counts", "limits", "signals"])
+def test_every_extract_says_whether_the_rules_changed(build: Build, kind: str):
+    """Differences say so of their two periods."""
+    choice = Choice(
+        kind, "referrals", ["R1", "R1_officers"], [NORTHMOOR], ["2017-20", "2023-26"], []
+    )
+    rows = made(build, choice, "").rows
+    marks = dict(rows.select("period", "break_within").unique().iter_rows())
+    assert rows.height
+    assert marks == {"2017-20": True, "2023-26": False}
+
+
+def test_the_file_of_a_curve_says_whether_the_rules_changed(build: Build):
+    assert curve(build, "X92000001", "2017-20")["break_within"].all()
+    assert not curve(build, "X92000001", "2020-23")["break_within"].any()
+    assert curves(build, "T1", "X92000001", "2017-20")["break_within"].is_not_null().all()
 
 
 def test_the_parquet_file_holds_the_same_rows(build: Build):

@@ -7,7 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.map import HEIGHT, NO_FIGURE, SHADES, map_figure, shade_classes
-from dashboard.components.find_figure import figures, restatements
+from dashboard.components import cards
+from dashboard.components import record as by_topic
+from dashboard.components.find_figure import figures, restatements, triangle
 from dashboard.components.force_map import force_map
 from dashboard.components.force_record import profile
 from dashboard.queries import record
@@ -84,6 +86,18 @@ def test_a_restated_figure_is_listed_with_every_edition(build: Build):
     assert panel.table["Figure"].to_list() == ["2,125", "2,126.5"]
     assert panel.table["Change"].to_list() == ["first printed", "+1.5"]
     assert restatements(build, DAYS, "Kent") is None
+
+
+def test_what_each_edition_prints_stands_side_by_side(build: Build):
+    panel = triangle(build, WARDENS, "Cheshire")
+
+    assert panel.table.columns == [
+        "Period",
+        "30 September 2018",
+        "30 September 2019",
+    ]
+    assert panel.table.rows() == [("30 September 2018", "2,125", "2,126.5 (restated)")]
+    assert triangle(build, DAYS, "Kent") is None
 
 
 @pytest.mark.parametrize(
@@ -231,3 +245,16 @@ def test_a_citation_of_the_page_names_official_figures_and_no_area_of_the_case_r
 def test_a_build_without_official_figures_says_so(build: Build):
     assert figures(build, DAYS._replace(publisher="Nobody"), "Kent") is None
     assert isinstance(record.outlines(build), pl.DataFrame)
+
+
+def test_official_figures_on_pages_of_case_records_name_their_cells_too(build: Build):
+    panels = [
+        by_topic.days_by_force(build, DAYS.category, "Kent"),
+        by_topic.by_characteristic(build),
+        by_topic.workforce(build, "England and Wales"),
+        cards.headlines(build),
+    ]
+
+    for panel in panels:
+        assert all(cell.startswith("B") for cell in panel.table["Cell"]), panel.title
+        assert len(panel.table["Cell"]) == panel.rows

@@ -1,12 +1,21 @@
 """Stages side by side: what stands in a column, what is said of it, and what is not added up."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
+from dashboard.charts.curve import curve_figure
+from dashboard.charts.grid import grid_figure
 from dashboard.charts.stages import stages_figure
 from dashboard.components.stages import STAGES
+from dashboard.components.waiting import CURVES
 from dashboard.text.figures import figure_words
+from dashboard.text.findings import reached_title
+from dashboard.text.periods import Period
+from dashboard.text.prose import prose
 from dashboard.text.stages import stages_alt, stages_title
+from dashboard.text.waiting import curve_alt, curve_table, point_words
 from tests.frames import rows
 
 MEDIANS = """
@@ -20,6 +29,9 @@ MEDIANS = """
     2020-23 | T5      | 31    |        | 30        | 40          | false
     2020-23 | T2      | 125   |        | 40        | 50          | false
 """
+
+
+_WINDOW = ("2020-23", "three_years", date(2020, 4, 1), date(2023, 3, 31))
 
 
 @pytest.fixture
@@ -78,3 +90,59 @@ def test_without_any_median_the_title_says_so(medians):
     assert stages_title(blank).endswith("no median can be shown")
     figure = stages_figure(pl.DataFrame(blank, schema=medians.schema), synthetic=True)
     assert not any(bar.x for bar in figure.data)
+
+
+WORDS = prose("panels")["curves"]
+POINTS = [
+    {"day": 0, "at_risk": 40, "estimate": 0.0, "lower": 0.0, "upper": 0.0, "symbol": None},
+    {"day": 200, "at_risk": 18, "estimate": 0.55, "lower": 0.4, "upper": 0.7, "symbol": None},
+    {"day": 400, "at_risk": 3, "estimate": 0.9, "lower": 0.8, "upper": 0.97, "symbol": None},
+]
+
+
+@pytest.mark.parametrize("name", ["T2", *CURVES])
+def test_the_curve_of_each_stage_speaks_of_that_stage_and_of_its_numbers(name, medians):
+    words = WORDS[name]
+    row = next(row for row in medians.to_dicts() if row["measure"] == name and row["value"])
+    title = reached_title(row, words)
+    assert f"{row['value']:.0f} days" in title
+    assert reached_title(row | {"value": None, "symbol": "c"}, words).endswith("protect people")
+    table = curve_table(POINTS, words)
+    assert table.columns[:2] == [words["days"], words["share"]]
+    assert table["Still waiting"].to_list() == ["40", "18", "3"]
+    told = curve_alt(POINTS, "Northmoor", Period(*_WINDOW), words)
+    assert words["alt"] in told
+    assert "90.0% by day 400" in told
+    assert "Northmoor" in words["subtitle"].format(area="Northmoor", dates="2020 to 2023")
+
+
+@pytest.mark.parametrize("name", ["T2", *CURVES])
+def test_the_number_still_in_the_stage_stands_under_the_axis(name):
+    points = pl.DataFrame([point | {"words": point_words(point)} for point in POINTS])
+    figure = curve_figure(points, True, WORDS[name]["start"])
+    texts = list(figure.layout.xaxis.ticktext)
+    assert texts[0] == f"{WORDS[name]['start']}<br>still waiting:"
+    assert texts[1:] == ["6 months<br>40", "1 year<br>18"]
+
+
+def test_the_grid_prints_every_count_and_its_symbol_where_there_is_none():
+    cells = [("Old", "Listing", 7), ("Old", "Notice", 0), ("New", "Listing", None)]
+    listed = [
+        {
+            "line": line,
+            "column": column,
+            "value": value,
+            "number": "[c]" if value is None else str(value),
+            "words": f"{line}, {column}",
+        }
+        for line, column, value in [*cells, ("New", "Notice", 3)]
+    ]
+    figure = grid_figure(listed, synthetic=True)
+    assert [each.text for each in figure.layout.annotations] == ["7", "0", "[c]", "3"]
+    assert [list(line) for line in figure.data[0].z] == [[7, 0], [None, 3]]
+    assert list(figure.layout.yaxis.categoryarray) == ["New", "Old"]
+
+
+def test_a_grid_of_nothing_has_a_scale_all_the_same():
+    row = {"line": "Old", "column": "Notice", "value": 0, "number": "0", "words": "none"}
+    assert grid_figure([row], synthetic=True).data[0].zmax == 1

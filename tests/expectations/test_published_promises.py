@@ -20,7 +20,7 @@ from expectations import (
     published_time_to_event,
     published_validation_by_force,
 )
-from expectations.promise import Promise
+from expectations.promise import Promise, finite
 from tests.frames import table
 
 # Two forces, their region and all forces; notices of hearings, of which some have begun.
@@ -97,6 +97,14 @@ d       | proven | regime    | CR2012   | CR2020    | X9        | 2020-23 | coun
 """
 NAMES = ("notices", "begun", "waiting")
 
+FIGURES = {
+    "counts": ["count"],
+    "measure_values": ["numerator", "value", "lower", "upper"],
+    "time_to_event": ["estimate", "upper"],
+    "disparity": ["ratio", "upper"],
+    "official_figures": ["value"],
+}
+
 PROMISES: dict[str, Promise] = {
     promise.name: promise
     for promise in (
@@ -110,12 +118,22 @@ PROMISES: dict[str, Promise] = {
         *published_areas.promises(synthetic=True),
         *published_disparity.promises(),
         *published_validation_by_force.promises({"hearings": 2}),
+        *(finite(name, columns) for name, columns in FIGURES.items()),
     )
 }
 
 # For each promise: what a fault does to a table.
 ANY = "where area_code = 'X1' and breakdown = 'total'"
 BREAKS: dict[str, list[str]] = {
+    "P.counts.finite": [f"update published.counts set count = 'inf' {ANY}"],
+    "P.measure_values.finite": [
+        f"update published.measure_values set {column} = '{number}' {ANY}"
+        for column in ("value", "lower", "upper")
+        for number in ("inf", "-inf", "nan")
+    ],
+    "P.time_to_event.finite": ["update published.time_to_event set estimate = 'nan' where day = 20"],
+    "P.disparity.finite": ["update published.disparity set upper = 'inf' where area_code = 'X9'"],
+    "P.official_figures.finite": ["update published.official_figures set value = 'inf'"],
     "P.counts.grain": [
         "insert into published.counts from published.counts limit 1",
         "insert into published.counts select * replace (99 as count) from published.counts limit 1",

@@ -147,6 +147,12 @@ def _returns(force: str) -> list[dict]:
 
 def _workforce(force: str) -> list[dict]:
     return [
-        {"force_code": force, "as_at": f"{year}-03-31", "workers": "40000"}
+        {
+            "force_code": force,
+            "as_at": f"{year}-03-31",
+            "worker_group": group,
+            "workers": workers,
+        }
         for year in range(int(COVERAGE[0][:4]), int(COVERAGE[1][:4]) + 1)
+        for group, workers in (("POLICE_OFFICER", "40000"), ("SPECIAL_CONSTABLE", "0"))
     ]

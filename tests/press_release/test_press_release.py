@@ -203,6 +203,8 @@ def test_waits_that_nobody_has_ended_have_no_median(built):
         "where measure like 'T2%' and period = '2017-20' and breakdown = 'total' order by all",
     )
     waits = [(name, 0, 5, None, "z") for name in ("T2", "T2_12m", "T2_24m", "T2_p90", "T2_rmst")]
+    # All five have waited for longer than the statutory period.
+    waits += [(name, 0, 5, 0, "u") for name in ("T2_limit", "T2_limit_other")]
     assert sorted(rows) == sorted([*waits, ("T2_finished", 0, 0, None, "z")])
 
 
@@ -225,6 +227,31 @@ def test_the_build_of_the_real_case_says_why_nothing_is_published(built):
 def test_official_figures_are_published_beside_the_real_case_all_the_same(built):
     ((rows,),) = published(built("real-public"), "select count(*) from published.official_figures")
     assert rows > 1000
+
+
+def test_without_a_workforce_of_its_own_a_real_force_has_the_published_one_as_base(built):
+    """Officer-years of 2018-19: the mean of the two printed headcounts of 31 March."""
+    ((years,),) = marts(
+        built("real-public"),
+        "select sum(count) from marts.officer_years where force_code = 'E23000001' "
+        "and breakdown = 'total' and year(quarter_start + interval 9 month) = 2019",
+    )
+    ((printed,),) = published(
+        built("real-public"),
+        "select sum(value) / 2 from published.official_figures where topic = 'workforce' "
+        "and area_code = 'E23000001' and unit = 'headcount' and area_level = 'force' "
+        "and category in ('Police officers', 'Special constables') "
+        "and period in ('2018-03-31', '2019-03-31') and source = 'home_office_workforce_2022'",
+    )
+    assert years == printed > 30_000
+
+
+def test_case_records_step_onto_a_bridge_only_where_they_are_real_and_published(built):
+    steps = "select distinct count_name from published.bridges where origin = 'case_records'"
+
+    assert ("dismissed",) in published(built("real-shown"), steps)
+    assert published(built("real-public"), steps) == []
+    assert published(built("fictional-public"), steps) == []
 
 
 def test_of_the_real_case_not_even_the_number_of_its_rows_is_published(built):

@@ -19,6 +19,7 @@ FILES = {
     "thresholds": ("name",),
     "change_reasons": ("code",),
     "publication_calendar": ("planned_on", "title"),
+    "statutory_periods": ("name",),
 }
 
 

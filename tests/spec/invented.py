@@ -86,6 +86,7 @@ class Invented:
             self._spoil(self.tables[name])
         self.tables["submissions"] = self._submissions()
         self.tables["workforce"] = self._workforce()
+        self.tables["workforce_groups"] = self._workforce_groups()
         self.tables["system_changes"] = self._system_changes()
 
     def write(self, folder: Path) -> Path:
@@ -424,4 +425,33 @@ class Invented:
                     found.append(row)
                     if self._chance(0.3):
                         found.append(row | {"basis": "FTE", "workers": "9.5"})
+        return found
+
+    def _workforce_groups(self) -> list[dict]:
+        """Groups that add up to officers and specials on most days, and leave some groups out."""
+        officers: dict[tuple[str, str], int] = {}
+        for row in self.tables["workforce"]:
+            is_officer = row["worker_group"] in ("POLICE_OFFICER", "SPECIAL_CONSTABLE")
+            if is_officer and row["basis"] == "HEADCOUNT":
+                key = row["force_code"], row["as_at"]
+                officers[key] = officers.get(key, 0) + int(row["workers"])
+        found = []
+        for (force, day), number in officers.items():
+            for dimension, others in {"ETHNICITY": "BLACK NOT_KNOWN", "SEX": "FEMALE"}.items():
+                if self._chance(0.02):
+                    continue
+                first = {"ETHNICITY": "WHITE", "SEX": "MALE"}[dimension]
+                parts = {name: self.random.randint(0, number // 4) for name in others.split()}
+                parts[first] = number - sum(parts.values()) + self._chance(0.02)
+                found += [
+                    {
+                        "force_code": force,
+                        "as_at": day,
+                        "dimension": dimension,
+                        "category": category,
+                        "officers": str(count),
+                    }
+                    for category, count in parts.items()
+                    if count or self._chance(0.5)
+                ]
         return found

@@ -115,6 +115,22 @@ def test_the_stage_is_the_one_reached_by_the_last_day(counted):
     )
 
 
+def test_age_and_stage_at_once_are_counted_for_all_forces_only(counted):
+    shown = counted(ALL).shown["counts"]
+    assert_shows(
+        shown,
+        """
+        count_name   | area_code | period  | breakdown | category                    | count
+        open_matters | X92000001 | 2019-20 | age*stage | 6_TO_12_MONTHSxINVESTIGATION | 1
+        open_matters | X92000001 | 2019-20 | age*stage | 6_TO_12_MONTHSxNOTICE        | 2
+        open_matters | X92000001 | 2019-20 | age*stage | 6_TO_12_MONTHSxLISTING       | 1
+        open_matters | X92000001 | 2019-20 | age*stage | UNDER_6_MONTHSxNOTICE        | 0
+        """,
+    )
+    assert_absent(shown, breakdown="age*stage", area_level="region")
+    assert_absent(shown, breakdown="age*stage", area_level="force")
+
+
 def test_over_12_months_is_a_share_of_all_that_are_open(counted):
     # d365 to d730 are five; `gap` and two of STAGES are older.
     assert_shows(

@@ -103,3 +103,75 @@ def test_who_is_not_known_is_told_and_put_into_either_group(counted):
     assert row["unknown_share"] == pytest.approx(100 / 9)
     assert row["bound_group"] == pytest.approx((1 / 2) / (6 / 7))
     assert row["bound_reference"] == pytest.approx((1 / 1) / (6 / 8))
+
+
+# Eastmarch gives no women: they are none where the men are all. 1,000 officers and no specials
+# stand in each force's workforce.
+IN_POST = [
+    {
+        "force_code": f"X2300000{force}",
+        "as_at": f"{year}-03-31",
+        "dimension": dimension,
+        "category": category,
+        "officers": str(officers),
+    }
+    for force in (1, 2, 3, 4)
+    for year in range(2014, 2027)
+    for dimension, category, officers in (
+        ("ETHNICITY", "WHITE", 850),
+        ("ETHNICITY", "OTHER", 100),
+        ("ETHNICITY", "NOT_KNOWN", 50),
+        ("SEX", "MALE", 1000 if force == 2 else 600),
+        *([] if force == 2 else [("SEX", "FEMALE", 400)]),
+    )
+]
+WITH_POST = TABLES | {"workforce_groups": IN_POST}
+
+
+def in_post(counted, tables, breakdown, category):
+    rows = counted(tables).shown["disparity"]
+    return rows.filter(
+        breakdown=breakdown, period="2020-23", category=category, step="assessed"
+    ).row(0, named=True)
+
+
+def test_officers_assessed_are_out_of_the_years_of_officers_and_specials_in_post(counted):
+    # Four forces, three years: 4 x 3 x 100 and 4 x 3 x 850 years. Nine were assessed, one unknown.
+    row = in_post(counted, WITH_POST, "ethnicity", "OTHER")
+    assert (row["numerator"], row["denominator"]) == (1, 1200)
+    assert (row["reference_numerator"], row["reference_denominator"]) == (7, 10200)
+    assert row["ratio"] == pytest.approx((1 / 1200) / (7 / 10200))
+    assert row["unknown_share"] == pytest.approx(100 * 600 / 12000)
+    assert not row["sentence_allowed"]
+
+
+def test_a_group_left_out_is_nobody_where_the_others_are_all(counted):
+    row = in_post(counted, WITH_POST, "sex", "FEMALE")
+    assert row["denominator"] == 3 * 3 * 400
+    assert row["reference_denominator"] == 3 * (3 * 600 + 1000)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [],
+        [row for row in IN_POST if row["force_code"] != "X23000003"],
+        # One officer too many in one force on one day.
+        [*IN_POST, IN_POST[0] | {"as_at": "2021-03-31", "category": "BLACK", "officers": "1"}],
+    ],
+)
+def test_where_officers_in_post_are_not_known_the_first_step_has_no_figure_and_the_others_have(
+    counted, groups
+):
+    tables = TABLES | {"workforce_groups": groups}
+    row = in_post(counted, tables, "ethnicity", "OTHER")
+    assert (row["symbol"], row["denominator"], row["ratio"]) == ("x", None, None)
+    later = counted(tables).shown["disparity"].filter(step="assessed_gross", period="2020-23")
+    assert later["ratio"].is_not_null().any()
+
+
+def test_groups_by_sex_that_do_not_add_up_leave_those_by_ethnicity_alone(counted):
+    groups = [row | {"officers": "1"} if row["dimension"] == "SEX" else row for row in IN_POST]
+    tables = TABLES | {"workforce_groups": groups}
+    assert in_post(counted, tables, "sex", "FEMALE")["symbol"] == "x"
+    assert in_post(counted, tables, "ethnicity", "OTHER")["ratio"] is not None

@@ -116,3 +116,32 @@ def test_a_mean_of_fewer_than_ten_complaints_is_hidden_as_is_what_could_be_subtr
 def test_nothing_is_compared_by_a_mean_without_an_interval(counted):
     shown = counted(_complaints()).shown
     assert set(shown["differences"]["measure"]).isdisjoint({"T7", "T7_net"})
+
+
+def test_the_same_times_in_working_days_for_all_forces(counted):
+    # From Wednesday 1 May 2024: 6 working days to Saturday 11 May (6 May was a bank holiday), 26 to
+    # Monday 10 June (27 May, too), 70 to Friday 9 August.
+    shown = counted(_matters()).shown["measure_values"]
+    assert_shows(
+        shown,
+        """
+        measure    | area_code | period  | category           | numerator | denominator | value
+        T6_working | X92000001 | 2024-25 | total              | 3         | 3           | 26
+        T6_working | X92000001 | 2024-25 | CONDUCT            | 2         | 2           | 6
+        T6_working | X92000001 | 2024-25 | RECORDABLE_CONDUCT | 1         | 1           | 70
+        """,
+    )
+    assert_absent(shown, measure="T6_working", area_level="force")
+
+
+def test_the_mean_of_complaints_in_working_days(counted):
+    # From Wednesday 1 May 2024 there are 6, 13, 62 and 13 working days in 10, 20, 90 and 20 days.
+    shown = counted(_complaints()).shown["measure_values"]
+    assert_shows(
+        shown,
+        """
+        measure    | area_code | period  | category | numerator | denominator | value | symbol
+        T7_working | X92000001 | 2024-25 | total    | 4         | 4           | 23.5  | u
+        """,
+    )
+    assert_absent(shown, measure="T7_working", area_level="force")

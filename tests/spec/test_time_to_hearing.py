@@ -263,3 +263,76 @@ def test_a_delivery_without_open_cases_is_refused_for_waits_and_for_nothing_else
         findings_known  | X23000001 | 2020-23 | total    | 0     |
         """,
     )
+
+
+# Noticed on Wednesday 1 August 2018: heard on day 99 (Thursday, 8 November), day 120 (85 working
+# days) and day 200, one waiting.
+PERIOD = """
+    proceeding_id | proceeding_status | date_notice | date_first_day
+    within        | HELD              | 2018-08-01  | 2018-11-08
+    between       | HELD              | 2018-08-01  | 2018-11-29
+    later         | HELD              | 2018-08-01  | 2019-02-17
+    waiting       | SCHEDULED         | 2018-08-01  |
+"""
+
+
+def test_hearings_begun_within_the_period_of_the_regulations_in_working_and_calendar_days(counted):
+    tables = {
+        "cases": [{"case_id": "1", "date_aware": "2018-01-01"}],
+        "proceedings": PERIOD,
+        "proceeding_subjects": [
+            {"proceeding_id": row["proceeding_id"], "case_id": "1", "subject_id": name}
+            for name, row in zip("abcd", rows(PERIOD), strict=True)
+        ],
+        "case_subjects": [
+            {"case_id": "1", "subject_id": name, "regime": "CR2012"} for name in "abcd"
+        ],
+    }
+    assert_shows(
+        counted(tables).shown["measure_values"],
+        """
+        measure        | area_code | period  | category | numerator | denominator | value | symbol
+        T2_limit       | X23000001 | 2017-20 | total    | 3         | 4           | 50    | u
+        T2_limit_other | X23000001 | 2017-20 | total    | 3         | 4           | 25    | u
+        """,
+    )
+
+
+# Noticed on Wednesday 1 May 2024 (6 May was a bank holiday): 9, 10, 15 and 16 working days later.
+ACCELERATED = """
+    proceeding_id | date_first_day
+    too_soon      | 2024-05-15
+    first         | 2024-05-16
+    last          | 2024-05-23
+    too_late      | 2024-05-24
+    not_begun     |
+"""
+
+
+def test_accelerated_hearings_begin_ten_to_fifteen_working_days_after_the_notice(counted):
+    held = [
+        row
+        | {"proceeding_type": "ACCELERATED_HEARING", "date_notice": "2024-05-01"}
+        | ({"proceeding_status": "HELD"} if row["date_first_day"] else {})
+        for row in rows(ACCELERATED)
+    ]
+    older = held[0] | {"proceeding_id": "older", "proceeding_type": "SPECIAL_CASE_HEARING"}
+    names = [row["proceeding_id"] for row in [*held, older]]
+    tables = {
+        "cases": [{"case_id": "1", "date_aware": "2024-04-01"}],
+        "proceedings": [*held, older],
+        "proceeding_subjects": [
+            {"proceeding_id": name, "case_id": "1", "subject_id": name} for name in names
+        ],
+        "case_subjects": [{"case_id": "1", "subject_id": name} for name in names],
+    }
+    shown = counted(tables).shown["measure_values"]
+    assert_shows(
+        shown,
+        """
+        measure        | area_code | period  | category | numerator | denominator | value | symbol
+        T2_accelerated | X92000001 | 2024-25 | total    | 2         | 4           | 50    | u
+        T2_accelerated | X92000001 | 2018-19 | total    |           |             |       | z
+        """,
+    )
+    assert_absent(shown, measure="T2_accelerated", area_level="force")

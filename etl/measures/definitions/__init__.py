@@ -7,6 +7,7 @@ the codebook and the tests. A changed definition gets a new id; the old one stay
 from etl.errors import UnknownNameError
 from etl.measures.definitions import (
     data_quality,
+    day_counting,
     discrimination,
     disparity,
     gross_misconduct,
@@ -38,6 +39,7 @@ _TOPICS = (
     disparity,
     time_to_hearing,
     stages,
+    day_counting,
     data_quality,
 )
 

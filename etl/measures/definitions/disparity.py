@@ -1,4 +1,7 @@
-"""Officers assessed and how far each came, by ethnicity and sex: counted for all forces only."""
+"""Officers in post and assessed, and how far each came, by ethnicity and sex.
+
+Counted for all forces only.
+"""
 
 from etl.measures.definitions.model import Count
 
@@ -28,5 +31,19 @@ def _step(name: str) -> Count:
     )
 
 
-COUNTS = tuple(map(_step, STEPS))
+# Person-time, delivered apart from the workforce; it has the categories alone, for those of a
+# dimension that do not add up to the workforce are not counted at all.
+IN_POST = Count(
+    "steps_in_post",
+    sensitivity="headcount",
+    event_basis="assessed",
+    breakdowns={name: name for name in CHARACTERISTICS},
+    not_additive=CHARACTERISTICS,
+    has_total=False,
+    smallest_area=dict.fromkeys(CHARACTERISTICS, "country"),
+    needs_open_cases=True,
+    follow_up_months=24,
+    windows_only=True,
+)
+COUNTS = (IN_POST, *map(_step, STEPS))
 MEASURES = ()

@@ -120,12 +120,14 @@ OFFICERS_TO_HEARING = Count(
         "regime": REGIMES,
         "case_type": "case_type",
         "worker_group": OFFICERS,
+        "rank_band": RANK_BANDS,
     },
     smallest_area={
         "forum": "region",
         "regime": "country",
         "case_type": "country",
         "worker_group": "country",
+        "rank_band": "country",
     },
     quarters=True,
 )
@@ -281,7 +283,7 @@ G3 = Measure(
     statistic="rate",
     population=OFFICERS_ONCE,
     exclusions="Police staff; meetings; decisions without a day",
-    grain=SPARSE,
+    grain=SPARSE + " By rank for all forces, over officers of all ranks.",
     why_it_matters="It shows how often a force brings an officer before a panel.",
     caveats=(
         NEUTRAL,
@@ -362,7 +364,7 @@ G5 = Measure(
     statistic="rate",
     population=G4.population,
     exclusions=G4.exclusions,
-    grain=SPARSE,
+    grain=SPARSE + " By rank and standard of behaviour for all forces, over officers of all ranks.",
     why_it_matters="It sets findings beside the size of a force, not beside hearings.",
     caveats=(
         NEUTRAL,
@@ -371,7 +373,7 @@ G5 = Measure(
     ),
     source_law=G4.source_law,
     base_is_total=True,
-    breakdowns=("forum", "regime", "service"),
+    breakdowns=("forum", "regime", "service", "rank_band", "standard"),
 )
 
 _APPEALS = "Police officers and special constables, serving or former, before Police Appeals "

@@ -81,8 +81,12 @@ OPEN_MATTERS = Count(
     "open_matters",
     sensitivity="proceedings",
     event_basis="open",
-    breakdowns={"age": AGES, "stage": STAGES},
-    smallest_area={"age": "region", "stage": "region"},
+    breakdowns={
+        "age": AGES,
+        "stage": STAGES,
+        "age*stage": tuple(f"{age}x{stage}" for age in AGES for stage in STAGES),
+    },
+    smallest_area={"age": "region", "stage": "region", "age*stage": "country"},
     needs_open_cases=True,
     quarters=True,
     is_stock=True,
@@ -268,7 +272,8 @@ B1 = Measure(
     exclusions="Police staff; subjects with a record set aside; endings on an unknown day",
     grain="Forces at the end of each three-year window; regions and all forces also each "
     "year; by age "
-    "and stage for regions and all forces; quarters for all forces",
+    "and by stage for regions and all forces, by both at once for all forces; quarters for all "
+    "forces",
     why_it_matters="A backlog shows where matters drift.",
     caveats=(
         "A count, not a rate: larger forces have more.",

@@ -5,7 +5,16 @@ from pathlib import Path
 import polars as pl
 
 from etl.synthesise.contracted import Tables
-from etl.synthesise.faults import dates, future, law, process, shares, steps, structure
+from etl.synthesise.faults import (
+    dates,
+    future,
+    headcounts,
+    law,
+    process,
+    shares,
+    steps,
+    structure,
+)
 from etl.synthesise.faults.planter import Planter
 from etl.synthesise.world import World
 
@@ -16,7 +25,7 @@ def plant_faults(tables: Tables, world: World, reference_dir: Path) -> tuple[Tab
     `position` counts the rows of an entity from 0; it is null for checks of a force's share.
     """
     planter = Planter(tables, world, reference_dir)
-    # Shares come first: they need whole forces whose cases have no fault yet.
-    for part in (shares, structure, dates, future, steps, process, law):
+    # Shares and headcounts come first: they need whole forces that have no fault yet.
+    for part in (shares, headcounts, structure, dates, future, steps, process, law):
         part.plant(planter)
     return planter.finished()

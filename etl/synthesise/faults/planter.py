@@ -21,7 +21,7 @@ SPARSE = (
     "allegation_characteristics", "allegation_factors", "appeals", "clock_stops",
     "criminal_proceedings", "duty_suspensions",
 )  # fmt: skip
-WITHOUT_CASE = ("submissions", "forces", "workforce", "system_changes")
+WITHOUT_CASE = ("submissions", "forces", "workforce", "workforce_groups", "system_changes")
 ROW, OWNER, PLACE = "row", "owner", "place"
 
 Written = str | pl.Expr | None

@@ -7,6 +7,8 @@ from etl.synthesise.faults.planter import Planter, Written
 c = pl.col
 NEW = pl.date(2020, 2, 1)
 EVERY = pl.lit(True)
+# The numbers of officers and specials also hold up rules 38, 46 and 48.
+NO_OFFICERS = c("worker_group") == "PCSO"
 
 # Entity, column, what is written, and the rows where nothing else follows from it.
 MISFITS: list[tuple[str, str, Written, pl.Expr]] = [
@@ -30,7 +32,7 @@ MISFITS: list[tuple[str, str, Written, pl.Expr]] = [
     ("proceeding_subjects", "is_former_officer", "perhaps", ~c("is_former_officer")),
     ("appeals", "date_lodged", "01/04/2024", EVERY),
     ("submissions", "date_received", "soon", EVERY),
-    ("workforce", "workers", "many", EVERY),
+    ("workforce", "workers", "many", NO_OFFICERS),
 ]
 
 # Entity, the column in which two rows of one key contradict one another, and the other value.
@@ -41,7 +43,7 @@ CONFLICTS: list[tuple[str, str, Written, pl.Expr]] = [
     ("severity_assessments", "severity", "NEITHER", c("severity") != "NEITHER"),
     ("referrals", "referral_route", "DG_REQUIRED", c("referral_route") != "DG_REQUIRED"),
     ("proceeding_subjects", "has_multiple_incidents", "true", ~c("has_multiple_incidents")),
-    ("workforce", "workers", c("workers") + 10, EVERY),
+    ("workforce", "workers", c("workers") + 10, NO_OFFICERS),
     ("submissions", "submission_status", "PARTIAL", c("submission_status") == "SUBMITTED"),
 ]
 REPEATED = (
@@ -96,7 +98,8 @@ STRANGE_CODES: list[tuple[str, str, str, pl.Expr]] = [
     ("proceeding_subjects", "outcome_after_appeal", "APOLOGY", EVERY),
     ("appeals", "appeal_result", "UPHELD", EVERY),
     ("submissions", "submission_status", "LOST", EVERY),
-    ("workforce", "worker_group", "TRAFFIC_WARDEN", EVERY),
+    ("workforce", "worker_group", "TRAFFIC_WARDEN", NO_OFFICERS),
+    ("workforce_groups", "category", "UNHEARD_OF", EVERY),
 ]
 
 
@@ -122,7 +125,8 @@ def _keys(planter: Planter) -> None:
         planter.expect(rows, f"R01.{entity}.key")
         planter.expect(planter.insert(entity, rows, **{column: other}), f"R01.{entity}.key")
     for entity in REPEATED:
-        rows = planter.take(entity, planter.tables[entity])
+        rows = planter.tables[entity]
+        rows = planter.take(entity, rows.filter(NO_OFFICERS) if entity == "workforce" else rows)
         planter.expect(planter.insert(entity, rows), f"R01.{entity}.duplicate")
 
 
@@ -150,8 +154,8 @@ def _forces(planter: Planter) -> None:
     cases = planter.take("cases", planter.tables["cases"])
     stranger = pl.format("X23999{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(3))
     planter.expect(planter.edit("cases", cases, force_code=stranger), "R03.cases.force_code")
-    for entity in ("submissions", "workforce"):
-        rows = planter.take(entity, planter.tables[entity])
+    for entity, where in (("submissions", EVERY), ("workforce", NO_OFFICERS)):
+        rows = planter.take(entity, planter.tables[entity].filter(where))
         strangers = planter.insert(entity, rows, force_code=stranger)
         planter.expect(strangers, f"R03.{entity}.force_code")
     forces = planter.take("forces", planter.tables["forces"])

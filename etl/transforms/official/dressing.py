@@ -3,7 +3,7 @@
 import polars as pl
 
 from etl.transforms.official.layouts import TableLayout
-from etl.transforms.official.values import COLUMNS, NOT_AVAILABLE, slug
+from etl.transforms.official.values import COLUMNS, NOT_AVAILABLE, cell_words, slug
 
 WORDS = ("measure", "unit", "measure_note", "not_given_note", "missing_note")
 
@@ -25,7 +25,7 @@ def dressed(figures: pl.DataFrame, layout: TableLayout) -> pl.DataFrame:
             url=pl.lit(publication.url),
             licence=pl.lit(publication.licence),
             quote=pl.lit(None, pl.String),
-            cell=pl.lit(None, pl.String),
+            cell=cell_words(*map(pl.col, ("letters", "first_line", "last_line", "cells"))),
             published_on=pl.lit(publication.published, pl.Date),
             note=_note(layout),
             symbol=pl.when(missing).then(pl.lit(NOT_AVAILABLE)),

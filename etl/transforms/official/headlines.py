@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import polars as pl
 
+from etl.contracts.grid import column_letters
 from etl.errors import OfficialFileError
 from etl.transforms.official.areas import KnownForces, name_forces
 from etl.transforms.official.layouts import LINE, HeadlinesLayout, check_columns
@@ -32,12 +33,17 @@ def shape_headlines(raw: pl.DataFrame, layout: HeadlinesLayout, known: KnownForc
             source=pl.lit(layout.source),
             period=year_or_day(pl.col("period"), pl.col("on_a_day")),
             symbol=pl.lit(None, pl.String),
-            cell=pl.lit(None, pl.String),
+            cell=pl.format("{}, {}{}", pl.lit(layout.file), pl.lit(_letters(layout)), LINE),
             published_on=pl.lit(None, pl.Date),
         )
         .with_columns(figure_id=_figure_id())
         .select(COLUMNS)
     )
+
+
+def _letters(layout: HeadlinesLayout) -> str:
+    """The column of our own transcription that holds the figure."""
+    return column_letters(layout.columns.index("value"))
 
 
 def _classes(layout: HeadlinesLayout) -> pl.DataFrame:

@@ -3,9 +3,17 @@
 import polars as pl
 
 from etl.errors import OfficialFileError, ReferenceDataError
-from etl.transforms.official.values import COLUMNS
+from etl.transforms.official.layouts import LINE
+from etl.transforms.official.values import COLUMNS, cell_words
 
 CHANGES = "data/reference/district_changes.csv"
+LETTERS = "D"  # of the column that holds the residents
+SUM = (
+    pl.col("value").sum(),
+    pl.col(LINE).min().alias("first_line"),
+    pl.col(LINE).max().alias("last_line"),
+    pl.len().alias("cells"),
+)
 NOTE = "Added up from local authority districts, as they were in 2020."
 
 
@@ -23,9 +31,9 @@ def shape_population(
     """
     placed = _placed(districts, _force_of(lookup, changes), layout)
     names = forces.select(area_code="force_code", area_name="force_name")
-    by_force = placed.group_by("area_code", "year").agg(pl.col("value").sum())
+    by_force = placed.group_by("area_code", "year").agg(SUM)
     of_forces = by_force.join(names, on="area_code").with_columns(area_level=pl.lit("force"))
-    whole = placed.group_by("year").agg(pl.col("value").sum())
+    whole = placed.group_by("year").agg(SUM)
     country = whole.with_columns(
         area_code=pl.lit("K04000001"),
         area_name=pl.lit("England and Wales"),
@@ -95,10 +103,11 @@ def _dressed(figures: pl.DataFrame, layout: dict) -> pl.DataFrame:
         "url": publication["url"],
         "licence": publication["licence"],
     }
-    nothing = ("name_as_printed", "symbol", "quote", "cell")
+    nothing = ("name_as_printed", "symbol", "quote")
     return figures.with_columns(
         figure_id=pl.format("{}.{}.{}", pl.lit(layout["source"]), "year", "area_code"),
         period=pl.format("{}-06-30", "year"),
+        cell=cell_words(pl.lit(LETTERS), *map(pl.col, ("first_line", "last_line", "cells"))),
         published_on=pl.lit(None, pl.Date),
         **{name: pl.lit(value) for name, value in constants.items()},
         **{name: pl.lit(None, pl.String) for name in nothing},

@@ -5,6 +5,7 @@ A sum with a part that the publisher does not give is not shown: it would be too
 
 import polars as pl
 
+from etl.contracts.grid import column_letters
 from etl.errors import OfficialFileError
 from etl.transforms.official.areas import KnownForces, place_rows
 from etl.transforms.official.dressing import dressed
@@ -53,6 +54,7 @@ def _cells(rows: pl.DataFrame, measure: Measure, layout: TableLayout) -> pl.Data
     )
     named = rows.with_columns(
         measure_id=pl.lit(measure.id),
+        letters=pl.lit(column_letters(layout.columns.index(measure.column))),
         category_raw=category,
         value=typed_values(rows, measure.column, layout),
     )
@@ -63,7 +65,7 @@ def _cells(rows: pl.DataFrame, measure: Measure, layout: TableLayout) -> pl.Data
     )
     refuse_nulls(cells, "category", f"“{layout.category.column}” is not in the layout", layout)
     context = [LINE, "name_as_printed", "region_code", "region_name", *layout.adds_up_over]
-    return cells.select(*GRAIN, *context, "value", "not_given", "people_missing")
+    return cells.select(*GRAIN, *context, "letters", "value", "not_given", "people_missing")
 
 
 def _label(layout: TableLayout) -> pl.Expr:
@@ -97,6 +99,10 @@ def _add_up(cells: pl.DataFrame, note: str | None) -> pl.DataFrame:
             pl.col("value").sum().round(DIGITS),
             pl.col("not_given").any(),
             pl.col("people_missing").sum(),
+            pl.col("letters").first(),
+            first_line=pl.col(LINE).min(),
+            last_line=pl.col(LINE).max(),
+            cells=pl.len(),
         )
         .with_columns(added_note=pl.lit(note, pl.String))
     )

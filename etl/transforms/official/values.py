@@ -60,6 +60,12 @@ def year_or_day(printed: pl.Expr, on_a_day: pl.Expr) -> pl.Expr:
     )
 
 
+def cell_words(letters: pl.Expr, first: pl.Expr, last: pl.Expr, many: pl.Expr) -> pl.Expr:
+    """Where a figure stands, as a spreadsheet would name it: B2, or B2:B9, 5 cells, for a sum."""
+    span = pl.format("{}{}:{}{}, {} cells", letters, first, letters, last, many)
+    return pl.when(many == 1).then(pl.format("{}{}", letters, first)).otherwise(span)
+
+
 def slug(words: pl.Expr) -> pl.Expr:
     """Letters, figures and underscores only, so that a dot can part the pieces of an id."""
     return words.str.to_lowercase().str.replace_all(r"[^a-z0-9]+", "_").str.strip_chars("_")

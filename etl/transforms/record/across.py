@@ -72,5 +72,9 @@ def _check_share(figure: Figure, row: list[Figure]) -> int:
 
 
 def _measure(row: list[Figure], name: str, share: Figure) -> float | None:
-    found = [f for f in row if f.measure == name and f.category == share.category]
+    found = [
+        f
+        for f in row
+        if f.measure == name and f.category == share.category and f.unit != share.unit
+    ]
     return found[0].value.number if len(found) == 1 else None

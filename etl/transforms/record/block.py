@@ -1,19 +1,16 @@
 """Where a table lies on its sheet: header rows, column of names, rows of figures, notes."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from etl.contracts.grid import BLANK, Sheet
 from etl.transforms.record.find import Refused, Title, text_at
 from etl.transforms.record.layout import RecordLayout, Table
-from etl.transforms.record.notes import LONGEST_NAME, is_note, notes_between, row_words
-from etl.transforms.record.periods import read_period
+from etl.transforms.record.naming import IsName, has_figures, has_words, name_column, names_rows
+from etl.transforms.record.notes import is_note, notes_between, row_words
 from etl.transforms.record.places import Places
+from etl.transforms.record.record_rows import record_rows
 from etl.transforms.record.values import read_value
-from etl.transforms.record.words import mended
-
-IsName = Callable[[Sheet, int, int], bool]
 
 
 @dataclass
@@ -32,8 +29,8 @@ def find_block(sheet: Sheet, title: Title, layout: RecordLayout, places: Places)
     table = title.table
     if table.rows in ("records", "pages"):
         return Block(title, [title.row + 1], record_rows(sheet, title.row + 1), None)
-    is_name = _names_rows(table, layout, places)
-    names = _name_column(sheet, title, is_name, table.rows)
+    is_name = names_rows(title, layout, places)
+    names = name_column(sheet, title, is_name)
     if names is None:
         return None
     first = next(
@@ -41,50 +38,31 @@ def find_block(sheet: Sheet, title: Title, layout: RecordLayout, places: Places)
     )
     headers = [r for r in range(title.row + 1, first) if any(c is not BLANK for c in sheet.rows[r])]
     block = Block(title, headers, [], names)
-    _add_rows(sheet, block, first)
+    _refuse_figures_above(sheet, block)
+    _add_rows(sheet, block, first, is_name if table.rows in ("areas", "periods") else None)
     return block
 
 
-def _names_rows(table: Table, layout: RecordLayout, places: Places) -> IsName:
-    wholes = [re.compile(whole.printed, re.IGNORECASE) for whole in table.wholes]
-    own = {name.casefold() for name in layout.places}
-
-    def is_area(sheet: Sheet, row: int, column: int) -> bool:
-        text = text_at(sheet, row, column)
-        if not text or len(text) > LONGEST_NAME:
-            return False
-        known = text.casefold() in own or any(whole.search(text) for whole in wholes)
-        return known or bool(places.named(text)[0])
-
-    def is_period(sheet: Sheet, row: int, column: int) -> bool:
-        return read_period(sheet.at(row, column)) is not None
-
-    def is_category(sheet: Sheet, row: int, column: int) -> bool:
-        cell = sheet.at(row, column)
-        return isinstance(cell.value, str) and bool(mended(cell.value))
-
-    return {"areas": is_area, "periods": is_period}.get(table.rows, is_category)
+def _refuse_figures_above(sheet: Sheet, block: Block) -> None:
+    """A named row of figures among the headers, such as a total that moved to the top."""
+    for r in block.headers:
+        numbers = [c for c in sheet.rows[r][block.names + 1 :] if isinstance(c.value, float)]
+        if text_at(sheet, r, block.names) and any(not _is_year(c.value) for c in numbers):
+            raise Refused(
+                f"{_first_figure(sheet, r, block.names)}: figures above the first row of the table."
+            )
 
 
-def _name_column(sheet: Sheet, title: Title, is_name: IsName, rows: str) -> int | None:
-    """The column that names the rows: the one with most such names beside figures."""
-    found: dict[int, int] = {}
-    for r in range(title.row + 1, title.end):
-        for c in range(len(sheet.rows[r])):
-            if is_name(sheet, r, c) and _has_figures(sheet, r, c):
-                found[c] = found.get(c, 0) + 1
-                if rows == "categories":
-                    break
-    return max(found, key=lambda c: (found[c], -c)) if found else None
-
-
-def _has_figures(sheet: Sheet, row: int, names: int) -> bool:
-    values = (read_value(cell) for cell in sheet.rows[row][names + 1 :])
-    return any(value is not None and not value.is_blank for value in values)
+def _is_year(number: float) -> bool:
+    return number.is_integer() and 1990 <= number <= 2100
 
 
 def _is_figures(sheet: Sheet, row: int, names: int, is_name: IsName, table: Table) -> bool:
-    if not (is_name(sheet, row, names) and _has_figures(sheet, row, names)):
+    if not is_name(sheet, row, names):
+        return False
+    if table.rows == "areas" and has_words(sheet, row, names):
+        return True
+    if not has_figures(sheet, row, names):
         return False
     is_header = table.label and re.search(table.label, text_at(sheet, row, names), re.IGNORECASE)
     return not (table.rows == "categories" and is_header and _is_years(sheet, row, names))
@@ -92,21 +70,24 @@ def _is_figures(sheet: Sheet, row: int, names: int, is_name: IsName, table: Tabl
 
 def _is_years(sheet: Sheet, row: int, names: int) -> bool:
     cells = [cell for cell in sheet.rows[row][names + 1 :] if cell.value not in (None, "")]
-    return all(
-        isinstance(cell.value, float) and 1990 <= cell.value <= 2100 and cell.value.is_integer()
-        for cell in cells
-    )
+    return all(isinstance(cell.value, float) and _is_year(cell.value) for cell in cells)
 
 
-def _add_rows(sheet: Sheet, block: Block, first: int) -> None:
-    """Rows of figures until the notes; figures without a name or below the notes are refused."""
+def _add_rows(sheet: Sheet, block: Block, first: int, is_name: IsName | None) -> None:
+    """Rows of figures until the notes; figures without a name or below the notes are refused.
+
+    A row of a known name beside words is kept: what should be a figure is refused by its cell.
+    """
     headers = {row_words(sheet, r) for r in block.headers}
     in_notes = False
     for r in range(first, block.title.end):
         name = text_at(sheet, r, block.names)
         if not any(cell is not BLANK for cell in sheet.rows[r]) or row_words(sheet, r) in headers:
             continue
-        if not _has_figures(sheet, r, block.names):
+        is_named = is_name and is_name(sheet, r, block.names)
+        if not in_notes and is_named and has_words(sheet, r, block.names):
+            block.rows.append(r)
+        elif not has_figures(sheet, r, block.names):
             lead = next((text for text in row_words(sheet, r) if text), "")
             in_notes = in_notes or is_note(lead)
         elif in_notes:
@@ -136,16 +117,3 @@ def _first_figure(sheet: Sheet, row: int, names: int) -> str:
         if value is not None and not value.is_blank:
             return sheet.ref(row, column)
     return sheet.ref(row, names)
-
-
-def record_rows(sheet: Sheet, header: int) -> list[int]:
-    """Rows below the header that hold anything, without repeats of the header."""
-    words = [text_at(sheet, header, c) for c in range(len(sheet.rows[header]))]
-    rows = []
-    for r in range(header + 1, len(sheet.rows)):
-        if not any(cell is not BLANK for cell in sheet.rows[r]):
-            continue
-        if words[: len(sheet.rows[r])] == [text_at(sheet, r, c) for c in range(len(sheet.rows[r]))]:
-            continue
-        rows.append(r)
-    return rows

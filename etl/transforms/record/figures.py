@@ -100,6 +100,7 @@ def _category(name: RowName, template: str, words: dict[str, str], context: Cont
 
 
 def fill(template: str, words: dict[str, str], context: Context) -> str:
+    """A text of the layout with the words that title and headers gave."""
     try:
         return template.format_map(words)
     except KeyError as error:
@@ -142,7 +143,8 @@ def _period(context: Context, name: RowName, slot: Slot) -> str:
     if way == "table" and context.edition_period:
         return context.edition_period
     raise Refused(
-        f"{context.sheet.ref(name.row, slot.column)}: the period of this figure is not printed."
+        f"{context.sheet.ref(name.row, slot.column)}: the period of this figure stands neither in "
+        "the table nor in the name of the file."
     )
 
 

@@ -66,6 +66,14 @@ def _caught(found: re.Match) -> dict[str, str]:
     return {name: text for name, text in found.groupdict().items() if text is not None}
 
 
+def sheet_number(name: str) -> str:
+    """The number of a table after which a sheet is named: 'Table_1a' and '1a' are 1A."""
+    found = re.fullmatch(
+        r"(?:Table[\s_]*)?([A-Za-z]{0,3}\d+(?:[._]\d+)*[a-z]?)", name, re.IGNORECASE
+    )
+    return found[1].upper().replace("_", ".") if found else ""
+
+
 def table_number(text: str) -> str:
     """The number in 'Table 1.2 …' or 'Table 3: …'; '' for none."""
     found = re.match(r"Table[\s_]+([A-Za-z]{0,3}\d+(?:\.\d+)*[a-z]?)\b", text, re.IGNORECASE)

@@ -6,7 +6,13 @@ from etl.contracts.grid import Cell, Sheet
 from etl.transforms.record.block import Block
 from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.layout import RecordLayout
-from etl.transforms.record.periods import Period, read_period, read_period_words
+from etl.transforms.record.periods import (
+    Period,
+    read_bare_year,
+    read_month,
+    read_period,
+    read_period_words,
+)
 from etl.transforms.record.words import mended, without_digits, without_signs
 
 HeaderRows = list[dict[int, Cell]]
@@ -71,12 +77,23 @@ def _number_words(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def header_period(last: Cell, header: str) -> Period | None:
+def header_period(last: Cell, header: str, title: str, is_stock: bool) -> Period | None:
+    """The day or year that a column is headed with; a month or year alone is a day for stocks."""
     if isinstance(last.value, float):
         year = _number_words(last.value)
-        return read_period_words(header) if re.fullmatch(r"(19|20)\d\d", year) else None
-    return read_period(last) or read_period_words(header)
+        if not re.fullmatch(r"(19|20)\d\d", year):
+            return None
+        return read_period_words(header) or (read_bare_year(year, title) if is_stock else None)
+    found = read_period(last) or read_period_words(header)
+    if not is_stock:
+        return found
+    if found or not isinstance(last.value, str):
+        return found if found and found.is_day else None
+    words = mended(last.value)
+    return read_month(words) or read_bare_year(words, title)
 
 
 def header_marks(header: str) -> str:
-    return without_signs(header)[1] or without_digits(header)[1]
+    """Signs, brackets and glued digits; the 3 of "Schedule 3" is a word of its own."""
+    marks = without_signs(header)[1]
+    return marks or ("" if re.search(r"\s\d{1,2}$", header) else without_digits(header)[1])

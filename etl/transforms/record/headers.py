@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from etl.contracts.grid import Sheet
 from etl.transforms.record.block import Block
+from etl.transforms.record.changes import date_changes
 from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.header_words import (
     HeaderRows,
@@ -54,6 +55,7 @@ def read_columns(sheet: Sheet, block: Block, layout: RecordLayout) -> Columns:
         if column not in taken and _is_used(sheet, block, column):
             _place(sheet, block, rows, column, layout, columns)
     _refuse_missing(sheet, block, table, columns)
+    date_changes(columns.slots)
     return columns
 
 
@@ -72,7 +74,7 @@ def _place(
     header = joined_header(rows, column, block.names)
     if any(re.search(pattern, header, re.IGNORECASE) for pattern in layout.ignore):
         return
-    period = header_period(own[-1], header)
+    period = header_period(own[-1], header, block.title.text, layout.is_stock)
     for spec in block.title.table.columns:
         caught = _fits(spec, header, period)
         if caught is not None:

@@ -17,13 +17,17 @@ ROWS = ("areas", "categories", "periods", "records", "pages")
 
 @dataclass(frozen=True)
 class Whole:
-    """A printed row for several areas together; `of` lists levels, codes or names of its parts."""
+    """A printed row for several areas together; `of` lists levels, codes or names of its parts.
+
+    `beside` lists levels or names that must stand in the table, too: "Total" may mean several.
+    """
 
     printed: str
     name: str
     code: str = ""
     level: str = "country"
     of: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ class RecordLayout:
     topic: str = "published_record"
     verified: bool = True
     about: str = ""
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether figures are those of a day, so that a month or year alone names its last day."""
+        return self.period_means == "end_of_month"
 
     def word(self, kind: str, text: str) -> str | None:
         """The layout's own word of a kind for what is printed; null where none fits."""

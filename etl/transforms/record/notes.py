@@ -31,6 +31,20 @@ def notes_between(sheet: Sheet, first: int, end: int) -> Iterator[tuple[str, str
                 yield found[1].strip("[]"), found[2]
 
 
+def listed_notes(sheets: list[Sheet]) -> dict[str, str]:
+    """Notes on a sheet of their own, numbered in one column and worded in the next."""
+    notes: dict[str, str] = {}
+    for sheet in sheets:
+        for r in range(len(sheet.rows)):
+            words = [text for text in row_words(sheet, r) if text]
+            found = len(words) == 2 and re.fullmatch(
+                r"\[?note\s*(\d{1,2})\]?", words[0], re.IGNORECASE
+            )
+            if found:
+                notes[found[1]] = words[1]
+    return notes
+
+
 def sheet_notes(sheet: Sheet) -> dict[str, str]:
     """Footnotes anywhere on the sheet, for tables whose notes stand below another table."""
     return {

@@ -13,7 +13,7 @@ from etl.transforms.record.block import Block
 from etl.transforms.record.figures import Figure
 from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.headers import Slot
-from etl.transforms.record.layout import Column, RecordLayout
+from etl.transforms.record.layout import OPTIONAL, Column, RecordLayout
 from etl.transforms.record.periods import read_period
 from etl.transforms.record.places import ALIASES, Place, Places
 from etl.transforms.record.row_places import whole_place
@@ -28,6 +28,7 @@ def page_figures(sheet: Sheet, block: Block, layout: RecordLayout, places: Place
     table, header = block.title.table, block.headers[0]
     columns = {text_at(sheet, header, c): c for c in range(len(sheet.rows[header]))}
     dates, tags = (_column(columns, table.keys[key]) for key in ("period", "tags"))
+    _refuse_again(sheet, block, _optional(columns, table.keys.get("page", "")))
     counts: Counter[tuple[Place, str, str]] = Counter()
     whole = whole_place(table, layout)
     for row in block.rows:
@@ -53,6 +54,24 @@ def page_figures(sheet: Sheet, block: Block, layout: RecordLayout, places: Place
             counts.items(), key=lambda item: (item[0][2], item[0][0].code, item[0][1])
         )
     ]
+
+
+def _refuse_again(sheet: Sheet, block: Block, column: int | None) -> None:
+    """A page counts once; its address is compared, and never said."""
+    seen: dict[str, int] = {}
+    for row in block.rows if column is not None else ():
+        address = text_at(sheet, row, column)
+        if address.startswith("http") and seen.setdefault(address, row) != row:
+            raise Refused(
+                f"{sheet.ref(row, column)}: this page stands in {sheet.ref(seen[address], column)} "
+                "already."
+            )
+
+
+def _optional(columns: dict[str, int], pattern: str) -> int | None:
+    wanted = pattern.removeprefix(OPTIONAL)
+    found = (c for name, c in columns.items() if re.search(wanted, name, re.IGNORECASE))
+    return next(found, None) if wanted else None
 
 
 def _column(columns: dict[str, int], pattern: str) -> int:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl.contracts.grid import Cell
-from etl.transforms.record.words import SIGNS, joined_marks, mended
+from etl.transforms.record.words import BRACKETED, SIGNS, joined_marks, mended
 
 NAMES = [name.lower() for name in calendar.month_abbr]
 MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 MARKS = (
     rf"[\"'’”\s]*(?P<marks>[{SIGNS}\s]*(?:\d{{1,2}}(?:,\s?\d{{1,2}})*)?"
-    r"(?:\s*\[\w+\]|\s*\([a-z]\))*)\s*"
+    rf"(?:\s*{BRACKETED}|\s*\([a-z]\))*)\s*"
 )
-LEAD = r"(?:(?:as )?at:?\s+)?"
+LEAD = r"(?:(?:(?:as )?at|on):?\s+)?"
 DAY = re.compile(
     rf"{LEAD}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{MONTH}[ -]"
     rf"(?P<year>(?:19|20)\d\d|\d\d(?!\d)){MARKS}$",
@@ -32,6 +32,11 @@ ENDING = re.compile(
 LONG_YEAR = re.compile(rf"(?P<first>(?:19|20)\d\d)\s?[/–—-]\s?(?P<last>(?:19|20)\d\d){MARKS}$")
 YEAR = re.compile(rf"(?P<first>(?:19|20)\d\d)\s?[/–—-]\s?(?P<last>\d\d){MARKS}$")
 SHORT_YEAR = re.compile(rf"(?P<first>\d\d)\s?/\s?(?P<last>\d\d){MARKS}$")
+MONTH_ALONE = re.compile(
+    rf"{LEAD}{MONTH}[ -](?P<year>(?:19|20)\d\d|\d\d(?!\d)){MARKS}$", re.IGNORECASE
+)
+BARE_YEAR = re.compile(rf"{LEAD}(?P<year>(?:19|20)\d\d)(?:\.0)?{MARKS}$", re.IGNORECASE)
+DAY_OF_YEAR = re.compile(rf"\b(\d{{1,2}}(?:st|nd|rd|th)? {MONTH})", re.IGNORECASE)
 MONTHS = re.compile(rf"{MONTH}[ -](?P<year>(?:19|20)\d\d|\d\d)(?!\d)", re.I)
 
 
@@ -75,13 +80,45 @@ def read_period_words(text: str) -> Period | None:
     return None
 
 
+def read_month(text: str) -> Period | None:
+    """The last day of a month that stands alone, as stocks are headed: 'Mar-21', 'March 2021'."""
+    found = MONTH_ALONE.match(text)
+    if found is None:
+        return None
+    month = NAMES.index(found["month"].lower())
+    day = month_end(date(_full(found["year"]), month, 1))
+    return Period(day.isoformat(), found["marks"].strip())
+
+
+def read_bare_year(text: str, title: str) -> Period | None:
+    """A year alone below a title that names one day of the year: '2021' and 'as at 31 March'."""
+    year, days = BARE_YEAR.match(text), {m[0] for m in DAY_OF_YEAR.finditer(title)}
+    if year is None or len(days) != 1:
+        return None
+    found = read_period_words(f"{days.pop()} {year['year']}")
+    return found and Period(found.code, year["marks"].strip())
+
+
+def row_period(cell: Cell, title: str, is_stock: bool) -> Period | None:
+    """The period that names a row; of stocks a month or year alone is enough, too."""
+    found = read_period(cell)
+    if found or not is_stock:
+        return found if found is None or found.is_day or not is_stock else None
+    words = str(int(cell.value)) if isinstance(cell.value, float) else mended(str(cell.value or ""))
+    return read_month(words) or read_bare_year(words, title)
+
+
+def month_ends(text: str) -> list[str]:
+    """The last day of each month that a text names, in its order."""
+    return [
+        month_end(date(_full(m["year"]), NAMES.index(m["month"].lower()), 1)).isoformat()
+        for m in MONTHS.finditer(text)
+    ]
+
+
 def last_month_end(text: str) -> str | None:
     """The last day of the last month named: 'Sep-18 to Sep-19' ends on 2019-09-30."""
-    found = list(MONTHS.finditer(text))
-    if not found:
-        return None
-    month = NAMES.index(found[-1]["month"].lower())
-    return month_end(date(_full(found[-1]["year"]), month, 1)).isoformat()
+    return (month_ends(text) or [None])[-1]
 
 
 def month_end(day: date) -> date:

@@ -8,9 +8,15 @@ from etl.transforms.record.block import Block
 from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.headers import Columns
 from etl.transforms.record.layout import RecordLayout
-from etl.transforms.record.periods import read_period
+from etl.transforms.record.periods import row_period
 from etl.transforms.record.places import Place, Places
-from etl.transforms.record.row_places import RowName, check_codes, find_area, whole_place
+from etl.transforms.record.row_places import (
+    RowName,
+    check_codes,
+    find_area,
+    find_whole,
+    whole_place,
+)
 from etl.transforms.record.row_records import name_records
 from etl.transforms.record.words import joined_marks, without_signs
 
@@ -46,14 +52,37 @@ def _areas(
     for row, options, marks in found:
         place = options[0]
         if len(options) > 1:
+            place = _by_code(sheet, row, options, columns) or _by_others(options, found)
+        if place is None:
             twins = [r for r, others, _ in found if others == options]
             above = _above_members(found, options[1])
             place = _force_or_region(sheet, block.names, row, twins, options, has_regions, above)
         printed = str(sheet.at(row, block.names).value).strip()
         names.append(RowName(row, place, printed, marks=marks, is_total=place.level == "country"))
+    _settle_wholes(names, block)
     _refuse_twice(sheet, block.names, names)
     check_codes(sheet, names, columns)
     return names
+
+
+def _by_code(sheet: Sheet, row: int, options: list[Place], columns: Columns) -> Place | None:
+    """The area whose code stands in the same row."""
+    codes = {text_at(sheet, row, column) for column in columns.keys.get("code", ())}
+    return next((place for place in options if place.code in codes), None)
+
+
+def _by_others(options: list[Place], found: list[tuple[int, list[Place], str]]) -> Place | None:
+    """The force, where the region stands in a row that names it as a region."""
+    force, region = options
+    return force if any(others == [region] for _, others, _ in found) else None
+
+
+def _settle_wholes(names: list[RowName], block: Block) -> None:
+    """What a total stands for depends on what else the table holds."""
+    present = {word for name in names for word in (name.place.level, name.place.name)}
+    for name in (name for name in names if name.is_total):
+        if whole := find_whole(name.printed, block.title.table, present):
+            name.place = Place(whole.code, whole.name, whole.level)
 
 
 def _above_members(found: list[tuple[int, list[Place], str]], region: Place) -> list[int]:
@@ -121,7 +150,7 @@ def _periods(
     table, names = block.title.table, []
     place = whole_place(table, layout)
     for r in block.rows:
-        period = read_period(sheet.at(r, block.names))
+        period = row_period(sheet.at(r, block.names), block.title.text, layout.is_stock)
         is_total = bool(re.search(table.total, text_at(sheet, r, block.names), re.IGNORECASE))
         if period is None and not is_total:
             raise Refused(f"{sheet.ref(r, block.names)}: not a date or year.")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from etl.contracts.grid import Sheet
 from etl.transforms.record.find import Refused, text_at
 from etl.transforms.record.headers import Columns
-from etl.transforms.record.layout import RecordLayout, Table
+from etl.transforms.record.layout import RecordLayout, Table, Whole
 from etl.transforms.record.places import ALIASES, Place, Places
-from etl.transforms.record.words import without_digits, without_signs
+from etl.transforms.record.words import spellings, without_digits, without_signs
 
 PLACE_CODE = re.compile(r"[EW]\d{8}$")
 
@@ -37,10 +37,9 @@ def find_area(
 ) -> tuple[list[Place], str]:
     """What a printed name may mean, and its marks; an unknown name says which file to edit."""
     text = text_at(sheet, row, column)
-    for whole in table.wholes:
-        if re.search(whole.printed, text, re.IGNORECASE):
-            return [Place(whole.code, whole.name, whole.level)], without_signs(text)[1]
     base, signs = without_signs(text)
+    if whole := find_whole(text, table):
+        return [Place(whole.code, whole.name, whole.level)], signs
     for spelling in (base, without_digits(base)[0]):
         own = {name.casefold(): place for name, place in layout.places.items()}
         if place := own.get(spelling.casefold()):
@@ -52,6 +51,15 @@ def find_area(
             f"spelling of one, add it to {ALIASES}."
         )
     return options, marks
+
+
+def find_whole(text: str, table: Table, present: set[str] | None = None) -> Whole | None:
+    """The whole that a row stands for; `present` are the levels and names of all rows, if known."""
+    for whole in table.wholes:
+        fits = any(re.search(whole.printed, spelt, re.IGNORECASE) for spelt in spellings(text))
+        if fits and (present is None or set(whole.beside) <= present):
+            return whole
+    return None
 
 
 def check_codes(sheet: Sheet, names: list[RowName], columns: Columns) -> None:

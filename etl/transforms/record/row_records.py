@@ -69,6 +69,14 @@ def _record_period(sheet: Sheet, block: Block, row: int, column: int, layout: Re
         period = read_period_words(f"{day[0]} {year[1]}") if day else None
     if period is None:
         raise Refused(f"{sheet.ref(row, column)}: “{text}” is not a date or financial year.")
-    if layout.period_means == "end_of_month" and period.is_day:
-        return month_end(date.fromisoformat(period.code)).isoformat()
+    if layout.is_stock and not period.is_day:
+        raise Refused(f"{sheet.ref(row, column)}: “{text}” is a year; these are figures of a day.")
+    if layout.is_stock:
+        day = date.fromisoformat(period.code)
+        if day.day != 1 and day != month_end(day):
+            raise Refused(
+                f"{sheet.ref(row, column)}: “{text}” is neither the first nor the last day of a "
+                "month; are day and month the other way round?"
+            )
+        return month_end(day).isoformat()
     return period.code

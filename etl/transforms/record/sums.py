@@ -1,6 +1,5 @@
 """Do the figures of a table agree with its printed totals, means, changes and shares?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -9,6 +8,7 @@ from etl.transforms.record.figures import Figure
 from etl.transforms.record.find import Refused
 from etl.transforms.record.headers import Slot
 from etl.transforms.record.layout import Table, Whole
+from etl.transforms.record.row_places import find_whole
 from etl.transforms.record.totals import meets
 
 
@@ -35,12 +35,11 @@ def _pairs(rows: list[Figure], table: Table) -> Iterable[tuple[Figure, list[Figu
     for figure in rows:
         if figure.place.level == "region":
             yield figure, [part for part in rows if _is_within(part, figure)]
-    for whole in table.wholes:
-        for figure in rows:
-            if whole.of and figure.is_total and re.search(whole.printed, figure.printed, re.I):
-                parts = [part for part in rows if part is not figure and _is_part(part, whole)]
-                yield figure, parts
-                break
+    present = {word for figure in rows for word in (figure.place.level, figure.place.name)}
+    for figure in (figure for figure in rows if figure.is_total):
+        whole = find_whole(figure.printed, table, present)
+        if whole and whole.of:
+            yield figure, [part for part in rows if part is not figure and _is_part(part, whole)]
 
 
 def _is_within(part: Figure, region: Figure) -> bool:
@@ -48,7 +47,11 @@ def _is_within(part: Figure, region: Figure) -> bool:
 
 
 def _is_part(part: Figure, whole: Whole) -> bool:
-    return bool({part.place.level, part.place.code, part.place.name} & set(whole.of))
+    place = part.place
+    within = {place.level, place.code, place.name}
+    if place.level == "force":
+        within.add(f"force {place.code[:1]}")  # E and W, as the publisher's codes begin
+    return bool(within & set(whole.of))
 
 
 def _means(rows: list[Figure], by_slot: dict[int, list[Figure]]) -> int:

@@ -6,17 +6,24 @@ from etl.transforms.record.block import Block, find_block
 from etl.transforms.record.contents import Contents, read_contents
 from etl.transforms.record.editions import file_edition, latest, table_period
 from etl.transforms.record.figures import Context, Figure, table_figures
-from etl.transforms.record.find import Refused, Title, find_titles, table_number
+from etl.transforms.record.find import (
+    Refused,
+    Title,
+    find_titles,
+    sheet_number,
+    table_number,
+)
 from etl.transforms.record.glued import refuse_glued
 from etl.transforms.record.headers import read_columns
 from etl.transforms.record.headings import UnknownTableError, title_words
 from etl.transforms.record.layout import RecordLayout
-from etl.transforms.record.notes import sheet_notes
+from etl.transforms.record.notes import listed_notes, sheet_notes
 from etl.transforms.record.pages import page_figures
 from etl.transforms.record.places import Places
 from etl.transforms.record.reading import Reading
 from etl.transforms.record.row_names import name_rows
 from etl.transforms.record.sums import check_distinct, check_sums
+from etl.transforms.record.units import refuse_other_unit
 from etl.transforms.record.untitled import find_untitled
 
 SAME = 0.006  # one figure printed to different numbers of places
@@ -30,6 +37,7 @@ class _File:
     ) -> None:
         self.layout, self.name, self.places = layout, name, places
         self.contents: Contents = read_contents(sheets, layout)
+        self.notes = listed_notes(sheets)
         self.reading = Reading()
 
     def refuse(self, fault: ConductDataError | str) -> None:
@@ -60,6 +68,8 @@ def read_record(sheets: list[Sheet], layout: RecordLayout, name: str, places: Pl
 
 def _read_sheet(sheet: Sheet, file: _File) -> None:
     titles = find_titles(sheet, file.layout)
+    if number := sheet_number(sheet.name):
+        file.reading.held.add(number)
     if not any(title.table for title in titles):
         untitled = find_untitled(sheet, file.layout)
         titles = [untitled] if untitled else titles
@@ -101,12 +111,13 @@ def _figures(sheet: Sheet, block: Block, file: _File) -> tuple[list[Figure], int
         return page_figures(sheet, block, layout, places), 0
     words = title_words(sheet, block, layout, file.contents)
     columns = read_columns(sheet, block, layout)
-    period = table_period(sheet, block, file.reading.edition)
-    notes = {**sheet_notes(sheet), **block.notes}
+    period = table_period(block, layout, file.reading.edition)
+    notes = {**file.notes, **sheet_notes(sheet), **block.notes}
     refuse_glued(sheet, block, columns, block.notes)
     context = Context(sheet, block, layout, columns, words, period, notes)
     figures = table_figures(context, name_rows(sheet, block, columns, layout, places))
     _refuse_repeats(figures)
+    refuse_other_unit(figures)
     met = check_sums(figures, table)
     check_distinct(figures, columns.slots)
     return figures, met

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.contracts.grid import Cell
-from etl.transforms.record.words import SIGNS, joined_marks, mended
+from etl.transforms.record.words import BRACKETED, SIGNS, joined_marks, mended
 
 # As publishers write "none": https://analysisfunction.civilservice.gov.uk symbols and older ones.
 SYMBOLS = frozenset(
@@ -15,8 +15,9 @@ SYMBOLS = frozenset(
 NUMBER = re.compile(
     r"(?P<sign>[-−–])?\s?£?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?\s?(?P<percent>%)?"
     # A stray quotation mark behind a figure says nothing.
-    rf"[\"”“'’]?(?P<marks>\s*(?:[{SIGNS}]+|\[(?:note\s*)?\w{{1,2}}\]|\([a-z]\)|(?<=\d)\s?[rpe])*)$"
+    rf"[\"”“'’]?(?P<marks>\s*(?:[{SIGNS}]+|{BRACKETED}|\([a-z]\)|(?<=\d)\s?[rpe])*)$"
 )
+MARKED_SYMBOL = re.compile(rf"(?P<symbol>\S+)\s*(?P<marks>(?:{BRACKETED}\s*)+)$")
 PLACES = 10
 
 
@@ -46,8 +47,11 @@ def read_value(cell: Cell) -> Value | None:
         return Value(None, text)
     if not text:
         return Value(None, marks=cell.marks)
-    if text.lower().replace(" ", "_") in SYMBOLS:
+    if is_symbol(text):
         return Value(None, text, cell.marks)
+    marked = MARKED_SYMBOL.match(text)
+    if marked and is_symbol(marked["symbol"]):
+        return Value(None, marked["symbol"], joined_marks(marked["marks"].strip(), cell.marks))
     found = NUMBER.match(text)
     if found is None:
         return None
@@ -55,6 +59,10 @@ def read_value(cell: Cell) -> Value | None:
     return Value(
         -number if found["sign"] else number, marks=joined_marks(found["marks"].strip(), cell.marks)
     )
+
+
+def is_symbol(text: str) -> bool:
+    return text.lower().replace(" ", "_") in SYMBOLS
 
 
 def plain(number: float | None) -> str:

@@ -12,10 +12,12 @@ WRONGLY_READ = (
     ("Ã", "cp1252"),
     ("Â", "cp1252"),
 )
+# "[2]", "[note 2]", "[notes 1 and 2]" as accessible workbooks print their notes.
+BRACKETED = r"\[(?:notes?\s*)?\w{1,2}(?:\s*(?:,|&|and)\s*(?:notes?\s*)?\w{1,2})*\]"
 HIDDEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 MARKED = re.compile(
-    rf"(?P<base>.*?)(?P<marks>\s*(?:[{SIGNS}]+|\[(?:note\s*)?\w{{1,2}}\]|\((?:note\s*)?[a-z]\))"
-    rf"(?:[\s,]*(?:[{SIGNS}]+|\[(?:note\s*)?\w{{1,2}}\]))*\s*)$",
+    rf"(?P<base>.*?)(?P<marks>\s*(?:[{SIGNS}]+|{BRACKETED}|\((?:note\s*)?[a-z]\))"
+    rf"(?:[\s,]*(?:[{SIGNS}]+|{BRACKETED}))*\s*)$",
     re.IGNORECASE | re.DOTALL,
 )
 GLUED_DIGITS = re.compile(
@@ -50,17 +52,21 @@ def without_digits(text: str) -> tuple[str, str]:
     return (found["base"].rstrip(), found["marks"]) if found else (text, "")
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """A name as printed, then without signs, then without footnote digits."""
+    base = without_signs(text)[0]
+    return tuple(dict.fromkeys((text, base, without_digits(base)[0])))
+
+
 def joined_marks(*marks: str) -> str:
     """All marks once, in order, as they would be printed."""
     return ",".join(dict.fromkeys(mark for mark in marks if mark))
 
 
 def single_marks(marks: str) -> list[str]:
-    """'1,2^' as ['1', '2', '^']; '**' is one mark."""
-    found = re.findall(rf"\d+|([{SIGNS}])|\[(?:note\s*)?(\w+)\]", marks)
-    if not found:
-        return []
-    return [
-        mark.strip("[]() ").removeprefix("note").strip()
-        for mark in re.findall(rf"\d+|(?:[{SIGNS}])+|\[[^\]]+\]|\([^)]+\)", marks)
-    ]
+    """'1,2^' as ['1', '2', '^'], '[note 3]' as ['3']; '**' is one mark."""
+    found = []
+    for mark in re.findall(rf"\d+|[{SIGNS}]+|\[[^\]]+\]|\([^)]+\)", marks):
+        inside = re.sub(r"\bnotes?\b|\band\b|[,&]", " ", mark.strip("[]()"), flags=re.IGNORECASE)
+        found.extend(inside.split())
+    return found

@@ -88,12 +88,13 @@ def test_what_the_rules_of_2020_brought_is_counted_from_their_start():
         date(2020, 2, 1): sorted(
             "characteristic_allegations complaint_allegations complaint_answers_decided "
             "complaint_answers_found complaint_cases f_allegations f_cases "
+            "accelerated_begun accelerated_in_time "
             "workforce_years_scheme".split()
         ),
         # In the two months before it, only quick complaints were finalised.
         date(2020, 4, 1): sorted(
             "complaints_finalised complaints_suspended f_finalised f_investigated "
-            "matters_finalised".split()
+            "matters_finalised matters_on_calendar complaints_on_calendar".split()
         ),
     }
 

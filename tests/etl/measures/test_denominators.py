@@ -1,12 +1,7 @@
 """Headcounts that cannot be right are doubted before any rate is worked out from them."""
 
-import csv
-import gzip
-from collections import Counter
-
 import pytest
 
-from etl.config import Settings
 from etl.measures.denominators import (
     DEPARTS,
     IDENTICAL,
@@ -15,43 +10,12 @@ from etl.measures.denominators import (
     doubted_headcounts,
 )
 from tests.etl.measures import bbc
-from tests.reference.tables import rows as reference_rows
-
-
-def _names() -> dict[str, str]:
-    """Codes of forces by every name they go by, the words for a kind of force left off."""
-    forces = {row["force_name"]: row["force_code"] for row in reference_rows("forces")}
-    aliases = {row["alias"]: row["force_code"] for row in reference_rows("force_aliases")}
-    return {_short(name): code for name, code in (forces | aliases).items()}
-
-
-def _short(name: str) -> str:
-    name = name.lower().replace("&", "and")
-    for word in (" police service", " police", " constabulary"):
-        name = name.removesuffix(word)
-    return name
-
-
-def _officers(day: str = "2020-03-01") -> dict[str, float]:
-    """Police officers in post by force, as published by the Home Office."""
-    found: Counter[str] = Counter()
-    path = Settings().official_dir / "police-uplift-2022-data.csv.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["date"] == day and row["worker_type"] == "police officer":
-                found[row["geo_code"]] += float(row["total_headcount"])
-    return dict(found)
 
 
 def test_the_wrong_headcount_of_a_published_funnel_is_found():
-    names = _names()
-    given = {
-        names.get(_short(name), name): number
-        for name, number in zip(bbc.forces(), bbc.headcounts(), strict=True)
-    }
-    city, cheshire = (names[_short(name)] for name in (bbc.CITY, "Cheshire Constabulary"))
+    city, cheshire = (bbc.code(name) for name in (bbc.CITY, "Cheshire Constabulary"))
 
-    found = doubted_headcounts(given, _officers())
+    found = doubted_headcounts(bbc.headcounts_by_code(), bbc.officers_in_post())
 
     # Two forces with one number: which of them is wrong is told by the published workforce.
     assert {(doubt.area, doubt.other) for doubt in found if doubt.reason == IDENTICAL} == {
@@ -60,7 +24,7 @@ def test_the_wrong_headcount_of_a_published_funnel_is_found():
     }
     # West Midlands has the number of its whole region: four forces, three of them listed, too.
     departing = {doubt.area: round(doubt.ratio, 1) for doubt in found if doubt.reason == DEPARTS}
-    assert departing == {city: 2.7, names["west midlands"]: 1.7}
+    assert departing == {city: 2.7, bbc.code("West Midlands Police"): 1.7}
 
 
 def test_forces_that_all_count_staff_beside_officers_are_not_doubted():

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2
+from scipy.stats import chi2, norm
 from statsmodels.stats.proportion import proportion_confint
 
 from etl.measures.intervals import byar_limits, clustered_share, poisson_limits, rate, share
@@ -48,8 +48,20 @@ def test_a_share_has_the_wilson_interval_of_statsmodels(pair):
 @few
 def test_exact_limits_of_a_count_are_those_of_chi_squared(events):
     lower, upper = poisson_limits(events)
-    assert lower == pytest.approx(chi2.ppf(0.025, 2 * events) / 2 if events else 0)
-    assert upper == pytest.approx(chi2.ppf(0.975, 2 * events + 2) / 2)
+    assert lower == pytest.approx(chi2.ppf(0.025, 2 * events) / 2 if events else 0, rel=1e-9)
+    assert upper == pytest.approx(chi2.ppf(0.975, 2 * events + 2) / 2, rel=1e-9)
+
+
+@given(st.integers(1, 5000))
+@few
+def test_byars_limits_are_those_of_wilson_and_hilfertys_chi_squared(events):
+    # SciPy has no Byar; his limits are the exact ones with chi-squared approximated (1931).
+    def quantile(share: float, freedom: int) -> float:
+        spread = 2 / (9 * freedom)
+        return freedom * (1 - spread + norm.ppf(share) * spread**0.5) ** 3
+
+    limits = quantile(0.025, 2 * events) / 2, quantile(0.975, 2 * events + 2) / 2
+    assert byar_limits(events) == pytest.approx(limits, rel=1e-9)
 
 
 @given(st.integers(10, 5000))

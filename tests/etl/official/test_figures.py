@@ -8,7 +8,13 @@ import pytest
 
 from etl.errors import OfficialFileError, ReferenceDataError
 from etl.transforms.official import account_rows, mark_newest, shape_official
-from tests.etl.official.source_names import DISCRIMINATION, HEADLINES, TIMELINESS, WORKFORCE
+from tests.etl.official.source_names import (
+    DISCRIMINATION,
+    HEADLINES,
+    LEAVERS,
+    TIMELINESS,
+    WORKFORCE,
+)
 
 OFFICERS_2022 = {"period": "2022-03-31", "category": "Police officers", "unit": "headcount"}
 
@@ -21,6 +27,7 @@ def test_rows_received_are_rows_shaped_plus_rows_explained(raw, layouts):
         (DISCRIMINATION, 36, 10, 26),
         (TIMELINESS, 45, 45, 0),
         (HEADLINES, 86, 86, 0),
+        (LEAVERS, 11, 11, 0),
     ]
     explained = accounted.filter(pl.col("rows_explained") > 0)
     assert explained["explanation"].is_not_null().all()

@@ -8,6 +8,7 @@ import pytest
 
 from etl.errors import OfficialFileError
 from etl.transforms.official import official_workforce
+from tests.frames import table
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,43 @@ def test_officers_of_march_2019_agree_with_another_edition(workforce):
     assert found["workers"].item() == 31_063
 
 
-def test_two_editions_of_one_date_are_refused(figures):
-    with pytest.raises(OfficialFileError, match="Two editions"):
+def test_one_edition_that_gives_a_number_twice_is_refused(figures):
+    with pytest.raises(OfficialFileError, match="One edition gives workforce twice"):
         official_workforce(pl.concat([figures, figures]))
+
+
+# Of a force of the sample file in two further editions: unit, category, day, edition, value.
+EDITIONS = """
+    unit      | category                                   | period     | published_on | value
+    headcount | Police Officer, Constable, Female          | 2023-03-31 | 2023-07-26   | 700
+    headcount | Police Officer, Constable, Male            | 2023-03-31 | 2023-07-26   | 900
+    headcount | Police Officer, Constable, Female          | 2023-03-31 | 2024-07-24   | 701
+    headcount | Police Officer, Constable, Male            | 2023-03-31 | 2024-07-24   | 900
+    headcount | Police Officer, Constable, Male            | 2022-03-31 | 2024-07-24   | 5
+    headcount | Police Officer, Constable, Male            | 2023-09-30 | 2024-07-24   | 3
+    headcount | Special Constable, Special Constable, Male | 2023-03-31 | 2024-07-24   | 40
+    FTE       | Special Constable, Special Constable, Male | 2023-03-31 | 2024-07-24   |
+    FTE       | Police Staff, Police Staff, Male           | 2023-03-31 | 2024-07-24   | 10
+    FTE       | Police Staff, Police Staff, Female         | 2023-03-31 | 2024-07-24   |
+    headcount | Police Support Volunteer, Other, Male      | 2023-03-31 | 2024-07-24   | 7
+"""
+
+
+def test_of_several_editions_the_newest_counts_and_earlier_days_stay(figures):
+    force = figures.filter(area_code="E23000032", topic="workforce").head(1)
+    typed = table(EDITIONS, value=pl.Float64).with_columns(pl.col("published_on").str.to_date())
+    same = force.drop(typed.columns).with_columns(source=pl.lit("home_office_workforce_open_data"))
+    further = typed.join(same, how="cross").select(figures.columns)
+
+    found = official_workforce(pl.concat([figures, further])).filter(force_code="E23000032")
+
+    later = found.filter(pl.col("as_at") > date(2022, 3, 31))
+    assert later.select("worker_group", "basis", "workers").rows() == [
+        ("POLICE_OFFICER", "HEADCOUNT", 1601),
+        ("SPECIAL_CONSTABLE", "HEADCOUNT", 40),
+    ]
+    restated = found.filter(as_at=date(2022, 3, 31), worker_group="POLICE_OFFICER")
+    assert restated.filter(basis="HEADCOUNT")["workers"].item() == 5
+    assert found.filter(as_at=date(2021, 3, 31)).equals(
+        official_workforce(figures).filter(force_code="E23000032", as_at=date(2021, 3, 31))
+    )

@@ -59,6 +59,11 @@ def web_page(path):
     return path / "a.csv"
 
 
+def nothing(path):
+    (path / "a.ods").write_bytes(b"")
+    return path / "a.ods"
+
+
 def binary(path):
     (path / "a.csv").write_bytes(bytes(range(256)) * 4)
     return path / "a.csv"
@@ -75,12 +80,38 @@ def binary(path):
         (cut_gzip, "a.csv.gz: damaged or cut short"),
         (other_archive, "neither an ODS nor an XLSX"),
         (web_page, "a page, not a table"),
+        (nothing, "a.ods: an empty file"),
         (binary, "neither a workbook nor text"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, make, said):
     with pytest.raises(UnreadableFileError, match=said):
         read_sheets(make(tmp_path))
+
+
+def test_a_formula_that_nobody_worked_out_is_no_blank(tmp_path):
+    import openpyxl
+
+    path = write_xlsx(tmp_path / "a.xlsx", [sheet("Table_1", [["Kent", 3], ["Total", 3]])])
+    workbook = openpyxl.load_workbook(path)
+    workbook["Table_1"]["B2"] = "=SUM(B1:B1)"
+    workbook.save(path)
+
+    with pytest.raises(UnreadableFileError, match="Table_1!B2: a formula without a stored result"):
+        read_sheets(path)
+
+
+def test_hidden_rows_and_columns_are_read_like_all_others(tmp_path):
+    import openpyxl
+
+    path = write_xlsx(tmp_path / "a.xlsx", [sheet("Table_1", [["Kent", 3, 4], ["Total", 3, 4]])])
+    before = read_sheets(path)
+    workbook = openpyxl.load_workbook(path)
+    workbook["Table_1"].column_dimensions["B"].hidden = True
+    workbook["Table_1"].row_dimensions[1].hidden = True
+    workbook.save(path)
+
+    assert read_sheets(path) == before
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
@@ -111,7 +142,9 @@ def test_what_a_file_is_follows_from_its_bytes_and_not_from_its_name(tmp_path):
 
 
 def test_a_workbook_with_no_table_fits_no_layout(read):
-    with pytest.raises(ConductDataError, match=r"no layout fits\. Known are .*iopc_deaths"):
+    with pytest.raises(
+        ConductDataError, match=r"no layout fits; it holds words in Sheet1!A1\. Known .*iopc_deaths"
+    ):
         read([sheet("Sheet1", [["Nothing", "here"]])])
 
 

@@ -145,3 +145,70 @@ def test_twelve_per_cent_is_12_and_not_0_12(layouts, fictional, tmp_path):
     assert share[9] == "12"
     assert share[7] == "Change in police workforce in 12 months, FTE (percent)"
     assert reading.edition == "30 September 2031"
+
+
+DAYS_TO_FINALISE = [
+    ["Police force", "Number of complaint cases finalised outside of Schedule 3", "Average number of working days to finalise complaint cases outside of Schedule 3", "Number of complaint cases finalised under Schedule 3", "Average number of working days to finalise complaint cases under Schedule 3 (including suspension)"],
+    ["Northmoor", "1,000", 10, 200, 100],
+    ["Eastmarch [note 2]", "3,000", 30, "[c]", "[z] [note 1]"],
+    ["Total", "4,000", 25, 200, 100],
+]  # fmt: skip
+FUNNEL = [["item name", "indicator number", "sample size"], ["Northmoor", 3, 900]]
+OFFICERS = [["force", "officer_fte"], ["Northmoor", 900.5]]
+BY_DAY = [["Force/Region", "September 2030", "Mar-31"], ["Northmoor", 900.5, 910.25]]
+
+# File, its rows, and the periods that its figures get or the words of its refusal.
+NAMED = [
+    ("iopc_2022-23_days.csv", DAYS_TO_FINALISE, {"2022-23"}),
+    ("days_2022_23.csv", DAYS_TO_FINALISE, {"2022-23"}),
+    ("days_202223.csv", DAYS_TO_FINALISE, {"2022-23"}),
+    ("days.csv", [["Table 10: Complaint cases finalised, 2021/22"], *DAYS_TO_FINALISE], {"2021-22"}),
+    ("days.csv", DAYS_TO_FINALISE, "the edition is neither in the file nor in its name"),
+    ("officers_2030-09-30.csv", OFFICERS, {"2030-09-30"}),
+    ("officers_30_september_2030.csv", OFFICERS, {"2030-09-30"}),
+    ("officers_2030.csv", OFFICERS, "B2: the period of this figure stands neither in the table nor"),
+    ("officers.csv", BY_DAY, {"2030-09-30", "2031-03-31"}),
+    ("funnel.csv", FUNNEL, {"2018-01 to 2021-06"}),
+    ("funnel_2023.csv", FUNNEL, "knows that of the edition 2021 only"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "rows", "expected"), NAMED)
+def test_a_period_comes_from_the_file_or_its_name_and_is_never_guessed(
+    layouts, fictional, tmp_path, name, rows, expected
+):
+    path = tmp_path / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    sheets = read_sheets(path)
+
+    reading = read_record(sheets, choose_layout(sheets, layouts, name), name, fictional)
+
+    if isinstance(expected, str):
+        assert expected in reading.faults[0]
+    else:
+        assert (reading.faults, {row[6] for row in reading.rows("x")}) == ([], expected)
+
+
+def test_marks_in_brackets_are_notes_and_the_3_of_schedule_3_is_none(layouts, fictional, tmp_path):
+    path = tmp_path / "iopc_2022-23.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(DAYS_TO_FINALISE)
+    sheets = read_sheets(path)
+
+    reading = read_record(sheets, choose_layout(sheets, layouts, path.name), path.name, fictional)
+
+    assert [(row[9], row[10], row[11]) for row in reading.rows("x")] == [
+        ("1000", "", ""), ("10", "", ""), ("200", "", ""), ("100", "", ""),
+        ("3000", "", "Marked 2."), ("30", "", "Marked 2."),
+        ("", "[c]", "Marked 2."), ("", "[z]", "Marked 1. Marked 2."),
+        ("4000", "", ""), ("25", "", ""), ("200", "", ""), ("100", "", ""),
+    ]  # fmt: skip
+
+
+def test_open_data_of_another_day_are_figures_of_that_day(layouts, fictional, tmp_path):
+    rows = [["As at 30 September", *OPEN_DATA[0][1:]], *OPEN_DATA[1:]]
+
+    reading = open_data(layouts, fictional, tmp_path, rows)
+
+    assert {row[6] for row in reading.rows("x")} == {"2023-09-30", "2024-09-30"}

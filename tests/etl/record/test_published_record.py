@@ -120,6 +120,22 @@ def test_marked_figures_are_numbers_with_the_footnote_beside_them(official):
     )
 
 
+def test_the_restated_officers_of_northumbria_are_found_with_their_editions(official):
+    rows = official.revisions.filter(
+        source="home_office_officers_by_day", unit="FTE", area_level="force"
+    ).filter("is_restated")
+    both = official.revisions.filter(area_name="Northumbria", period="2018-09-30", unit="FTE")
+
+    assert rows.select("area_name", "period").rows() == [
+        ("Cumbria", "2018-03-31"),
+        ("Northumbria", "2018-09-30"),
+    ]
+    assert both.select("edition", "value", "change").rows() == [
+        ("30 September 2018", 3140.62, None),
+        ("30 September 2019", 3151.62, 11.0),
+    ]
+
+
 def test_the_two_restated_figures_of_2019_are_found_with_all_their_editions(official):
     rows = official.revisions.filter(
         unit="FTE", category="Police officers", period="2019-03-31", area_level="force"
@@ -293,3 +309,19 @@ def test_a_district_that_lies_in_no_force_is_refused(settings):
 
     with pytest.raises(ReferenceDataError, match="1 districts lie in no force"):
         shape_population(districts, lookup, changes[1:], layout, forces)
+
+
+def test_a_dash_is_no_gap_and_a_list_of_pages_no_return(official):
+    gaps = official.coverage.filter(pl.col("forces") < pl.col("expected"))
+
+    assert gaps.filter(source="iopc_published_cases").is_empty()
+    # Gwent, Warwickshire and West Mercia had no such review: printed as a dash.
+    reviews = gaps.filter(measure="Reviews by the IOPC completed")
+    assert reviews.is_empty()
+
+
+def test_every_figure_of_the_record_names_its_cell_and_table(official):
+    figures = official.figures
+
+    assert figures["cell"].null_count() == 0
+    assert figures.filter(pl.col("table_name").is_null(), pl.col("quote").is_null()).is_empty()

@@ -1,7 +1,7 @@
 """The validation rules a second time, in Polars, to judge what the generator plants.
 
 Written from domain rules 1-24, not from `sql/rules/`: where the two disagree, one is wrong.
-`recheck_law` has rules 25-37.
+`recheck_law` has rules 25-37, `recheck_headcounts` 38 and 46-49.
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.etl.synthesise.recheck_headcounts import headcount_hits
 from tests.etl.synthesise.recheck_law import law_hits
 
 LINE = "line"
@@ -60,6 +61,9 @@ class Recheck:
             rules()
         for check, frame in law_hits(self.rows, self.reference, self.extracted):
             self._add(check, frame)
+        headcounts = headcount_hits(self.rows["workforce"], self.rows["workforce_groups"])
+        for check, lines in headcounts:
+            self.hits |= {(check, check.split(".")[1], line, None) for line in lines}
         return self.hits
 
     def _read(self, path: Path) -> pl.DataFrame:
@@ -132,6 +136,16 @@ class Recheck:
                     & (c(at) <= c("valid_to")).fill_null(True)
                 )
             self._add(f"R02.{name}.{column}", rows.join(known, on=LINE, how="anti"))
+        if name == "workforce_groups":
+            self._groups()
+
+    def _groups(self) -> None:
+        codes = self.reference["code_lists"].select(
+            c("code_list").str.to_uppercase().alias("dimension"), category="code"
+        )
+        rows = self.rows["workforce_groups"].drop_nulls("category")
+        strange = rows.join(codes, on=["dimension", "category"], how="anti")
+        self._add("R02.workforce_groups.category", strange)
 
     def _future(self, name: str) -> None:
         for field in self.schemas[name]["fields"]:

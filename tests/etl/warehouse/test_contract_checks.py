@@ -31,9 +31,13 @@ GIVEN = {
     "region_name": "Upland",
     "regime": "CR2020",
     "date_referred": "2024-04-02",
+    "category": "WHITE",
 }
 # A wrong scheme makes its category and sub-category unknown, too.
-FOLLOWS = {"allegation_scheme": ("category_code", "sub_category_code")}
+FOLLOWS = {
+    "allegation_scheme": ("category_code", "sub_category_code"),
+    "dimension": ("category",),
+}
 
 
 def good_value(entity: Entity, field: Field, number: int) -> str:
@@ -113,6 +117,7 @@ def _conflict(entity: Entity, add: Callable) -> list[int]:
     changes = {
         "forces": {"region_name": "Lowland"},
         "workforce": {"workers": "2"},
+        "workforce_groups": {"officers": "2"},
         "severity_assessments": {"date_assessed": "2024-05-02"},
         "system_changes": {"change": "RECORDING_RULE"},
     }

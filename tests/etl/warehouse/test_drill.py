@@ -84,6 +84,8 @@ EXPECTED = {
     ("R13.proceedings.order", "X23000001", 1, 1, False),
     ("R13.proceedings.order", None, 1, None, False),
     ("R00.workforce.workers", "X23000002", 1, 1, False),
+    # No specials stand beside its officers.
+    ("R48.workforce.no_specials", "X23000002", 1, 1, False),
 }
 
 

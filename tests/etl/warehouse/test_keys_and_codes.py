@@ -93,7 +93,11 @@ def test_two_deliveries_may_use_the_same_ids(tmp_path):
     folders = [
         write_delivery(
             tmp_path / force,
-            {"cases": f"case_id | force_code\n1 | {force}", "referrals": "case_id\n1"},
+            {
+                "cases": f"case_id | force_code\n1 | {force}",
+                "referrals": "case_id\n1",
+                "workforce": "force_code",
+            },
             forces=f"force_code | force_name | region_code | region_name\n{force} | {force} | "
             "X12000001 | Upland",
         )

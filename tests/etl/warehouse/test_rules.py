@@ -18,7 +18,9 @@ SEVERITY = {
         "R26.investigations.managed R27.mode_decisions.directed R28.investigations.no_referral "
         "R29.referrals.dsi_voluntary R30.proceedings.chair "
         "R31.proceeding_subjects.dismissed_for_misconduct R33.proceedings.accelerated_notice "
-        "R35.severity_assessments.vetting R37.proceeding_subjects.practice"
+        "R35.severity_assessments.vetting R37.proceeding_subjects.practice "
+        "R38.workforce_groups.sum R46.workforce.change R47.workforce.identical "
+        "R48.workforce.no_specials R49.workforce.full_time_equivalent"
     ).split(),
     "info": ["R09.cases.incident_from", "R34.investigations.no_explanation"],
 }

@@ -43,9 +43,22 @@ def proceedings(**days: str) -> dict[str, list[dict]]:
 LATER = {"extracted_on": "2031-06-30", "coverage_to": "2031-03-31"}
 
 
-def test_an_accelerated_hearing_beyond_the_bank_holidays_is_refused_with_its_line():
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"date_notice": "2030-12-20", "date_first_day": "2031-01-06"},
+        {
+            "date_notice": "2030-12-20",
+            "date_first_day": "2031-01-06",
+            "proceeding_type": "HEARING",
+        },
+        # Still waiting when the records were drawn.
+        {"date_notice": "2030-12-20", "date_first_day": "", "proceeding_type": "HEARING"},
+    ],
+)
+def test_a_hearing_beyond_the_bank_holidays_is_refused_with_its_line(days):
     with pytest.raises(ReferenceDataError) as refused:
-        checked(proceedings(date_notice="2030-12-20", date_first_day="2031-01-06"), **LATER)
+        checked(proceedings(**days), **LATER)
     message = str(refused.value)
     assert message.startswith("proceedings.csv, line 3: ")
     assert "2004 to 2030, the years of data/reference/bank_holidays.csv" in message
@@ -55,7 +68,8 @@ def test_an_accelerated_hearing_beyond_the_bank_holidays_is_refused_with_its_lin
     "days",
     [
         {"date_notice": "2030-12-20", "date_first_day": ""},
-        {"date_notice": "2031-01-06", "date_first_day": "", "proceeding_type": "HEARING"},
+        {"date_notice": "2031-01-06", "date_first_day": "", "proceeding_type": "MEETING"},
+        {"date_notice": "2003-12-20", "date_first_day": "", "proceeding_type": "HEARING"},
         # Set aside for what it is: a day after the extraction.
         {"date_notice": "2030-12-20", "date_first_day": "2204-01-06"},
     ],

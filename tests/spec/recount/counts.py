@@ -12,6 +12,7 @@ from tests.spec.recount.names import (
     DENSE,
     FOLLOWED,
     GROUP_OF,
+    IN_POST,
     OF_ITS_FIRST_WHOLE_YEAR,
     OF_OPEN_CASES,
     OF_THE_SCHEME,
@@ -94,6 +95,8 @@ def _count(
                 counts.cells[key] = (None, "z")
             elif not counted:
                 counts.cells[key] = (None, "x")
+            elif name == IN_POST:
+                counts.cells[key] = _in_post(counted, quarters, breakdown.upper(), category)
             elif name in PERSON_TIME:
                 groups = (GROUP_OF[category],) if breakdown != "total" else PERSON_TIME[name]
                 counts.cells[key] = _person_time(counted, quarters, groups, name)
@@ -162,11 +165,33 @@ def _person_time(
                     for (at, group), number in force.headcount.items()
                     if at == date(march, 3, 31) and (groups is None or group in groups)
                 ]
-                if not workers:
+                # Officers without a number of specials are not all officers.
+                if len(workers) < len(groups or "1"):
                     return None, "x"
                 in_post += sum(workers) / 2 / 4
             # To 1/1024 of a year, which only the part of a quarter needs.
             total += round(1024 * in_post * _share_of(quarter, name)) / 1024
+    return total, None
+
+
+def _in_post(
+    counted: list[Force], quarters: list[date], dimension: str, category: str
+) -> tuple[float | None, str | None]:
+    """Officers and specials of one group, on days on which all groups add up to all of them."""
+    total = 0.0
+    for force in counted:
+        for quarter in quarters:
+            if quarter not in force.received:
+                continue
+            for march in (financial_year(quarter), financial_year(quarter) + 1):
+                day = date(march, 3, 31)
+                groups = force.groups.get((day, dimension), {})
+                everybody = [
+                    force.headcount.get((day, group)) for group in PERSON_TIME["officer_years"]
+                ]
+                if not groups or None in everybody or sum(groups.values()) != sum(everybody):
+                    return None, "x"
+                total += groups.get(category, 0) / 2 / 4
     return total, None
 
 

@@ -101,8 +101,10 @@ READ = {
     "T2_net": "hearing_notices",
     "T3_net": "investigations_begun",
     "T6": "matters_finalised",
+    "T2_working": "hearing_notices",
+    "T6_working": "matters_on_calendar",
 }
-OF_TWO = (*COHORTS, "T2_net", "T3_net")
+OF_TWO = (*COHORTS, "T2_net", "T2_working", "T3_net")
 LATE = ("T1", "T3_aware")
 ENDING = {
     "T1": "hearing",
@@ -112,6 +114,8 @@ ENDING = {
     "T4": "decision",
     "T5": "notice",
     "T6": "finalised",
+    "T2_working": "hearing",
+    "T6_working": "finalised",
 }
 
 

@@ -8,6 +8,7 @@ from tests.spec.recount.counts import Counts, break_days
 from tests.spec.recount.curves import Z
 
 STEPS = {
+    "assessed": ("steps_assessed", "steps_in_post"),
     "assessed_gross": ("steps_gross", "steps_assessed"),
     "case_to_answer": ("steps_case_to_answer", "steps_gross"),
     "to_hearing": ("steps_to_hearing", "steps_case_to_answer"),
@@ -46,7 +47,14 @@ def disparity_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
                     counts.cells.get((count, area, period, breakdown, "NOT_KNOWN"), (0, None))[0]
                     for count in (upper, base)
                 ]
-                whole = counts.cells[base, area, period, "total", "total"][0]
+                whole = counts.cells.get((base, area, period, "total", "total"), (None, None))[0]
+                if step == "assessed":
+                    parts = [
+                        cell[0]
+                        for key, cell in counts.cells.items()
+                        if key[:4] == (base, area, period, split)
+                    ]
+                    whole = None if None in parts else sum(parts)
                 basis = "assessed" if upper.startswith("steps") else "decided"
                 days = break_days(basis, breaks, area)
                 rows[breakdown, step, area, period, category] = {
@@ -54,11 +62,13 @@ def disparity_rows(counts: Counts, breaks: list[dict]) -> dict[tuple, dict]:
                     "reference": reference,
                     "provisional": provisional,
                     "break_within": any(when.start < day <= when.end for day in days),
-                } | _row(both, unknown, whole, category in (reference, "NOT_KNOWN"))
+                } | _row(
+                    both, unknown, whole, category in (reference, "NOT_KNOWN"), step == "assessed"
+                )
     return rows
 
 
-def _row(both: list, unknown: list, whole: float | None, is_beside: bool) -> dict:
+def _row(both: list, unknown: list, whole: float | None, is_beside: bool, is_rate: bool) -> dict:
     (a, n), (b, m) = ([cell[0] for cell in pair] for pair in both)
     row = {"numerator": a, "denominator": n, "reference_numerator": b, "reference_denominator": m}
     nothing = {"ratio": None, "lower": None, "upper": None, "sentence_allowed": False}
@@ -67,12 +77,12 @@ def _row(both: list, unknown: list, whole: float | None, is_beside: bool) -> dic
             return row | nothing | {"symbol": reason}
     if is_beside or not (n and m and b):
         return row | nothing | {"symbol": "z"}
-    ratio, lower, upper = _ratio(a, n, b, m)
+    ratio, lower, upper = _ratio(a, n, b, m, is_rate)
     x, u = unknown
     share = 100 * u / whole
     outer = [_share(a + x, n + u) / (b / m), (a / n) / _share(b + x, m + u)]
     clear = [lower, upper, *(outer if share > 10 else [])]
-    ten = min(a, n - a, b, m - b) >= 10
+    ten = _least(a, n, b, m, is_rate) >= 10
     return row | {
         "ratio": ratio,
         "lower": lower,
@@ -87,10 +97,15 @@ def _share(x: float, n: float) -> float:
     return x / n
 
 
-def _ratio(a: float, n: float, b: float, m: float) -> tuple[float, float, float]:
+def _least(a: float, n: float, b: float, m: float, is_rate: bool) -> float:
+    """Of a rate only the events can be few, for what is below the line are years."""
+    return min(a, b) if is_rate else min(a, n - a, b, m - b)
+
+
+def _ratio(a: float, n: float, b: float, m: float, is_rate: bool) -> tuple[float, float, float]:
     ratio = (a / n) / (b / m)
-    if min(a, n - a, b, m - b) >= 10:
-        width = Z * sqrt(1 / a - 1 / n + 1 / b - 1 / m)
+    if _least(a, n, b, m, is_rate) >= 10:
+        width = Z * sqrt(1 / a + 1 / b - (0 if is_rate else 1 / n + 1 / m))
         return ratio, exp(log(ratio) - width), exp(log(ratio) + width)
     low = beta.ppf(0.025, a, b + 1) if a else 0
     high = beta.ppf(0.975, a + 1, b)

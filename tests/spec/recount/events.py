@@ -8,7 +8,7 @@ from tests.spec.recount.catalogue import catalogue_events, rank_band, standards_
 from tests.spec.recount.matters import BROKEN_OFF, DISMISSED, HEARINGS, matter_events
 from tests.spec.recount.names import OFFICERS
 from tests.spec.recount.records import Delivery, day, periods_of
-from tests.spec.recount.stages import finalised, referral_waits, stopped_days
+from tests.spec.recount.stages import finalised, referral_waits, stopped_days, working_days
 
 SCHEME = date(2020, 2, 1)
 RULES_OF_2012 = date(2012, 11, 22)
@@ -109,6 +109,7 @@ def _decisions(delivery: Delivery, cases: dict, people: dict) -> Iterator[tuple]
             "regime": _regime(person),
             "case_type": case["case_type"] or "NOT_RECORDED",
             "worker_group": person["worker_group"],
+            "rank_band": rank_band(person),
         }
         yield "officers_to_hearing", case["force_code"], decided, kinds, None
 
@@ -142,8 +143,21 @@ def _hearings(delivery: Delivery, cases: dict, people: dict) -> Iterator[tuple]:
                 yield "findings_gm_proven", force, at, split, None
                 if (row["outcome_after_appeal"] or row["outcome"]) in DISMISSED:
                     yield "dismissed", force, at, split, None
+        if hearing["proceeding_type"] == "ACCELERATED_HEARING" and key not in delivery.incomplete:
+            yield from _accelerated(hearing, force)
         if full:
             yield from _waits(hearing, force, regime, delivery, key)
+
+
+def _accelerated(hearing: dict, force: str) -> Iterator[tuple]:
+    """One that has begun, and one begun 10 to 15 working days after the notice."""
+    if not (hearing["date_notice"] and hearing["date_first_day"]):
+        return
+    notice = day(hearing["date_notice"])
+    worked = working_days(notice, day(hearing["date_first_day"]))
+    yield "accelerated_begun", force, notice, {}, None
+    if 10 <= worked <= 15:
+        yield "accelerated_in_time", force, notice, {}, None
 
 
 def _has_finding(row: dict, hearing: dict) -> bool:
@@ -165,7 +179,8 @@ def _waits(
         stopped = stopped_days(delivery, key[0], notice, notice + timedelta(days))
         if stopped:
             yield "hearings_stopped", force, at, {}, None
-        wait = {"T2": wait, "T2_net": (days - stopped, state)}
+        worked = working_days(notice, notice + timedelta(days))
+        wait = {"T2": wait, "T2_net": (days - stopped, state), "T2_working": (worked, state)}
         yield "hearing_notices", force, at, regime, wait
         yield "hearings_begun" if begun else "hearings_not_begun", force, at, regime, wait
     elif at:

@@ -236,7 +236,8 @@ def _stock(matter: Matter, quarter_ends: list[date]) -> Iterator[tuple]:
             stage = "NOTICE"
         if matter.notice and matter.notice <= end:
             stage = "LISTING"
-        yield "open_matters", matter.force, end, {"age": band, "stage": stage}, None
+        split = {"age": band, "stage": stage, "age*stage": f"{band}x{stage}"}
+        yield "open_matters", matter.force, end, split, None
         if age >= 365:
             yield "open_over_12_months", matter.force, end, {}, None
 

@@ -32,7 +32,7 @@ OF_MATTERS = "total regime case_type rank_band"
 WAITS = "total regime"
 INVESTIGATED = ("investigations_reported", "investigations_begun")
 CURVES = COHORTS | READ
-MEANS = ("T7", "T7_net")
+MEANS = ("T7", "T7_net", "T7_working")
 SHARES = ("read", "beyond")
 MEASURES = {
     "R1": Words(
@@ -58,7 +58,7 @@ MEASURES = {
         "officer_years",
         "rate",
         "hearing",
-        "total forum regime service",
+        "total forum regime service rank_band standard",
         "total",
     ),
     "A1": Words("findings_appealed", "findings_appealable", "share", "hearing", "total regime"),
@@ -92,7 +92,7 @@ MEASURES = {
         "officer_years",
         "rate",
         "decided",
-        "total forum regime case_type worker_group",
+        "total forum regime case_type worker_group rank_band",
         base_of="total",
     ),
     "G4": Words("findings_gm_proven", "findings_known", "share", "hearing", OF_HEARINGS),
@@ -114,6 +114,21 @@ MEASURES = {
     "T2_24m": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=730),
     "T2_finished": Words(
         "hearings_begun", "hearings_begun", "T2", "notice", WAITS, at=0.5, of_begun=True
+    ),
+    # The period as the reference file has it, and the same number in the other unit.
+    "T2_limit": Words("hearings_begun", "hearing_notices", "T2_working", "notice", WAITS, at=100),
+    "T2_limit_other": Words("hearings_begun", "hearing_notices", "T2", "notice", WAITS, at=100),
+    "T2_accelerated": Words("accelerated_in_time", "accelerated_begun", "share", "notice", "total"),
+    "T6_working": Words(
+        "matters_on_calendar",
+        "matters_on_calendar",
+        "T6_working",
+        "finalised",
+        "total case_type",
+        at=0.5,
+    ),
+    "T7_working": Words(
+        "complaints_on_calendar", "complaints_on_calendar", "T7_working", "finalised", "total"
     ),
     "T2_net": Words("hearings_stopped", "hearing_notices", "T2_net", "notice", "total", at=0.5),
     "T2_rmst": Words(
@@ -137,7 +152,12 @@ MEASURES = {
     "T7": Words("complaints_finalised", "complaints_finalised", "T7", "finalised", "total"),
     "T7_net": Words("complaints_suspended", "complaints_finalised", "T7_net", "finalised", "total"),
     "B1": Words(
-        "open_matters", "open_matters", "stock", "open", "total age stage", base_of="total"
+        "open_matters",
+        "open_matters",
+        "stock",
+        "open",
+        "total age stage age*stage",
+        base_of="total",
     ),
     "B1_over_12m": Words("open_over_12_months", "open_matters", "share", "open", "total"),
     "Q1": Words("values_not_known", "values_expected", "share", "aware", "total field"),
@@ -210,7 +230,8 @@ def _figure(words: Words, key: tuple, upper: tuple, base: tuple, counts: Counts)
 
 
 def _of_waits(words: Words, key: tuple, counts: Counts) -> dict:
-    cohort = CURVES.get(words.kind, "complaints_finalised")
+    means = {"T7_working": "complaints_on_calendar"}
+    cohort = (CURVES | means).get(words.kind, "complaints_finalised")
     waits = [wait[words.kind] for wait in counts.waits[(cohort, *key[1:])]]
     if words.kind in MEANS:
         few = {"symbol": "u" if len(waits) < FEW else None}

@@ -46,7 +46,8 @@ BREAKDOWNS = {
     "officer_years": TOTAL | {"worker_group": list(OFFICERS[:2])},
     "officers_to_hearing": TOTAL
     | REGIME
-    | {"forum": FORUMS, "case_type": KINDS, "worker_group": list(OFFICERS)},
+    | {"forum": FORUMS, "case_type": KINDS, "worker_group": list(OFFICERS)}
+    | {"rank_band": RANKS},
     "findings_known": OF_HEARINGS,
     "findings_gm_proven": OF_HEARINGS,
     "dismissed": OF_HEARINGS,
@@ -68,6 +69,7 @@ BREAKDOWNS = {
     "f_cases": TOTAL,
     "f_finalised": TOTAL | {"characteristic": CHARACTERISTICS},
     "f_investigated": TOTAL | {"characteristic": CHARACTERISTICS},
+    "steps_in_post": {"ethnicity": ETHNICITIES, "sex": SEXES},
     **{f"steps_{step}": TOTAL | {"ethnicity": ETHNICITIES, "sex": SEXES} for step in STEPS},
     "complaint_allegations": TOTAL,
     "f_allegations": TOTAL | {"characteristics_named": NAMED},
@@ -79,7 +81,9 @@ BREAKDOWNS = {
     "hearing_waits_unknown": TOTAL,
     "assessed_matters": TOTAL | REGIME | {"ending": [*ENDINGS, "OPEN"]},
     "assessed_heard": TOTAL | REGIME,
-    "open_matters": TOTAL | {"age": AGES, "stage": STAGES},
+    "open_matters": TOTAL
+    | {"age": AGES, "stage": STAGES}
+    | {"age*stage": [f"{age}x{stage}" for age in AGES for stage in STAGES]},
     "open_over_12_months": TOTAL,
     **{f"ladder_{step}": TOTAL for step in LADDER},
     "values_expected": TOTAL | {"field": FIELDS},
@@ -99,6 +103,10 @@ BREAKDOWNS = {
     "matters_finalised": TOTAL | {"case_type": KINDS},
     "complaints_finalised": TOTAL,
     "complaints_suspended": TOTAL,
+    "matters_on_calendar": TOTAL | {"case_type": KINDS},
+    "complaints_on_calendar": TOTAL,
+    "accelerated_begun": TOTAL,
+    "accelerated_in_time": TOTAL,
     "dates_expected": TOTAL | {"date_field": DATE_FIELDS},
     "dates_missing": TOTAL | {"date_field": DATE_FIELDS},
     "returns_dated": TOTAL,
@@ -122,20 +130,23 @@ PERSON_TIME = {
     "workforce_years_scheme": None,
     "officer_years": ("POLICE_OFFICER", "SPECIAL_CONSTABLE"),
 }
+IN_POST = "steps_in_post"
 GROUP_OF = {"REGULAR_OFFICER": "POLICE_OFFICER", "SPECIAL_CONSTABLE": "SPECIAL_CONSTABLE"}
 OF_THE_SCHEME = (
     "complaint_allegations f_allegations characteristic_allegations complaint_cases f_cases "
-    "workforce_years_scheme complaint_answers_decided complaint_answers_found"
+    "workforce_years_scheme complaint_answers_decided complaint_answers_found accelerated_begun "
+    "accelerated_in_time"
 ).split()
 # In the two months before it, only quick ones were finalised.
 OF_ITS_FIRST_WHOLE_YEAR = (
     *("f_finalised", "f_investigated"),
     *("matters_finalised", "complaints_finalised", "complaints_suspended"),
+    *("matters_on_calendar", "complaints_on_calendar"),
 )
 # A count on one day: that of the last quarter of a period, without which there is none.
 STOCKS = ("open_matters", "open_over_12_months")
 # Never by single years, not even for all forces.
-WINDOWS_ONLY = tuple(f"steps_{step}" for step in STEPS)
+WINDOWS_ONLY = (IN_POST, *(f"steps_{step}" for step in STEPS))
 FOLLOWED = (*(f"ladder_{step}" for step in LADDER), *WINDOWS_ONLY)
 OF_OPEN_CASES = (
     "hearing_notices",
@@ -169,6 +180,7 @@ SMALLEST = {
     "characteristics_named": "region",
     "age": "region",
     "stage": "region",
+    "age*stage": "country",
     "regime": "country",
     "service": "country",
     "case_type": "country",
@@ -191,6 +203,10 @@ OF_LARGER_AREAS = {
     "findings_appealed": "country",
     "appeals_decided": "country",
     "appeals_allowed": "country",
+    "matters_on_calendar": "country",
+    "complaints_on_calendar": "country",
+    "accelerated_begun": "country",
+    "accelerated_in_time": "country",
 } | dict.fromkeys(WINDOWS_ONLY, "country")
 
 

@@ -54,6 +54,10 @@ class Force:
     arrived: dict[date, date] = field(default_factory=dict)
     # Workers in post by the day of the count and their group.
     headcount: dict[tuple[date, str], float] = field(default_factory=lambda: defaultdict(float))
+    # Officers and specials of each group, by day and dimension.
+    groups: dict[tuple[date, str], dict[str, int]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
 
 @dataclass(frozen=True)
@@ -138,10 +142,18 @@ def forces_of(deliveries: list[Delivery]) -> dict[str, Force]:
                     force.late.add(quarter_named(row["quarter"]))
                 if row["submission_status"] == "PARTIAL":
                     force.outstanding.add(quarter_named(row["quarter"]))
-        for row in force.delivery.rows["workforce"]:
-            if row["force_code"] == force.code and row["basis"] == "HEADCOUNT":
-                force.headcount[day(row["as_at"]), row["worker_group"]] += float(row["workers"])
+        _count_heads(force)
     return forces
+
+
+def _count_heads(force: Force) -> None:
+    for row in force.delivery.rows["workforce"]:
+        if row["force_code"] == force.code and row["basis"] == "HEADCOUNT":
+            force.headcount[day(row["as_at"]), row["worker_group"]] += float(row["workers"])
+    for row in force.delivery.rows["workforce_groups"]:
+        if row["force_code"] == force.code:
+            of_day = force.groups[day(row["as_at"]), row["dimension"]]
+            of_day[row["category"]] = int(row["officers"])
 
 
 def areas_of(forces: dict[str, Force]) -> list[Area]:

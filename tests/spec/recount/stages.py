@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
+from tests.reference.tables import rows as reference_rows
 from tests.spec.recount.names import OFFICERS
 from tests.spec.recount.records import Delivery, day
 
@@ -124,6 +126,10 @@ def finalised(delivery: Delivery, people: dict) -> Iterator[tuple]:
             kind = {"case_type": case["case_type"] or "NOT_RECORDED"}
             days = (at - day(case["date_aware"])).days
             yield "matters_finalised", force, at, kind, {"T6": (days, "begun")}
+            worked = working_days(day(case["date_aware"]), at)
+            if worked is not None:
+                wait = {"T6_working": (worked, "begun")}
+                yield "matters_on_calendar", force, at, kind, wait
         logged = day(case["date_recorded"] or case["date_aware"])
         is_schedule_3 = case["complaint_status"].startswith("SCH3_")
         if case["case_type"] == "COMPLAINT" and is_schedule_3 and logged >= SCHEME:
@@ -133,6 +139,29 @@ def finalised(delivery: Delivery, people: dict) -> Iterator[tuple]:
             yield "complaints_finalised", force, at, {}, times
             if off:
                 yield "complaints_suspended", force, at, {}, None
+            worked = working_days(logged, at)
+            if worked is not None:
+                yield "complaints_on_calendar", force, at, {}, {"T7_working": (worked, "begun")}
+
+
+def working_days(first: date, last: date) -> int | None:
+    """Days after the first up to the last, but for weekends and bank holidays."""
+    numbers = _numbered()
+    if first not in numbers or last not in numbers:
+        return None
+    return numbers[last] - numbers[first]
+
+
+@cache
+def _numbered() -> dict[date, int]:
+    holidays = {day(row["date"]) for row in reference_rows("bank_holidays")}
+    at, end = date(min(holidays).year, 1, 1), date(max(holidays).year, 12, 31)
+    numbers, number = {}, 0
+    while at <= end:
+        number += at.weekday() < 5 and at not in holidays
+        numbers[at] = number
+        at += timedelta(1)
+    return numbers
 
 
 def stopped_days(delivery: Delivery, case_id: str, first: date, last: date) -> int:
