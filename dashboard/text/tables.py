@@ -104,10 +104,13 @@ def _own_notes(row: Row, said: list[str]) -> str:
 def extract_table(rows: Sequence[Row], with_measure: bool = False) -> pl.DataFrame:
     """The first rows of a file, in words where the file has codes; of which measure, on request."""
     columns: dict[str, list[str]] = {
-        **({"Measure": [row["measure_title"] for row in rows]} if with_measure else {}),
         "Area": [row["area_name"] for row in rows],
         "Period": [row["period"] for row in rows],
-        "Category": [row.get("category_label", "All") for row in rows],
+        # A column more would be too wide for a phone.
+        "Category": [
+            (f"{row['measure_title']}: " if with_measure else "") + row.get("category_label", "All")
+            for row in rows
+        ],
         "Figure": [_figure(row) for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
