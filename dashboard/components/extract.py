@@ -1,18 +1,20 @@
-"""The reader's own extract: chosen measure, areas and periods; rows, hidden cells, files, words."""
+"""The reader's own extract: chosen measures, splits, areas and periods; rows, words, codebook."""
 
 import polars as pl
 import streamlit as st
 
-from dashboard.components import bundle
-from dashboard.components.bundle import Extract
+from dashboard.components.breakdown import NAMES
+from dashboard.components.bundle import Choice, made
 from dashboard.components.citing import citation
-from dashboard.components.files import case_rows, file_name
-from dashboard.components.filters import Ask, choose
+from dashboard.components.extract_files import show_files
+from dashboard.components.filters import WIDTH, Ask, choose
+from dashboard.components.origin import origin_of
 from dashboard.components.panel import show_table
-from dashboard.queries import comparisons, published
+from dashboard.queries import extracts, published
 from dashboard.text.markdown import plain
 from dashboard.text.tables import extract_table
 from etl.files.codebook import codebook
+from etl.files.extract import Extract
 
 KINDS = {
     "values": "Measure values",
@@ -21,13 +23,8 @@ KINDS = {
     "limits": "Funnel limits",
     "signals": "Signals and smoothed figures of forces",
 }
-QUERIES = {
-    "values": published.extract,
-    "counts": published.counts,
-    "differences": comparisons.differences,
-    "limits": comparisons.all_limits,
-    "signals": comparisons.signals,
-}
+# Differences are those of totals.
+WITHOUT_SPLITS = "differences"
 TOPICS = {
     "all": "All topics",
     "referrals": "Referrals",
@@ -36,33 +33,32 @@ TOPICS = {
     "time_to_hearing": "Time to hearing",
     "data_quality": "Data quality",
 }
+SPLITS = {"total": "Totals, not split"} | NAMES
 PREVIEW = 20
-MIMES = {
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "zip": "application/zip",
-    "json": "application/json",
-}
 
 
 def choose_extract(ask: Ask) -> Extract:
-    """Topic, measure, areas and periods: those of the row above are in, others can be added."""
+    """Topic, measures, splits, areas and periods: those of the row above are in, others can be."""
     topic = choose("Topic", "topic", list(TOPICS), words=TOPICS)
     # What misleads by itself stands only beside the figure it explains.
     rows = published.measures(ask.build).filter(pl.col("explains").is_null()).rows(named=True)
-    titles = {row["measure"]: row["title"] for row in rows if topic in ("all", row["topic"])}
-    titles = _told_apart(titles)
-    names = dict(published.areas(ask.build).select("area_code", "area_name").rows())
-    periods = {period.name: period.label for period in published.all_periods(ask.build)}
+    topics = {row["measure"]: row["topic"] for row in rows if topic in ("all", row["topic"])}
+    titles = _told_apart({row["measure"]: row["title"] for row in rows if row["measure"] in topics})
     measure = choose("Measure", "measure", list(titles), words=titles)
+    same = {name: title for name, title in titles.items() if topics[name] == topics[measure]}
+    measures = [measure, *_some("More measures of its topic", "more_measures", same, measure)]
     kind = choose("Table", "table", list(KINDS), words=KINDS)
-    areas = _more("More areas", "more_areas", names, ask.area.code)
-    chosen = _more("More periods", "more_periods", periods, ask.period.name)
-    words = (
-        f"{KINDS[kind]}: {titles[measure]}. Areas: {', '.join(names[code] for code in areas)}. "
-        f"Periods: {', '.join(periods[name] for name in chosen)}."
+    splits = _choose_splits(ask, measures) if kind != WITHOUT_SPLITS else []
+    areas, periods = _area_names(ask), _period_labels(ask)
+    choice = Choice(
+        kind,
+        topics[measure],
+        measures,
+        [ask.area.code, *_some("More areas", "more_areas", areas, ask.area.code)],
+        [ask.period.name, *_some("More periods", "more_periods", periods, ask.period.name)],
+        splits,
     )
-    return Extract(QUERIES[kind](ask.build, measure, areas, chosen), words, f"{kind} {measure}")
+    return made(ask.build, choice, _words(choice, titles, areas, periods))
 
 
 def show_extract(ask: Ask, extract: Extract) -> None:
@@ -77,20 +73,26 @@ def show_extract(ask: Ask, extract: Extract) -> None:
             "three-year windows only: choose a longer period, a region or all forces."
         )
         return
-    _show_files(ask, extract)
+    show_files(ask.build, extract)
     st.header("Preview", anchor=False)
-    show_table(extract_table(extract.rows.head(PREVIEW).to_dicts()), "First rows of the file")
-    if extract.rows.height > PREVIEW:
-        st.markdown(f"The first {PREVIEW} of {extract.rows.height:,} rows.")
+    _show_preview(extract.rows)
+
+
+def _show_preview(rows: pl.DataFrame) -> None:
+    # Of one measure alone the words above say which; counts have names of their own.
+    several = "measure" in rows.columns and rows["measure"].n_unique() > 1
+    show_table(extract_table(rows.head(PREVIEW).to_dicts(), several), "First rows of the file")
+    if rows.height > PREVIEW:
+        st.markdown(f"The first {PREVIEW} of {rows.height:,} rows.")
 
 
 def show_codebook(ask: Ask, extract: Extract) -> None:
-    """What each column of the file means, and how to cite it."""
+    """What each column of the file means, how to cite it, and under which licence it comes."""
     st.header("Codebook", anchor=False)
-    columns = case_rows(extract.rows.head(0), ask.build).columns
-    show_table(codebook(columns), "Columns of the file and their meaning")
+    show_table(codebook(extract.rows.columns), "Columns of the file and their meaning")
     st.header("How to cite", anchor=False)
     st.code(citation(ask.build, extract.words), language=None, wrap_lines=True)
+    st.markdown(f"Licence of the file: {plain(origin_of(ask.build).licence)}.")
 
 
 def _told_apart(titles: dict[str, str]) -> dict[str, str]:
@@ -102,39 +104,58 @@ def _told_apart(titles: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _more(label: str, key: str, words: dict[str, str], first: str) -> list[str]:
-    """What is chosen above, then what is added; so there is always something."""
-    others = [option for option in words if option != first]
-    # The browser is not to be trusted: what is not on the list does not reach a query.
-    added = st.multiselect(
-        label, others, format_func=words.get, key=key, bind="query-params", placeholder="None"
-    )
-    return [first, *(option for option in added if option in others)]
+def _choose_splits(ask: Ask, measures: list[str]) -> list[str]:
+    offered = extracts.breakdowns(ask.build, measures)
+    words = {name: _split_words(name) for name in offered}
+    return _some("Only these splits", "splits", words, none="All")
 
 
-def _show_files(ask: Ask, extract: Extract) -> None:
-    def named(ending: str) -> str:
-        return file_name(extract.name, ending=ending, synthetic=ask.build.synthetic)
+def _split_words(breakdown: str) -> str:
+    """Two at once are `a*b`."""
+    return " and ".join(SPLITS.get(name, name) for name in breakdown.split("*"))
 
-    rows = f"{extract.rows.height:,}"
-    # Made when asked for: a file of every area and period is too large for each change of a choice.
-    files = {
-        "csv": (f"CSV ({rows} rows)", lambda: bundle.csv_file(ask.build, extract)),
-        "parquet": (f"Parquet ({rows} rows)", lambda: bundle.parquet_file(ask.build, extract)),
-        "zip": (
-            f"CSV with codebook and manifest ({rows} rows)",
-            lambda: bundle.bundle(ask.build, extract, named("csv")),
-        ),
-        "json": ("manifest", lambda: bundle.manifest(ask.build, extract, named("csv"))),
+
+def _area_names(ask: Ask) -> dict[str, str]:
+    # A region and a force may share a name.
+    return {
+        row["area_code"]: row["area_name"] + " (region)" * (row["area_level"] == "region")
+        for row in published.areas(ask.build).to_dicts()
     }
-    with st.container(horizontal=True):
-        for ending, (words, make) in files.items():
-            st.download_button(
-                f"Download {words}",
-                make,
-                file_name=named(ending),
-                mime=MIMES[ending],
-                key=f"extract-{ending}",
-                on_click="ignore",
-                wrap=True,
-            )
+
+
+def _period_labels(ask: Ask) -> dict[str, str]:
+    return {period.name: period.label for period in published.all_periods(ask.build)}
+
+
+def _words(
+    choice: Choice, titles: dict[str, str], areas: dict[str, str], periods: dict[str, str]
+) -> str:
+    """The filter in words."""
+    said = {
+        KINDS[choice.kind]: "; ".join(titles[name] for name in choice.measures),
+        "Splits": "; ".join(map(_split_words, choice.splits)),
+        "Areas": ", ".join(areas[code] for code in choice.areas),
+        "Periods": "; ".join(periods[name] for name in choice.periods),
+    }
+    return " ".join(f"{name}: {words}." for name, words in said.items() if words)
+
+
+def _some(
+    label: str, key: str, words: dict[str, str], without: str = "", none: str = "None"
+) -> list[str]:
+    """What is chosen of these, in their own order, besides what is in the file anyway."""
+    others = [option for option in words if option != without]
+    if key in st.session_state:
+        # Chosen before another choice on this page that offers other things.
+        st.session_state[key] = [each for each in st.session_state[key] if each in others]
+    chosen = st.multiselect(
+        label,
+        others,
+        format_func=words.get,
+        key=key,
+        bind="query-params",
+        placeholder=none,
+        width=WIDTH,
+    )
+    # The browser is not to be trusted: what is not on the list does not reach a query.
+    return [option for option in others if option in chosen]

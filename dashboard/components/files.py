@@ -2,9 +2,10 @@
 
 import polars as pl
 
+from dashboard.components.origin import origin_of
 from dashboard.queries.connection import Build
 from dashboard.text.figures import symbol_words
-from etl.files.origin import OFFICIAL, RECORDS, SYNTHETIC
+from etl.files.origin import OFFICIAL
 from etl.files.tidy import csv_bytes, file_name, parquet_bytes, safe
 
 # Pages take what they need of files from here.
@@ -20,8 +21,6 @@ __all__ = [
     "size_words",
 ]
 
-INTERNAL = "internal, not to be passed on; "
-
 
 def case_file(rows: pl.DataFrame, build: Build) -> bytes:
     """CSV of published rows of the case records, with the words for each symbol."""
@@ -30,13 +29,13 @@ def case_file(rows: pl.DataFrame, build: Build) -> bytes:
 
 def case_rows(rows: pl.DataFrame, build: Build) -> pl.DataFrame:
     """The rows with what a reader of the file alone must know."""
-    note = SYNTHETIC if build.synthetic else RECORDS
-    if build.tier == "internal":
-        note = INTERNAL + note
     if {"symbol", "measure", "denominator"} <= set(rows.columns):
         meaning = [symbol_words(row) for row in rows.to_dicts()]
         rows = rows.with_columns(pl.Series("symbol_meaning", meaning, dtype=pl.String))
-    first = [pl.lit(note).alias("dataset_note"), pl.lit(build.id).alias("build_id")]
+    first = [
+        pl.lit(origin_of(build).dataset_note).alias("dataset_note"),
+        pl.lit(build.id).alias("build_id"),
+    ]
     return rows.select(*first, pl.all())
 
 

@@ -11,6 +11,7 @@ from dashboard.text.figures import METHODS
 from dashboard.text.findings import RULE
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
+from etl.files.origin import supplied_words
 
 BASIS = {
     "received": "by the day the IOPC received the referral",
@@ -37,18 +38,7 @@ def source_words(build: Build) -> str:
 
 def supplied(build: Build) -> str:
     """Whose case records these are and when they were extracted, as plain text."""
-    deliveries = inputs(build, "delivery")
-    if deliveries.is_empty():
-        return "case records"
-    suppliers = deliveries["supplier"].unique(maintain_order=True).to_list()
-    named = suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers"
-    days = deliveries["extracted_on"].drop_nulls().unique().sort().to_list()
-    on = (
-        " and ".join(day_words(day) for day in sorted({days[0], days[-1]}))
-        if days
-        else "unknown day"
-    )
-    return f"{named} · extracted on {on}"
+    return " · ".join(supplied_words(inputs(build, "delivery")))
 
 
 @cache

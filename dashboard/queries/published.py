@@ -200,32 +200,6 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
     return read_large(build, _VALUES + where, measure, areas, periods)
 
 
-def counts(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
-    """All published counts on which a measure rests, for these areas and periods."""
-    query = f"""
-        select
-            n.dataset, n.count_name, n.area_code, a.area_name, n.area_level,
-            n.period, n.period_type, n.breakdown, n.category,
-            coalesce(c.label, n.category) as category_label, n.count, n.symbol,
-            b.break_before, b.break_within
-        from published.counts as n
-        inner join published.measures as m
-            on m.measure = ? and n.count_name in (m.numerator_count, m.denominator_count)
-        inner join published.areas as a using (dataset, area_code)
-        left join published.categories as c
-            on n.breakdown = c.breakdown and n.category = c.category
-        {MARKS}
-            on n.dataset = b.dataset and m.measure = b.measure
-            and n.area_code = b.area_code and n.period = b.period
-        where n.area_code in (select unnest(?::varchar[]))
-            and n.period in (select unnest(?::varchar[]))
-        order by
-            n.count_name, a.area_name, n.period,
-            n.breakdown <> 'total', n.breakdown, c.sort_order, n.category
-    """
-    return read_large(build, query, measure, areas, periods)
-
-
 def curve(
     build: Build, area_code: str, cohort: str, measure: str = "T2", ending: str = "hearing"
 ) -> pl.DataFrame:

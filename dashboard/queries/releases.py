@@ -18,7 +18,7 @@ from dashboard.queries.connection import (
 from dashboard.queries.published import figures_of
 from dashboard.text.releases import Release, Releases, Reply
 
-INDEX, REPLIES = "releases.json", "replies.jsonl"
+INDEX, REPLIES, MANIFEST = "releases.json", "replies.jsonl", "manifest.json"
 AT = ("area_code", "period")
 KEY = ("measure", "breakdown", "category")
 TOLD = ("numerator", "denominator", "value", "lower", "upper", "symbol")
@@ -48,6 +48,17 @@ def replies(folder: Path, area_code: str) -> tuple[Reply, ...]:
 def open_release(release: Release) -> Build:
     """The public file that a release froze."""
     return replace(current_build(release.file), release=release.version)
+
+
+def released_files(build: Build) -> dict[str, str]:
+    """The SHA-256 of each file beside the public file of a release; none of a build."""
+    if build.release is None:
+        return {}
+    try:
+        content = json.loads((build.path.parent / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {each["path"]: each["sha256"] for each in content["files"]}
 
 
 def can_open(release: Release) -> bool:

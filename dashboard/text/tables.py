@@ -101,12 +101,16 @@ def _own_notes(row: Row, said: list[str]) -> str:
     return "; ".join(note for note in notes(row) if is_shown(row) and note not in said)
 
 
-def extract_table(rows: Sequence[Row]) -> pl.DataFrame:
-    """The first rows of a file, in words where the file has codes."""
+def extract_table(rows: Sequence[Row], with_measure: bool = False) -> pl.DataFrame:
+    """The first rows of a file, in words where the file has codes; of which measure, on request."""
     columns: dict[str, list[str]] = {
         "Area": [row["area_name"] for row in rows],
         "Period": [row["period"] for row in rows],
-        "Category": [row.get("category_label", "All") for row in rows],
+        # A column more would be too wide for a phone.
+        "Category": [
+            (f"{row['measure_title']}: " if with_measure else "") + row.get("category_label", "All")
+            for row in rows
+        ],
         "Figure": [_figure(row) for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))

@@ -7,6 +7,7 @@ from dashboard.components.filters import asked
 
 ask = asked()
 st.markdown("The area and period chosen above are in the file; add others here.")
-extract = choose_extract(ask)
+with st.container(horizontal=True):
+    extract = choose_extract(ask)
 show_extract(ask, extract)
 show_codebook(ask, extract)

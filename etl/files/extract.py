@@ -17,32 +17,30 @@ from etl.files.tidy import csv_bytes, one_line, parquet_bytes, safe
 
 @dataclass(frozen=True)
 class Released:
-    """A CSV file of a release: its rows in the layout of tidy files, its name and its SHA-256."""
+    """A CSV file of a release, in the layout of tidy files: its name and its SHA-256."""
 
     name: str
     sha256: str
-    rows: pl.DataFrame
 
 
 @dataclass(frozen=True)
 class Extract:
-    """Rows of a released file, those whose cells are in `keep`, which `words` says in words."""
+    """Rows whose cells are in `keep`, which `words` says in words.
 
-    released: Released
+    `name` is that of the CSV file, `released` the file of which it holds the header and some lines;
+    None where the rows are not released, or not in that layout.
+    """
+
+    rows: pl.DataFrame
     keep: Keep
     words: str
     name: str
+    released: Released | None = None
 
     @property
-    def rows(self) -> pl.DataFrame:
-        return self.released.rows.filter(
-            *(pl.col(name).is_in(list(values)) for name, values in self.keep.items())
-        )
-
-    @property
-    def recipe(self) -> Recipe:
-        content = sha256(extract_csv(self))
-        return Recipe(self.released.name, self.released.sha256, self.keep, self.name, content)
+    def hidden(self) -> int:
+        """Cells hidden to protect people; tables of comparisons hold none."""
+        return self.rows.filter(symbol="c").height if "symbol" in self.rows.columns else 0
 
 
 def sha256(content: bytes) -> str:
@@ -50,7 +48,7 @@ def sha256(content: bytes) -> str:
 
 
 def extract_csv(extract: Extract) -> bytes:
-    """CSV: the header and some lines of the released file, byte for byte."""
+    """CSV: of a release, the header and some lines of its file, byte for byte."""
     return csv_bytes(one_line(extract.rows))
 
 
@@ -60,17 +58,17 @@ def extract_parquet(extract: Extract) -> bytes:
 
 def told(extract: Extract, origin: Origin) -> dict:
     """What proves an extract and says how it was made: for people and for programs."""
-    content, rows = extract_csv(extract), extract.rows
+    content, source = extract_csv(extract), extract.released
+    origin_file = {"from_file": source.name, "from_sha256": source.sha256} if source else {}
     return {
         "file": extract.name,
         "sha256": sha256(content),
         "bytes": len(content),
-        "rows": rows.height,
-        "hidden_cells": rows.filter(symbol="c").height if "symbol" in rows.columns else 0,
+        "rows": extract.rows.height,
+        "hidden_cells": extract.hidden,
         "filter": extract.words,
         "filter_columns": {name: list(values) for name, values in extract.keep.items()},
-        "from_file": extract.released.name,
-        "from_sha256": extract.released.sha256,
+        **origin_file,
         "release": origin.release,
         "build_id": origin.build_id,
         "built_on": origin.built_on.isoformat(),
@@ -84,20 +82,31 @@ def told(extract: Extract, origin: Origin) -> dict:
     }
 
 
+def manifest(extract: Extract, origin: Origin) -> bytes:
+    return (json.dumps(told(extract, origin), indent=2, ensure_ascii=False) + "\n").encode()
+
+
 def packed(extract: Extract, origin: Origin) -> bytes:
     """A zip of the extract with all that explains it; the same choice gives the same bytes."""
-    manifest = json.dumps(told(extract, origin), indent=2, ensure_ascii=False) + "\n"
-    return zipped(
-        {
-            extract.name: extract_csv(extract),
-            "codebook.csv": csv_bytes(codebook(extract.rows.columns)),
-            "manifest.json": manifest.encode(),
-            "citation.txt": f"{citation(origin, extract.words)}\n".encode(),
-            "reproduce.py": python_snippet(extract.recipe).encode(),
-            "reproduce.R": r_snippet(extract.recipe).encode(),
-        },
-        origin.built_on,
-    )
+    parts = {
+        extract.name: extract_csv(extract),
+        "codebook.csv": csv_bytes(codebook(extract.rows.columns)),
+        "manifest.json": manifest(extract, origin),
+        "citation.txt": f"{citation(origin, extract.words)}\n".encode(),
+    }
+    return zipped(parts | _snippets(extract), origin.built_on)
+
+
+def _snippets(extract: Extract) -> dict[str, bytes]:
+    source = extract.released
+    if source is None:
+        return {}
+    content = sha256(extract_csv(extract))
+    recipe = Recipe(source.name, source.sha256, extract.keep, extract.name, content)
+    return {
+        "reproduce.py": python_snippet(recipe).encode(),
+        "reproduce.R": r_snippet(recipe).encode(),
+    }
 
 
 def zipped(parts: dict[str, bytes], day: date) -> bytes:

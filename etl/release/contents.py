@@ -11,8 +11,9 @@ from etl.files.codebook import described, meaning
 from etl.files.csvw import ENDING, csvw
 from etl.files.layout import VALUE_COLUMNS, value_rows, with_origin, with_words
 from etl.files.origin import OFFICIAL, Origin
+from etl.files.sheets import measure_sheets
 from etl.files.tidy import csv_bytes, file_name, one_line, parquet_bytes, safe
-from etl.files.workbook import Sheet, workbook
+from etl.files.workbook import workbook
 from etl.release.snapshot import Snapshot
 
 # Published tables that go into files of their own beside those of the topics.
@@ -99,11 +100,7 @@ def write_workbooks(folder: Path, snapshot: Snapshot, origin: Origin) -> Iterato
     for topic, rows in topic_rows(snapshot, origin).items():
         title = topic_title(topic)
         yield title
-        sheets = [
-            Sheet(row["measure"], row["title"], row["unit"], found, _notes(row))
-            for row in measures.filter(topic=topic).sort("measure").iter_rows(named=True)
-            if (found := one_line(rows).filter(measure=row["measure"])).height
-        ]
+        sheets = measure_sheets(one_line(rows), measures.filter(topic=topic))
         about = [
             f"One sheet for each measure of {title.lower()}: figures, their counts, intervals."
         ]
@@ -135,14 +132,6 @@ def _worded(snapshot: Snapshot, name: str, origin: Origin) -> pl.DataFrame:
     if {"dataset", "area_code", "breakdown", "category"} <= set(rows.columns):
         rows = with_words(rows, snapshot["areas"], snapshot["categories"])
     return with_origin(rows, origin)
-
-
-def _notes(measure: dict) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            note.strip() for note in (measure["caveats"] or "").split("\n") if note.strip()
-        )
-    )
 
 
 def _named(stem: str, ending: str, origin: Origin) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 
 from etl.contracts import Entity
 from etl.errors import ReleaseError
-from etl.files.origin import Origin, day_words
+from etl.files.origin import Origin, supplied_words
 from etl.publish.tables import as_contracted
 from etl.warehouse.connection import open_read_only
 
@@ -41,20 +41,13 @@ class Snapshot:
             tier=build["tier"],
             synthetic=build["synthetic"],
             built_on=build["built_on"],
-            supplied=self._supplied(),
+            supplied=", ".join(supplied_words(self.deliveries())),
             release=release,
             note=build["areas_note"] or "",
         )
 
     def deliveries(self) -> pl.DataFrame:
         return self["build_inputs"].filter(kind="delivery")
-
-    def _supplied(self) -> str:
-        deliveries = self.deliveries()
-        suppliers = deliveries["supplier"].unique(maintain_order=True).to_list()
-        named = suppliers[0] if len(suppliers) == 1 else f"{len(suppliers)} suppliers"
-        days = sorted(set(deliveries["extracted_on"].drop_nulls()))
-        return f"{named}, extracted on {day_words(days[-1])}" if days else named
 
 
 def read_snapshot(path: Path, contract: dict[str, Entity]) -> Snapshot:

@@ -136,7 +136,7 @@ def test_link_and_citation_name_the_release(look):
     page.session_state["tools"] = True
     address, citation = (element.value for element in page.run().get("code")[:2])
     assert "release=1.0.1" in address
-    assert "release 1.0.1, build build-1.0.1" in citation
+    assert "extracted on 30 June 2026), version 1.0.1, made on 1 July 2026." in citation
 
 
 def test_a_release_taken_back_stays_readable_with_the_reason(look, released, tmp_path):

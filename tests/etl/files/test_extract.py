@@ -35,7 +35,8 @@ def unpacked(tmp_path: Path) -> Path:
     released = csv_bytes(ROWS)
     (tmp_path / NAME).write_bytes(released)
     keep = {"area_code": ["X1"], "period": ["2024-25"]}
-    extract = Extract(Released(NAME, sha256(released), ROWS), keep, "X1 in 2024-25.", MADE)
+    kept = ROWS.filter(area_code="X1", period="2024-25")
+    extract = Extract(kept, keep, "X1 in 2024-25.", MADE, Released(NAME, sha256(released)))
     content = packed(extract, ORIGIN)
     assert content == packed(extract, ORIGIN)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
