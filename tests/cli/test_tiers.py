@@ -62,7 +62,7 @@ def test_the_internal_file_shows_what_is_hidden_from_the_public_or_not_published
 
 def test_what_the_internal_tier_hides_hides_every_figure_with_it(both):
     data, _ = both
-    named = "where count_name = 'cases_naming_characteristic' and category = 'RACE'"
+    named = "where count_name = 'cases_naming_characteristic' and period = '2017-20'"
     shown = ask(data, INTERNAL, f"select distinct count, symbol from published.counts {named}")
     assert (1.0, None) not in shown
     assert (None, "c") in shown

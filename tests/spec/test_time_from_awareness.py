@@ -202,6 +202,7 @@ REFUSED = (
     *("T1_12m", "T1_24m", "B1", "B1_over_12m"),
     *("T2", "T2_p90", "T2_12m", "T2_24m", "T2_finished", "T2_net", "T2_rmst", "T1_rmtl"),
     *("R4", "R4_p90", "T3", "T3_over_12m", "T3_net", "T4", "T5"),
+    *("T2_limit", "T2_limit_other"),
 )
 
 
