@@ -101,6 +101,7 @@ def restatements(build: Build, series: Series, area: str) -> Panel | None:
         title=title,
         subtitle="What each edition prints for the same day or year, first edition first.",
         table=words.restated_table(rows.to_dicts()),
+        is_wide=True,
         file_name=file_name("published", title),
     )
 
@@ -119,6 +120,7 @@ def triangle(build: Build, series: Series, area: str) -> Panel | None:
         subtitle="One column per edition, earlier ones first; a figure that an edition changed is "
         "marked.",
         table=words.triangle_table(rows.to_dicts()),
+        is_wide=True,
         file_name=file_name("published", title),
     )
 

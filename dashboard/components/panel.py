@@ -14,6 +14,7 @@ from dashboard.text.markdown import plain
 
 MOST_ROWS = 60
 GRID_HEIGHT = 420
+FEW_ROWS = 10
 MAY_BREAK = "\u200b"
 CHECKS = "All checks on these records: data quality"
 TABS = ["Chart", "Table", "Download", "About"]
@@ -41,6 +42,7 @@ class Panel:
     rows: int = 0
     hidden: int = 0
     checks: str = ""
+    is_wide: bool = False
 
     # What follows is made once for all readers, not at each redraw.
 
@@ -96,10 +98,13 @@ def show(
     st.space("small")
 
 
-def show_table(table: pl.DataFrame, name: str, sent: pa.Table | None = None) -> None:
-    """A real HTML table, whose cells are taken as text; a long one as a grid."""
-    if table.height > MOST_ROWS:
-        # So long a table would bury the page; this one scrolls in its place.
+def show_table(
+    table: pl.DataFrame, name: str, sent: pa.Table | None = None, is_wide: bool = False
+) -> None:
+    """A real HTML table, whose cells are taken as text; a long or wide one as a grid."""
+    if table.height > MOST_ROWS or is_wide:
+        # So long a table would bury the page, and one wider than a phone could not be scrolled by
+        # keyboard; this one scrolls in its place.
         _show_grid(_said(table), name)
         return
     st.table(cells(table) if sent is None else sent, hide_index=True, border="horizontal", alt=name)
@@ -111,7 +116,11 @@ def _show_grid(table: pl.DataFrame, name: str) -> None:
     plain_links = table.with_columns(pl.col(links).str.extract(r"\]\((http[^)]+)\)"))
     named = {link: st.column_config.LinkColumn(link, display_text="Open") for link in links}
     st.dataframe(
-        plain_links, hide_index=True, height=GRID_HEIGHT, alt=name, column_config=named or None
+        plain_links,
+        hide_index=True,
+        height="auto" if table.height <= FEW_ROWS else GRID_HEIGHT,
+        alt=name,
+        column_config=named or None,
     )
 
 
@@ -119,7 +128,7 @@ def cells(table: pl.DataFrame) -> pa.Table:
     """A table of words that Streamlit takes as text, not as commands."""
     said = _said(table).with_columns(pl.all().map_elements(_cell, return_dtype=pl.String))
     # The place of a figure may begin with the name of a file: too long a word for a phone.
-    places = said.select(pl.col("^Cell$").str.replace_all("_", f"_{MAY_BREAK}", literal=True))
+    places = said.select(pl.col("^Cell$").str.replace_all(r"([_.])", f"${{1}}{MAY_BREAK}"))
     return said.with_columns(places.get_columns()).to_arrow()
 
 
@@ -141,7 +150,7 @@ def _show_chart(panel: Panel) -> None:
 
 
 def _show_table(panel: Panel) -> None:
-    show_table(panel.table, panel.title, panel.cells)
+    show_table(panel.table, panel.title, panel.cells, panel.is_wide)
     if panel.table_note:
         st.markdown(f"All figures: {plain(panel.table_note)}.")
 
