@@ -64,9 +64,9 @@ def _timed(settings: Settings, size: int, folder: Path) -> tuple[float, ...]:
         read = time.perf_counter()
     protecting, original = [], tables.protect
 
-    def protect(*given: object) -> object:
+    def protect(*given: object, **more: object) -> object:
         begun = time.perf_counter()
-        made = original(*given)
+        made = original(*given, **more)
         protecting.append(time.perf_counter() - begun)
         return made
 
