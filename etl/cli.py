@@ -248,9 +248,16 @@ def serve(
     tier: Annotated[
         str, typer.Option(help="public, or internal: on this machine only, for who may see it.")
     ] = "public",
+    unreleased: Annotated[
+        bool,
+        typer.Option(
+            "--unreleased",
+            help="The build in use though a release is published; on this machine only.",
+        ),
+    ] = False,
     data: Data = None,
 ) -> None:
-    """Show the dashboard."""
+    """Show the dashboard: the release in use or, where none is published, the build in use."""
     from etl.serve import serve as run
 
     if tier == "internal":
@@ -258,7 +265,7 @@ def serve(
             "Internal tier: small numbers are shown. There is no sign-in yet, so it answers on "
             "this machine only. Do not pass on what it shows."
         )
-    run(port, Settings.from_environment(data), tier)
+    run(port, Settings.from_environment(data), tier, unreleased)
 
 
 @app.command()

@@ -10,6 +10,7 @@ TIER_VARIABLE = "CONDUCT_TIER"
 PUBLIC, INTERNAL = "public", "internal"
 TIERS = (PUBLIC, INTERNAL)
 ADDRESS_VARIABLE = "CONDUCT_ADDRESS"
+UNRELEASED_VARIABLE = "CONDUCT_UNRELEASED"
 
 
 @dataclass(frozen=True)
@@ -19,19 +20,24 @@ class Settings:
     `data_dir` holds what builds make (builds, warehouse, public, internal) and releases; it can be
     moved away from the checkout. What ships with the code (contract, reference, official files)
     stays put. `address` is where readers find the folder of releases, for links in their feed.
+    `shows_releases` is false where the build in use is looked at before it is released.
     """
 
     data_dir: Path = CHECKOUT / "data"
     policy_file: Path = CHECKOUT / "data" / "policy" / "public.toml"
     internal_policy_file: Path = CHECKOUT / "data" / "policy" / "internal.toml"
     address: str = ""
+    shows_releases: bool = True
 
     @classmethod
     def from_environment(cls, data_dir: Path | str | None = None) -> "Settings":
         """Settings with the data folder from the argument, else CONDUCT_DATA, else the checkout."""
         chosen = data_dir or os.environ.get(DATA_VARIABLE)
-        address = os.environ.get(ADDRESS_VARIABLE, "")
-        return cls(Path(chosen).resolve(), address=address) if chosen else cls(address=address)
+        read = {
+            "address": os.environ.get(ADDRESS_VARIABLE, ""),
+            "shows_releases": not os.environ.get(UNRELEASED_VARIABLE),
+        }
+        return cls(Path(chosen).resolve(), **read) if chosen else cls(**read)
 
     @property
     def contract_dir(self) -> Path:

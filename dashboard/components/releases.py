@@ -35,9 +35,12 @@ COMMENTED = "Comment by {area}"
 
 
 def releases_here() -> Releases | None:
-    """The releases of this data folder; none beside the internal file, since they are public."""
+    """The releases of this data folder; none beside the internal file, since they are public.
+
+    None either where the build in use is looked at before it is released.
+    """
     settings = Settings.from_environment()
-    if settings.shown_file != settings.public_file:
+    if settings.shown_file != settings.public_file or not settings.shows_releases:
         return None
     return published_releases(settings.releases_dir)
 

@@ -90,6 +90,14 @@ def test_the_internal_file_is_served_on_this_machine_only(good_build, environmen
     assert Settings.from_environment().shown_file == settings.public_file
 
 
+def test_a_build_that_nobody_approved_is_served_on_this_machine_only(good_build, environment):
+    settings = Settings(data_dir=good_build)
+    assert "127.0.0.1" in prepare(8699, settings, PUBLIC, unreleased=True)
+    assert not Settings.from_environment().shows_releases
+    prepare(8699, settings, PUBLIC)
+    assert Settings.from_environment().shows_releases
+
+
 def test_another_tier_or_one_that_was_not_built_is_refused(good_build, tmp_path, environment):
     with pytest.raises(UnknownNameError, match="no tier secret"):
         prepare(8699, Settings(data_dir=good_build), "secret")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.releases import releases_here
 from dashboard.queries.connection import current_build, read
 from dashboard.queries.releases import open_release, published_releases, replies
-from etl.config import TIER_VARIABLE
+from etl.config import TIER_VARIABLE, UNRELEASED_VARIABLE
 from tests.dashboard.reading import said
 from tests.dashboard.sample_public import write_sample
 
@@ -202,3 +202,10 @@ def test_releases_are_not_shown_beside_the_internal_file(released, monkeypatch):
     assert releases_here() is not None
     monkeypatch.setenv(TIER_VARIABLE, "internal")
     assert releases_here() is None
+
+
+def test_the_build_in_use_can_be_looked_at_before_it_is_released(look, monkeypatch):
+    monkeypatch.setenv(UNRELEASED_VARIABLE, "yes")
+    words = said(look("referrals", area=FORCE, release="1.0.0"))
+    assert "Build not-released" in words
+    assert "Release 1." not in words
