@@ -44,11 +44,6 @@ def reply(version: str, area: str, by: str, file: Path, settings: Settings) -> s
     return name
 
 
-def replies(releases: Path) -> list[dict]:
-    """Every comment, oldest first: at, version, area_code, area_name, by, text."""
-    return log.read_log(releases / REPLIES)
-
-
 def _text(file: Path) -> str:
     try:
         text = file.read_text(encoding="utf-8")
