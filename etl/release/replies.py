@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.config import Settings
 from etl.errors import ReleaseError
+from etl.publish.write import READABLE_BY_ALL
 from etl.release import log
 from etl.warehouse.connection import open_read_only
 
@@ -41,6 +42,8 @@ def reply(version: str, area: str, by: str, file: Path, settings: Settings) -> s
             releases / REPLIES,
             version=version, area_code=code, area_name=name, by=by, text=text,
         )  # fmt: skip
+        # Other logs are their owner's; comments are for the dashboard, whoever runs it.
+        (releases / REPLIES).chmod(READABLE_BY_ALL)
     return name
 
 

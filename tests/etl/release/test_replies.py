@@ -1,6 +1,7 @@
 """A force's comment on a release: kept as it was given, refused where it may not be shown."""
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,8 @@ def test_a_comment_is_kept_with_its_release_force_and_paragraphs(settings, tmp_p
     kept = json.loads(line)
     assert (kept["version"], kept["area_code"], kept["by"]) == ("1.0.0", "X23000006", BY)
     assert kept["text"] == "We moved to a new system in 2024.\n\nThe figures are right."
+    # The dashboard may run as somebody else.
+    assert stat.S_IMODE((settings.releases_dir / REPLIES).stat().st_mode) == 0o644
     (settings.releases_dir / REPLIES).unlink()
 
 
