@@ -14,6 +14,7 @@ from etl.contracts import Contract, load_contract
 from etl.errors import DeliveryError, TooManyQuarantinedError
 from etl.logs import Steps
 from etl.sources.delivery import Delivery, read_delivery
+from etl.sources.personal import read_screen
 from etl.transforms.typed import ROW, typed
 from etl.warehouse.connection import create_database
 from etl.warehouse.drill import hits_by_force
@@ -50,7 +51,8 @@ def receive(folders: list[Path], database: Path, settings: Settings, steps: Step
     """
     contract = load_contract(settings.contract_dir)
     with steps.step("Read deliveries") as counts:
-        deliveries = [read_delivery(folder, contract) for folder in folders]
+        screen = read_screen(settings.reference_dir)
+        deliveries = [read_delivery(folder, contract, screen) for folder in folders]
         _check_together(deliveries)
         counts["deliveries"] = len(deliveries)
     connection = create_database(database)

@@ -23,19 +23,13 @@ from etl.errors import (
     UnreadableFileError,
 )
 from etl.sources.csv_file import LINE, read_csv_strings
+from etl.sources.personal import Screen, find, is_personal, refuse_personal
 
 DESCRIPTION = "datapackage.json"
+TOLD = ("name", "version", "supplier")
 FILE = "source_file"
 # Of many columns that do not belong there, so many are named.
 MOST_NAMED = 3
-
-# Column names under which personal data or free text usually comes; matched as whole words.
-PERSONAL_WORDS = frozenset(
-    "name names surname forename firstname lastname fullname collar shoulder warrant badge email "
-    "mail phone telephone mobile address postcode postal dob birth born nino passport narrative "
-    "description summary comment comments notes text details allegation_text location place beat "
-    "street latitude longitude easting northing".split()
-)
 
 
 @dataclass(frozen=True)
@@ -63,13 +57,19 @@ class Delivery:
         return date.fromisoformat(self.description[key])
 
 
-def read_delivery(folder: Path, contract: Contract) -> Delivery:
-    """Read all files of a delivery, or say what is wrong with it as a whole."""
+def read_delivery(folder: Path, contract: Contract, screen: Screen) -> Delivery:
+    """Read all files of a delivery, or say what is wrong with it as a whole.
+
+    Raises a PersonalDataError where a column or its values look like personal data.
+    """
     # `.` has no name to put into a message.
     folder = folder.resolve()
     description = _description(folder, contract)
+    _check_told(description, screen)
     paths = _paths(folder, description, contract)
-    frames = {name: _read_entity(path, contract.entities[name]) for name, path in paths.items()}
+    frames = {
+        name: _read_entity(path, contract.entities[name], screen) for name, path in paths.items()
+    }
     return Delivery(folder, description, frames, _hash(folder, paths))
 
 
@@ -105,6 +105,16 @@ def _check_item(description: dict, item: dict) -> None:
         )
     if not _is_good(value, item):
         raise DeliveryError(f"{DESCRIPTION}: `{name}` must be {wanted}. {item['description']}.")
+
+
+def _check_told(description: dict, screen: Screen) -> None:
+    """What the description tells of its supplier is published."""
+    told = pl.DataFrame({name: [description[name]] for name in TOLD})
+    for item in find(told, screen):
+        raise PersonalDataError(
+            f"{DESCRIPTION}: `{item.column}` looks like {item.rule.looks_like} (rule "
+            f"{item.rule.name}). It is published, so name the organisation only."
+        )
 
 
 def _is_good(value: object, item: dict) -> bool:
@@ -197,14 +207,15 @@ def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path
     return name, folder / file
 
 
-def _read_entity(path: Path, entity: Entity) -> pl.DataFrame:
+def _read_entity(path: Path, entity: Entity, screen: Screen) -> pl.DataFrame:
     readers = {".csv": read_csv_strings, ".parquet": _read_parquet}
     if path.suffix.lower() not in readers:
         raise UnreadableFileError(
             f"{path.name}: files are delivered as CSV or Parquet, with that ending."
         )
     frame, lines = readers[path.suffix.lower()](path)
-    _check_columns(frame.columns, entity, path)
+    _check_columns(frame.columns, entity, path, screen)
+    refuse_personal(frame, screen, path.name, lines)
     return frame.select(*entity.columns, pl.lit(path.name).alias(FILE), lines)
 
 
@@ -225,7 +236,7 @@ def _read_parquet(path: Path) -> tuple[pl.DataFrame, pl.Series]:
     return strings.with_columns(pl.all().replace("", None)), lines
 
 
-def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
+def _check_columns(found: list[str], entity: Entity, path: Path, screen: Screen) -> None:
     where = f"{path.name}, line 1" if path.suffix.lower() == ".csv" else path.name
     if not set(found) & set(entity.columns):
         # Line 1 may be a row of data, so nothing of it is shown.
@@ -234,7 +245,7 @@ def _check_columns(found: list[str], entity: Entity, path: Path) -> None:
             "line must be the header; `conduct template` writes one."
         )
     extra = [name for name in found if name not in entity.columns]
-    personal = [name for name in extra if is_personal(name)]
+    personal = [name for name in extra if is_personal(name, screen)]
     if personal:
         raise PersonalDataError(
             f"{where}: column {_safe(personal[0])} looks like personal data or free text, which "
@@ -262,12 +273,6 @@ def _named(columns: list[str]) -> str:
     first = ", ".join(map(_safe, columns[:MOST_NAMED]))
     also = ", among them" if len(columns) > MOST_NAMED else ":"
     return f"{len(columns)} columns{also} {first}, are"
-
-
-def is_personal(column: str) -> bool:
-    """True if a column name has a word under which personal data or free text usually comes."""
-    words = re.split(r"[^a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column).lower())
-    return any(word in PERSONAL_WORDS for word in (*words, "".join(words)))
 
 
 def _safe(column: str) -> str:

@@ -12,6 +12,7 @@ from etl.contracts import load_contract
 from etl.errors import ConductDataError, DeliveryError, OutputFolderError, ReferenceDataError
 from etl.sources.delivery import read_delivery
 from etl.template import PLACEHOLDER, write_template
+from tests.deliveries import SCREEN
 
 SETTINGS = Settings()
 CONTRACT = load_contract(SETTINGS.contract_dir)
@@ -89,7 +90,7 @@ def test_the_schemas_beside_it_find_a_wrong_cell(template):
 
 def test_a_filled_in_template_is_read_as_a_delivery_without_records(template):
     fill_in(template)
-    delivery = read_delivery(template, CONTRACT)
+    delivery = read_delivery(template, CONTRACT, SCREEN)
     assert {name: frame.height for name, frame in delivery.frames.items()} == dict.fromkeys(
         CONTRACT.entities, 0
     )
@@ -97,7 +98,7 @@ def test_a_filled_in_template_is_read_as_a_delivery_without_records(template):
 
 def test_a_template_as_it_came_is_refused_as_a_delivery(template):
     with pytest.raises(DeliveryError):
-        read_delivery(template, CONTRACT)
+        read_delivery(template, CONTRACT, SCREEN)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_a_template_as_it_came_is_refused_as_a_delivery(template):
 def test_a_key_that_was_forgotten_is_refused(template, key):
     fill_in(template, **{key: description(template)[key]})
     with pytest.raises(DeliveryError, match=key):
-        read_delivery(template, CONTRACT)
+        read_delivery(template, CONTRACT, SCREEN)
 
 
 def test_the_codebook_has_one_line_for_each_column_in_the_order_of_the_contract(template):
