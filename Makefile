@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
+SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py
 PYTHON_CODE := dashboard etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.
@@ -27,7 +28,7 @@ DEMONSTRATION := $(DATA)/builds/.demonstration
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench lint format build lock clean free-port ready always
+.PHONY: help run test check bench soak lint format build lock clean free-port ready always
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; do \
@@ -46,6 +47,10 @@ check: lint test ## what CI runs: format, lint, import contracts, SQL lint, test
 bench: ready ## time of a change of a filter, and of measures of many cases (SIZES=large adds 10 million)
 	@$(BIN)/python -m tests.bench.redraw
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
+
+soak: ready ## what takes long: every page, chart, workbook and pack held against the public file
+	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS)
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))

@@ -19,38 +19,49 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from dashboard.queries.connection import current_build
+from dashboard.site.areas import area_page
+from dashboard.site.asks import asks
+from dashboard.site.packs import pack_html
 from etl.config import CHECKOUT, Settings
 from tests.browser.pages import watch
 from tests.browser.test_pages import NARROWEST, PHONE
 from tests.dashboard.reading import NUMBER, numbers, rows_of
 from tests.dashboard.site_pages import Read, pages, read
+from tests.figures import OF_WORDS, counts, named, number, parts, short, without_blanks
+from tests.soak import SOAKING
 
 DESK = {"width": 1280, "height": 900}
 WHOLE, REGION, FORCE = "X92000001", "X12000001", "X23000043"
-AREAS = [WHOLE, REGION, FORCE]
+ALL = [
+    WHOLE,
+    *(f"X12{number:06}" for number in range(1, 11)),
+    *(f"X23{number:06}" for number in range(1, 44)),
+]
+AREAS = ALL if SOAKING else [WHOLE, REGION, FORCE]
 TOPICS = ("referrals", "gross_misconduct", "discrimination", "time_to_hearing", "data_quality")
 MOST = 300_000  # bytes, compressed, before an interactive chart is opened
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # So long that pictures further down are fetched, too.
 PATIENCE = 100  # looks at whether all pictures are there
 LONG = {"width": 1280, "height": 16_000}
+FOOT = re.compile(r"Synthetic data: invented cases|^\d+ / \d+$")
 UNDRAWN = """[...document.querySelectorAll('img')]
     .filter(each => !each.complete || !each.naturalWidth).map(each => each.src)"""
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
-# Numbers of the words around a figure: the interval's 95%, the base, a threshold.
-OF_WORDS = {"95", "1,000", "10", "24"}
 
 
 @pytest.fixture(scope="module")
 def site(
     built: Settings, chromium_path: Path, once_per_run: Callable[[str, Callable[[Path], Any]], Path]
 ) -> Path:
-    """The site of the demonstration with a handful of areas, as the command writes it."""
+    """The site of the demonstration with a handful of areas or all, as the command writes it."""
 
     def make(folder: Path) -> None:
         command = [sys.executable, "-m", "etl", "site", "--out", folder, "--data", built.data_dir]
-        command += [word for code in AREAS[1:] for word in ("--areas", code)]
+        if not SOAKING:
+            command += [word for code in AREAS[1:] for word in ("--areas", code)]
         done = subprocess.run(
             command,
             cwd=CHECKOUT,
@@ -126,25 +137,6 @@ def found(every: dict[str, Read], code: str) -> tuple[str, Read]:
     return next(each for each in every.items() if each[0].endswith(f"-{code.lower()}.html"))
 
 
-def number(value: float, per: float | None) -> str:
-    """A figure as it should be printed, worked out apart from the code that prints it."""
-    if per is None or value == 0:
-        return f"{value:,.0f}"
-    if value < 0.01:
-        return "0.01"
-    return f"{value:,.2f}" if value < 1 else f"{value:,.1f}"
-
-
-def parts(row: dict) -> set[str]:
-    """Every number that the line of a figure has to hold."""
-    told = {number(row[name], row["per"]) for name in ("value", "lower", "upper")
-            if row[name] is not None}  # fmt: skip
-    # Of people on a day, and of means over complaints, one count or none is printed.
-    if row["measure"] not in ("B1", "T6", "T7", "T7_net"):
-        told |= {f"{row[name]:,.0f}" for name in ("numerator", "denominator")}
-    return told
-
-
 # --- Figures --------------------------------------------------------------------------------------
 
 
@@ -161,20 +153,15 @@ def test_every_measure_of_an_area_is_the_same_in_table_file_and_published_rows(
     assert len(files) == len(published[code]) > 150
     for row in published[code]:
         header, *lines = page.tables[f"figures-{row['topic']}-table-caption"]
-        named = f"{row['title']} ({row['measure']})"
-        named += "" if row["category"] == "total" else f": {row['label']}"
-        cell = next(line for line in lines if line[0] == named)[header.index(row["period"])]
+        line = next(line for line in lines if line[0] == named(row))
+        cell = line[header.index(row["period"])]
         told = files[row["measure"], row["category"], row["period"]]
         if row["value"] is None:
-            assert cell.startswith(f"[{row['symbol']}]"), (named, cell)
+            assert cell.startswith(f"[{row['symbol']}]"), (named(row), cell)
             assert (told["value"], told["symbol"]) == ("", row["symbol"])
         else:
-            assert parts(row) <= numbers(cell) <= parts(row) | OF_WORDS | counts(row), named
+            assert parts(row) <= numbers(cell) <= parts(row) | OF_WORDS | counts(row), named(row)
             assert float(told["value"]) == row["value"]
-
-
-def counts(row: dict) -> set[str]:
-    return {f"{row[name]:,.0f}" for name in ("numerator", "denominator") if row[name] is not None}
 
 
 @pytest.mark.parametrize("code", AREAS)
@@ -217,7 +204,7 @@ def test_a_pack_is_tagged_has_an_outline_fits_four_sides_and_holds_every_figure(
                   "Quality of the records"):  # fmt: skip
         assert title in titles
     assert all("Synthetic data" in page.extract_text() for page in pack.pages)
-    text = re.sub(r"\s", "", "".join(page.extract_text() for page in pack.pages))
+    text = without_blanks("".join(page.extract_text() for page in pack.pages))
     last = sorted({row["period"] for row in published[code]})[-2:]
     shown = [row for row in published[code] if row["value"] is not None and row["period"] in last]
     for row in shown:
@@ -225,25 +212,26 @@ def test_a_pack_is_tagged_has_an_outline_fits_four_sides_and_holds_every_figure(
     assert len(shown) > 60
 
 
+@pytest.mark.parametrize("code", AREAS)
+def test_a_pack_on_paper_says_what_its_page_to_print_says(site: Path, built: Settings, code: str):
+    ask = asks(current_build(built.public_file), [code])[-1]
+    to_print = Read(pack_html(ask, area_page(ask), {}))
+    path = next((site / "packs").glob(f"*-{code.lower()}-synthetic.pdf"))
+    lines = [line for page in PdfReader(path).pages for line in page.extract_text().splitlines()]
+    # What stands at the foot of each side may fall into a row that is continued.
+    words = without_blanks("".join(line for line in lines if not FOOT.search(line)))
+    cells = [cell for table in to_print.tables.values() for line in table for cell in line]
+    assert len(cells) > 200
+    at = 0
+    for cell in map(without_blanks, cells):
+        # One after the other, so that no figure can stand in another's place.
+        assert cell in words[at:], cell
+        at = words.index(cell, at) + len(cell)
+
+
 def flat(outline: list) -> Iterator[Any]:
     for each in outline:
         yield from flat(each) if isinstance(each, list) else [each]
-
-
-def short(row: dict) -> str:
-    """The beginning of a figure on paper, without blanks: 22.0per1,000(19.4to24.8."""
-    per = {None: "days", 100: "%"}.get(row["per"], f"per{row['per'] or 0:,.0f}")
-    per = "officers" if row["measure"] == "B1" else per
-    low, high = ("notreached" if row[end] is None else small(row[end], row["per"])
-                 for end in ("lower", "upper"))  # fmt: skip
-    unsure = "[u]" if row["symbol"] == "u" else ""
-    ends = f"({low}to{high}" if {row["lower"], row["upper"]} != {None} else ""
-    return f"{small(row['value'], row['per'])}{per}{unsure}{ends}"
-
-
-def small(value: float, per: float | None) -> str:
-    under = per is not None and 0 < value < 0.01
-    return ("under" if under else "") + number(value, per)
 
 
 # --- Pages ----------------------------------------------------------------------------------------
