@@ -191,8 +191,10 @@ def test_a_pack_is_tagged_has_an_outline_fits_four_sides_and_holds_every_figure(
 ):
     path = next((site / "packs").glob(f"*-{code.lower()}-synthetic.pdf"))
     content = path.read_bytes()
-    # Each picture has its words.
-    assert content.count(b"/S /Figure") == content.count(b"/Alt (") + content.count(b"/Alt <") == 4
+    # Each picture has its words; a force whose curve is hidden has no picture of it.
+    pictures = content.count(b"/S /Figure")
+    assert pictures == content.count(b"/Alt (") + content.count(b"/Alt <")
+    assert pictures == 4 or (SOAKING and pictures == 3)
     pack = PdfReader(path)
     root = pack.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712
