@@ -36,7 +36,7 @@ class Findings:
 
 def check_delivery(folder: Path, settings: Settings, quiet: bool = False) -> Findings:
     """Run every rule over one delivery in a database that is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="conduct-check-") as scratch, Steps(5, quiet) as steps:
+    with tempfile.TemporaryDirectory(prefix="conduct-check-") as scratch, Steps(6, quiet) as steps:
         received = receive([folder], Path(scratch) / "check.duckdb", settings, steps)
         hits = _hits(received.connection, received)
         received.connection.close()

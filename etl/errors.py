@@ -43,6 +43,10 @@ class TooManyQuarantinedError(DeliveryError):
     """So many rows of one entity fail that the delivery as a whole is in doubt."""
 
 
+class TooDifferentError(DeliveryError):
+    """A force's delivery is so unlike the one before that one of the two must be wrong."""
+
+
 class ReferenceDataError(ConductDataError):
     """A reference file lacks a wording, or holds one that cannot be right."""
 

@@ -34,7 +34,7 @@ from etl.publish.write import (
     replace_published,
     write_published,
 )
-from etl.receive import Received, receive, refuse_if_too_many
+from etl.receive import Received, receive, refuse_if_too_different, refuse_if_too_many
 from etl.sources.official import (
     official_inputs,
     read_boundary_layouts,
@@ -57,7 +57,7 @@ CODE_FOLDERS = (
     "data/layouts",
 )
 VERSION = "0.1.0"
-STEPS = 17
+STEPS = 18
 # Checks whose results concern what is published, not what was delivered.
 READER_KINDS = ("promise", "total", "headcount")
 
@@ -139,6 +139,7 @@ def _build_in(
     warehouse = folder / "warehouse" / "conduct.duckdb"
     received = receive(deliveries, warehouse, settings, steps)
     refuse_if_too_many(received)
+    refuse_if_too_different(received)
     with steps.step("Shape official figures") as counts:
         official = read_and_shape(settings)
         _refuse_changed_totals(official)

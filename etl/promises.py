@@ -1,5 +1,7 @@
 """Which promises are held at which step, and their results as rows of `published.validation`."""
 
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import duckdb
@@ -15,12 +17,14 @@ from etl.publish.official import Official
 from etl.publish.values import additive_breakdowns
 from etl.quality.gate import hold
 from etl.receive import Received
+from etl.warehouse.reference import read_strings
 from expectations import (
     published_areas,
     published_before_after,
     published_bridges,
     published_comparisons,
     published_counts,
+    published_coverage,
     published_disparity,
     published_measure_values,
     published_time_to_event,
@@ -60,7 +64,11 @@ def rule_results(received: Received, warehouse: Path, official: Official) -> pl.
             connection.sql("select check_name, count(*) from quality.hits group by 1").fetchall()
         )
         delivered = connection.sql("from staging.workforce").pl()
-    checked = dict(received.accounting.select("entity", "rows_received").iter_rows())
+    checked = dict(
+        received.accounting.select(
+            "entity", pl.col("rows_received") - pl.col("rows_replaced")
+        ).iter_rows()
+    )
     rules = [
         {
             "check_name": check.name,
@@ -89,7 +97,7 @@ def published_results(
         for promise in _published_promises(policy, synthetic)
         if only is None or promise.table in only
     ]
-    held = hold(path, "published", promises)
+    held, rules = hold(path, "published", promises), _rules([p.name for p in promises])
     with duckdb.connect(str(path), read_only=True) as connection:
         rows = {
             table: connection.sql(f"select count(*) from published.{table}").fetchone()[0]
@@ -99,7 +107,7 @@ def published_results(
         [
             {
                 "check_name": promise.name,
-                "rule": "promise",
+                "rule": rules.get(promise.name, "promise"),
                 "kind": "promise",
                 "severity": promise.severity,
                 "entity": promise.table,
@@ -123,6 +131,7 @@ def _published_promises(policy: Policy, synthetic: bool) -> list[Promise]:
         *published_time_to_event.promises(limits[T2.numerator] + 1),
         *published_comparisons.promises(tuple(MEASURES), _numbers(DERIVED)),
         *published_before_after.promises(tuple(before_after.FIGURES), before_after.FEWEST_FORCES),
+        *published_coverage.promises(),
         *published_areas.promises(synthetic),
         *published_bridges.promises(synthetic),
         *published_disparity.promises(),
@@ -140,10 +149,27 @@ def _numbers(tables: tuple[str, ...]) -> dict[str, list[str]]:
     }
 
 
+def _rules(names: Iterable[str]) -> dict[str, str]:
+    """The validation rule that a promise or printed total stands for, where it stands for one."""
+    listed = read_strings(Settings().reference_dir / "rules.csv").filter(
+        pl.col("kind").is_in(["promise", "total"])
+    )
+    found = {
+        name: [
+            rule
+            for pattern, rule in listed.select("pattern", "rule").rows()
+            if fnmatchcase(name, pattern)
+        ]
+        for name in names
+    }
+    return {name: rules[0] for name, rules in found.items() if rules}
+
+
 def _totals(official: Official) -> pl.DataFrame:
+    rules = _rules(official.totals["check_name"])
     return official.totals.select(
         "check_name",
-        pl.lit("printed total").alias("rule"),
+        pl.col("check_name").replace_strict(rules, default="printed total").alias("rule"),
         pl.lit("total").alias("kind"),
         pl.lit("stop").alias("severity"),
         pl.lit("official_figures").alias("entity"),

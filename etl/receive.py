@@ -3,7 +3,9 @@
 The same steps serve `conduct check`, which stops here, and `conduct build`, which counts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
@@ -11,18 +13,23 @@ import polars as pl
 
 from etl.config import Settings
 from etl.contracts import Contract, load_contract
-from etl.errors import DeliveryError, TooManyQuarantinedError
+from etl.errors import DeliveryError, TooDifferentError, TooManyQuarantinedError
 from etl.logs import Steps
 from etl.sources.delivery import Delivery, read_delivery
 from etl.sources.personal import read_screen
 from etl.transforms.typed import ROW, typed
 from etl.warehouse.connection import create_database
 from etl.warehouse.drill import hits_by_force
-from etl.warehouse.load import append, create_tables, replace
+from etl.warehouse.load import append, count, create_tables, replace
 from etl.warehouse.quarantine import quarantine
-from etl.warehouse.reference import load_reference
+from etl.warehouse.reference import load_reference, sentinel_dates
 from etl.warehouse.rules import Check, build_checks, run_checks
-from etl.warehouse.shares import incomplete_subjects, rows_by_force_quarter
+from etl.warehouse.shares import (
+    incomplete_subjects,
+    rows_by_delivery,
+    rows_by_force_quarter,
+)
+from etl.warehouse.vintages import Vintage, forget_former, replace_older
 from etl.warehouse.working_days import refuse_days_outside
 
 MOST_SET_ASIDE = 0.10
@@ -43,17 +50,25 @@ class Received:
     accounting: pl.DataFrame
 
 
-def receive(folders: list[Path], database: Path, settings: Settings, steps: Steps) -> Received:
+def receive(
+    folders: list[Path],
+    database: Path,
+    settings: Settings,
+    steps: Steps,
+    earlier: Sequence[Path] = (),
+) -> Received:
     """Load the deliveries into a new database and run every rule.
 
+    `earlier` deliveries, kept from builds before, give way to these where both cover the same.
     Raises a DeliveryError, with nothing loaded anywhere else, where a delivery as a whole cannot
     be taken.
     """
     contract = load_contract(settings.contract_dir)
     with steps.step("Read deliveries") as counts:
         screen = read_screen(settings.reference_dir)
-        deliveries = [read_delivery(folder, contract, screen) for folder in folders]
-        _check_together(deliveries)
+        deliveries = [read_delivery(folder, contract, screen) for folder in (*folders, *earlier)]
+        vintages = _vintages(deliveries, len(folders))
+        _check_together(deliveries, vintages)
         counts["deliveries"] = len(deliveries)
     connection = create_database(database)
     with steps.step("Load reference files"):
@@ -61,12 +76,17 @@ def receive(folders: list[Path], database: Path, settings: Settings, steps: Step
         load_reference(connection, settings.reference_dir)
         replace(connection, "quality.deliveries", _delivery_rows(deliveries))
     with steps.step("Load and type rows") as counts:
-        counts["rows"] = _load(connection, contract, deliveries)
+        counts["rows"] = _load(connection, contract, deliveries, settings)
         _check_forces(connection, deliveries)
+    with steps.step("Replace what came again") as counts:
+        replace_older(connection, contract, vintages)
+        counts["rows"] = sum(count(connection, f"replaced.{name}") for name in contract.entities)
+        counts["changes"] = count(connection, "quality.changes")
     with steps.step("Check rules") as counts:
         checks = build_checks(contract, connection, settings.sql_dir)
         run_checks(connection, checks, steps.note)
         counts["checks"] = len(checks)
+        forget_former(connection, contract)
     with steps.step("Set rows aside") as counts:
         accounting = _set_aside(connection, contract, checks)
         refuse_days_outside(connection)
@@ -77,7 +97,7 @@ def receive(folders: list[Path], database: Path, settings: Settings, steps: Step
 def refuse_if_too_many(received: Received) -> None:
     """Refuse the whole where over a tenth of an entity fails: something larger must be wrong."""
     for row in received.accounting.iter_rows(named=True):
-        aside, received_rows = row["rows_quarantined"], row["rows_received"]
+        aside, received_rows = row["rows_quarantined"], row["rows_received"] - row["rows_replaced"]
         most = MOST_SET_ASIDE if aside >= FEW_ROWS else MOST_OF_FEW
         if aside > most * received_rows:
             raise TooManyQuarantinedError(
@@ -88,32 +108,50 @@ def refuse_if_too_many(received: Received) -> None:
             )
 
 
-def _check_together(deliveries: list[Delivery]) -> None:
+def refuse_if_too_different(received: Received) -> None:
+    """Refuse where one delivery of a force and the one before cannot both be right."""
+    for check in received.checks:
+        if (check.severity, check.kind) != ("error", "share"):
+            continue
+        forces = received.connection.execute(
+            "select distinct force_code from quality.hits where check_name = ? order by 1",
+            [check.name],
+        ).fetchall()
+        if forces:
+            listed = ", ".join(force for (force,) in forces)
+            raise TooDifferentError(f"{check.name}: {check.title}. Forces: {listed}. {check.mend}.")
+
+
+def _vintages(deliveries: list[Delivery], named: int) -> list[Vintage]:
+    """The deliveries as those of their suppliers: the named ones first, then those kept."""
+    return [
+        Vintage(
+            number,
+            delivery.supplier,
+            frozenset(delivery.forces),
+            delivery.day("extracted_on"),
+            (delivery.day("coverage_from"), delivery.day("coverage_to")),
+            number > named,
+        )
+        for number, delivery in enumerate(deliveries, start=1)
+    ]
+
+
+def _check_together(deliveries: list[Delivery], vintages: list[Vintage]) -> None:
     if len({delivery.synthetic for delivery in deliveries}) > 1:
         raise DeliveryError(
             "Some deliveries are synthetic and some are not. Invented cases are never counted "
             "together with real ones: build them apart, into two data folders."
         )
-    seen: dict[str, str] = {}
-    for delivery in deliveries:
-        for force, entity in _forces(delivery).items():
-            if force in seen:
-                raise DeliveryError(
-                    f"{delivery.folder.name}: {entity} holds force {force}, which {seen[force]} "
-                    "delivers, too. Each force may come in one delivery of a build, or its cases "
-                    "would count twice."
-                )
-        seen |= dict.fromkeys(_forces(delivery), delivery.folder.name)
-
-
-def _forces(delivery: Delivery) -> dict[str, str]:
-    """Each force of a delivery, with a file that names it."""
-    return {
-        force: frame["source_file"][0]
-        for frame in delivery.frames.values()
-        if "force_code" in frame.columns
-        for force in frame["force_code"].unique().drop_nulls().sort()
-    }
+    for (one, own), (other, theirs) in combinations(zip(deliveries, vintages, strict=True), 2):
+        both = own.forces & theirs.forces
+        if both and not own.follows(theirs) and not theirs.follows(own):
+            force = min(both)
+            raise DeliveryError(
+                f"{other.folder.name}: {other.forces[force]} holds force {force}, which "
+                f"{one.folder.name} delivers, too. Its cases would count twice: a delivery "
+                "replaces another only where it is of the same supplier and was extracted later."
+            )
 
 
 def _check_forces(connection: duckdb.DuckDBPyConnection, deliveries: list[Delivery]) -> None:
@@ -152,9 +190,12 @@ def _delivery_rows(deliveries: list[Delivery]) -> pl.DataFrame:
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, deliveries: list[Delivery]
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    deliveries: list[Delivery],
+    settings: Settings,
 ) -> int:
-    rows = 0
+    rows, sentinels = 0, sentinel_dates(settings.reference_dir)
     for entity in contract.entities.values():
         start = 0
         for number, delivery in enumerate(deliveries, start=1):
@@ -165,7 +206,7 @@ def _load(
                 pl.int_range(start, start + frame.height, dtype=pl.Int64).alias(ROW),
                 pl.lit(number, dtype=pl.Int32).alias("delivery_no"),
             )
-            shaped = typed(entity, numbered)
+            shaped = typed(entity, numbered, sentinels)
             append(connection, f"loaded.{entity.name}", numbered)
             append(connection, f"typed.{entity.name}", shaped.rows)
             hits = shaped.misfits.with_columns(pl.lit(entity.name).alias("entity"))
@@ -180,12 +221,19 @@ def _set_aside(
 ) -> pl.DataFrame:
     errors = [check.name for check in checks if check.severity == "error"]
     rows = quarantine(connection, contract, errors)
+    replaced = {name: count(connection, f"replaced.{name}") for name in contract.entities}
     accounting = pl.DataFrame(
-        rows,
-        schema=["entity", "rows_received", "rows_loaded", "rows_quarantined"],
+        [
+            (name, received + replaced[name], loaded, aside, replaced[name])
+            for name, received, loaded, aside in rows
+        ],
+        schema=["entity", "rows_received", "rows_loaded", "rows_quarantined", "rows_replaced"],
         orient="row",
     ).with_row_index("position")
     replace(connection, "quality.row_accounting", accounting)
+    connection.execute(
+        f"create or replace table quality.rows_by_delivery as {rows_by_delivery(contract)}"
+    )
     connection.execute(
         f"create or replace table staging.incomplete_subjects as {incomplete_subjects(contract)}"
     )

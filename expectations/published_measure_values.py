@@ -49,6 +49,15 @@ def promises(measures: tuple[str, ...], explains: Mapping[str, str]) -> list[Pro
         ),
         never(
             TABLE,
+            "denominator",
+            "No figure stands over a denominator that is missing or 0",
+            "select measure from {batch} where value is not null "
+            # A plain count is its own denominator, and may be 0.
+            "and denominator_count is not null and (denominator is null "
+            "or (denominator <= 0 and numerator_count is distinct from denominator_count))",
+        ),
+        never(
+            TABLE,
             "areas",
             "Every figure belongs to an area of the list",
             "select measure from {batch} where (dataset, area_code) not in "

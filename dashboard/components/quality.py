@@ -104,7 +104,7 @@ def headcounts(build: Build) -> Panel | None:
 
 @shared
 def accounting(build: Build) -> Panel | None:
-    """Rows received are rows loaded and rows set aside."""
+    """Rows received are rows loaded, rows set aside and rows replaced."""
     rows = quality.row_accounting(build)
     if rows.is_empty():
         return None
@@ -115,8 +115,9 @@ def accounting(build: Build) -> Panel | None:
         build,
         rows,
         "rows",
-        f"Rows received, loaded and set aside {whole}",
-        "Nothing is dropped: every row that arrived was loaded or set aside with its reason.",
+        f"Rows received, loaded, set aside and replaced {whole}",
+        "Nothing is dropped: every row that arrived was loaded, set aside with its reason, or "
+        "replaced by a newer delivery of the same force.",
         words.accounting_table(rows.to_dicts()),
     )
 

@@ -100,11 +100,11 @@ def check_totals(build: Build) -> dict[str, int]:
 
 
 def row_accounting(build: Build) -> pl.DataFrame:
-    """Rows received, loaded and set aside, and whether they add up."""
+    """Rows received, loaded, set aside and replaced, and whether they add up."""
     query = """
         select
-            dataset, entity, rows_received, rows_loaded, rows_quarantined,
-            rows_received = rows_loaded + rows_quarantined as adds_up
+            dataset, entity, rows_received, rows_loaded, rows_quarantined, rows_replaced,
+            rows_received = rows_loaded + rows_quarantined + rows_replaced as adds_up
         from published.row_accounting
         order by entity
     """

@@ -35,6 +35,7 @@ def accounting_table(rows: Sequence[Row]) -> pl.DataFrame:
         "Received": [f"{row['rows_received']:,}" for row in rows],
         "Loaded": [f"{row['rows_loaded']:,}" for row in rows],
         "Set aside": [f"{row['rows_quarantined']:,}" for row in rows],
+        "Replaced": [f"{row['rows_replaced']:,}" for row in rows],
         "Adds up": ["yes" if row["adds_up"] else "no" for row in rows],
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))

@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -52,6 +53,20 @@ class Delivery:
     @property
     def includes_open_cases(self) -> bool:
         return self.description["includes_open_cases"]
+
+    @property
+    def supplier(self) -> str:
+        return self.description["supplier"]
+
+    @cached_property
+    def forces(self) -> dict[str, str]:
+        """Each force that it names, with a file that names it."""
+        return {
+            force: frame["source_file"][0]
+            for frame in self.frames.values()
+            if "force_code" in frame.columns
+            for force in frame["force_code"].unique().drop_nulls().sort()
+        }
 
     def day(self, key: str) -> date:
         return date.fromisoformat(self.description[key])

@@ -1,17 +1,16 @@
 """Give each column of an entity its type; what does not fit is blank and listed.
 
 One row in, one row out. Nothing is trimmed, corrected or guessed: a date is YYYY-MM-DD or it
-does not fit.
+does not fit, nor does one of `sentinels`: stand-ins for "no date", which a blank says honestly.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
 
 from etl.contracts import Entity, Field
 
-# Stand-ins for "no date" in case systems; a blank says so honestly.
-SENTINEL_DATES = ("1900-01-01", "9999-12-31")
 ROW = "row_id"
 
 
@@ -23,19 +22,19 @@ class Typed:
     misfits: pl.DataFrame
 
 
-def typed(entity: Entity, frame: pl.DataFrame) -> Typed:
+def typed(entity: Entity, frame: pl.DataFrame, sentinels: Collection[str]) -> Typed:
     """Type every column of the contract; keep `row_id` and whatever else the frame carries."""
-    rows = frame.with_columns(_typed(field).alias(field.name) for field in entity.fields)
+    rows = frame.with_columns(_typed(field, sentinels).alias(field.name) for field in entity.fields)
     misfits = [_misfits(entity.name, field, frame, rows) for field in entity.fields]
     return Typed(rows, pl.concat(misfits))
 
 
-def _typed(field: Field) -> pl.Expr:
+def _typed(field: Field, sentinels: Collection[str]) -> pl.Expr:
     raw = pl.col(field.name)
     match field.type:
         case "date":
             value = raw.str.to_date("%Y-%m-%d", strict=False)
-            good = raw.str.contains(r"^\d{4}-\d{2}-\d{2}$") & ~raw.is_in(SENTINEL_DATES)
+            good = raw.str.contains(r"^\d{4}-\d{2}-\d{2}$") & ~raw.is_in(sentinels)
         case "integer":
             value, good = raw.cast(pl.Int64, strict=False), raw.str.contains(r"^\d{1,9}$")
         case "number":

@@ -18,7 +18,21 @@ LINEAGE = {
     "source_file": "varchar",
     "source_line": "bigint",
 }
-SCHEMAS = ("reference", "loaded", "typed", "quality", "quarantine", "staging", "marts")
+# Of rows that a newer delivery replaces, where they stood; the delivery itself is kept.
+REPLACED = {
+    "row_id": "bigint",
+    "delivery_no": "integer",
+    "replaced_by": "integer",
+    "source_file": "varchar",
+    "source_line": "bigint",
+}
+CHANGES = {"delivery_no": "integer"} | dict.fromkeys(
+    ("entity", "case_id", "key", "column", "kind", "before", "after"), "varchar"
+)
+SCHEMAS = (
+    "reference", "loaded", "typed", "former", "replaced", "quality", "quarantine", "staging",
+    "marts",
+)  # fmt: skip
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
@@ -30,6 +44,11 @@ def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> 
         shaped = {field.name: SQL_TYPES[field.type] for field in entity.fields} | LINEAGE
         _create(connection, f"loaded.{entity.name}", raw)
         _create(connection, f"typed.{entity.name}", shaped)
+        _create(connection, f"former.{entity.name}", shaped)
+        _create(connection, f"replaced.{entity.name}", REPLACED)
+    days = {"force_code": "varchar", "date_from": "date", "date_to": "date"}
+    _create(connection, "former.days", days)
+    _create(connection, "quality.changes", CHANGES)
     _create(
         connection,
         "quality.hits",

@@ -24,6 +24,11 @@ def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     replace(connection, "reference.working_days", working_days.numbered(holidays))
 
 
+def sentinel_dates(folder: Path) -> list[str]:
+    """Days that case systems write where there is none, as YYYY-MM-DD."""
+    return read_strings(folder / "sentinel_dates.csv")["date"].to_list()
+
+
 def read_reference(path: Path) -> pl.DataFrame:
     """One reference file, blank as null, dates and flags typed."""
     frame = read_strings(path)

@@ -18,6 +18,24 @@ def incomplete_subjects(contract: Contract) -> str:
     return f"select distinct * from ({' union all '.join(selects)}) where case_id is not null"
 
 
+def rows_by_delivery(contract: Contract) -> str:
+    """A select of what became of the rows of each delivery and entity; the parts add up.
+
+    delivery_no, entity, rows_received, rows_loaded, rows_quarantined, rows_replaced.
+    """
+    states = {"loaded": "staging", "quarantined": "quarantine", "replaced": "replaced"}
+    selects = [
+        f"select delivery_no, '{name}' as entity, '{state}' as state from {schema}.{name}"
+        for name in contract.entities
+        for state, schema in states.items()
+    ]
+    parts = ", ".join(f"count(*) filter (state = '{state}') as rows_{state}" for state in states)
+    return (
+        f"select delivery_no, entity, count(*) as rows_received, {parts} "
+        f"from ({' union all '.join(selects)}) group by all order by all"
+    )
+
+
 def rows_by_force_quarter(contract: Contract) -> str:
     """A select of rows received and set aside, by the force and quarter of their case."""
     selects = [

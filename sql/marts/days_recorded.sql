@@ -110,10 +110,7 @@ returned as (
         quarters.quarter_start,
         greatest(date_diff('day', quarters.quarter_end, submissions.date_received), 0) as days
     from staging.dataset_forces as forces
-    inner join staging.submissions as submissions
-        on
-            forces.delivery_no = submissions.delivery_no
-            and forces.force_code = submissions.force_code
+    inner join staging.submissions as submissions using (force_code)
     inner join reference.quarters as quarters on submissions.quarter = quarters.quarter
     where submissions.submission_status != 'MISSING' and submissions.date_received is not null
 

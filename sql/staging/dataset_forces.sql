@@ -1,8 +1,10 @@
--- Forces of the case records, with region and what their delivery includes.
+-- Forces of the case records, with region and what their deliveries include.
 --
 -- Grain:   force_code.
 -- Counts:  nothing; one row for every force that the deliveries name.
--- Timing:  names and regions of the latest reference list.
+-- Timing:  names and regions of the latest reference list or delivery. Where a newer delivery has
+--          replaced a part of an older one, coverage is that of both, and what must be known of all
+--          cases of a force goes by the delivery that was extracted first.
 -- Zeroes:  a force of the delivered force list appears even if it delivered no case.
 
 with
@@ -29,12 +31,14 @@ named as (
 described as (
 
     select
-        force_code,
-        force_name,
-        region_code,
-        region_name,
+        forces.force_code,
+        arg_max(forces.force_name, (deliveries.extracted_on, -forces.row_id)) as force_name,
+        arg_max(forces.region_code, (deliveries.extracted_on, -forces.row_id)) as region_code,
+        arg_max(forces.region_name, (deliveries.extracted_on, -forces.row_id)) as region_name,
         true as is_fictional
-    from staging.forces
+    from staging.forces as forces
+    inner join quality.deliveries as deliveries using (delivery_no)
+    group by forces.force_code
     union all
     select
         force_code,
@@ -47,16 +51,16 @@ described as (
 )
 
 select
-    named.delivery_no,
     described.force_code,
-    described.force_name,
-    described.region_code,
-    described.region_name,
-    described.is_fictional,
-    deliveries.extracted_on,
-    deliveries.coverage_from,
-    deliveries.coverage_to,
-    deliveries.includes_open_cases
+    any_value(described.force_name) as force_name,
+    any_value(described.region_code) as region_code,
+    any_value(described.region_name) as region_name,
+    any_value(described.is_fictional) as is_fictional,
+    min(deliveries.extracted_on) as extracted_on,
+    min(deliveries.coverage_from) as coverage_from,
+    max(deliveries.coverage_to) as coverage_to,
+    bool_and(deliveries.includes_open_cases) as includes_open_cases
 from named
 inner join described on named.force_code = described.force_code
 inner join quality.deliveries as deliveries on named.delivery_no = deliveries.delivery_no
+group by described.force_code

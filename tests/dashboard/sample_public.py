@@ -1001,6 +1001,7 @@ def _row_accounting(entity: str, received: int, loaded: int) -> dict:
         "rows_received": received,
         "rows_loaded": loaded,
         "rows_quarantined": received - loaded,
+        "rows_replaced": 0,
     }
 
 

@@ -20,11 +20,11 @@ def test_checks_that_did_not_hold_stand_first_and_say_what_to_do(shown: Open):
     assert first["What the supplier can do"].startswith("Send the row again")
 
 
-def test_rows_received_are_rows_loaded_and_set_aside(shown: Open):
+def test_rows_received_are_rows_loaded_set_aside_and_replaced(shown: Open):
     table = next(t.value for t in shown("data_quality").table if "Set aside" in t.value)
 
     cases = table.iloc[0]
-    assert list(cases) == ["cases", "1,000", "997", "3", "yes"]
+    assert list(cases) == ["cases", "1,000", "997", "3", "0", "yes"]
 
 
 def test_returns_that_did_not_arrive_are_named_by_force_and_quarter(open_page: Open):

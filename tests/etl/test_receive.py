@@ -11,7 +11,8 @@ from etl.receive import refuse_if_too_many
 
 def received(*rows: tuple[str, int, int]) -> SimpleNamespace:
     names = ["entity", "rows_received", "rows_quarantined"]
-    return SimpleNamespace(accounting=pl.DataFrame(rows, schema=names, orient="row"))
+    accounting = pl.DataFrame(rows, schema=names, orient="row").with_columns(rows_replaced=0)
+    return SimpleNamespace(accounting=accounting)
 
 
 @pytest.mark.parametrize(

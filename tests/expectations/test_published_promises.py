@@ -15,6 +15,7 @@ from etl.warehouse.load import SQL_TYPES, append
 from expectations import (
     published_areas,
     published_counts,
+    published_coverage,
     published_disparity,
     published_measure_values,
     published_time_to_event,
@@ -95,6 +96,23 @@ d       | proven | regime    | CR2012   | CR2020    | X1        | 2020-23 | coun
 d       | proven | regime    | CR2020   | CR2020    | X1        | 2020-23 | counted         | notices           | 6         | 6           | 6                   | 6                     |       |       |       | z      | false
 d       | proven | regime    | CR2012   | CR2020    | X9        | 2020-23 | counted         | others            | 40        | 80          | 20                  | 80                    | 2     | 1.3   | 3.1   |        | true
 """
+COVERAGE = """
+dataset | count_name | area_code | period  | period_type | forces_expected | forces_counted
+d       | notices    | X1        | 2020-23 | three_years | 1               | 1
+d       | begun      | X1        | 2020-23 | three_years | 1               | 1
+d       | waiting    | X1        | 2020-23 | three_years | 1               | 1
+d       | counted    | X1        | 2020-23 | three_years | 1               | 1
+d       | notices    | X2        | 2020-23 | three_years | 1               | 1
+d       | begun      | X2        | 2020-23 | three_years | 1               | 1
+d       | waiting    | X2        | 2020-23 | three_years | 1               | 1
+d       | notices    | X9        | 2020-23 | three_years | 2               | 2
+d       | counted    | X9        | 2020-23 | three_years | 2               | 2
+d       | others     | X9        | 2020-23 | three_years | 2               | 2
+d       | notices    | X99       | 2020-23 | three_years | 43              | 42
+d       | begun      | X99       | 2020-23 | three_years | 43              | 42
+d       | waiting    | X99       | 2020-23 | three_years | 43              | 42
+d       | notices    | X99       | 2014-17 | three_years | 43              | 0
+"""
 NAMES = ("notices", "begun", "waiting")
 
 FIGURES = {
@@ -115,6 +133,7 @@ PROMISES: dict[str, Promise] = {
         ),
         *published_measure_values.promises(("S1", "S3"), {"S3": "S1"}),
         *published_time_to_event.promises(3),
+        *published_coverage.promises(),
         *published_areas.promises(synthetic=True),
         *published_disparity.promises(),
         *published_validation_by_force.promises({"hearings": 2}),
@@ -197,6 +216,17 @@ BREAKS: dict[str, list[str]] = {
         for symbol in ("c", "x")
     ],
     "P.measure_values.areas": [f"update published.measure_values set area_code = 'X3' {ANY}"],
+    "P.measure_values.denominator": [
+        f"update published.measure_values set denominator = null {ANY} and measure = 'S1'",
+        f"update published.measure_values set denominator = 0, value = 0, lower = 0 {ANY} and measure = 'S1'",
+    ],
+    "P.coverage.grain": ["insert into published.coverage from published.coverage limit 1"],
+    "P.coverage.forces": ["update published.coverage set forces_counted = 44 where forces_counted = 42"],
+    "P.coverage.grid": [
+        "delete from published.coverage where area_code = 'X99' and count_name = 'begun'",
+        "update published.coverage set forces_counted = 0 where area_code = 'X2'",
+        "update published.counts set count = 4 where symbol = 'x'",
+    ],
     "P.time_to_event.grain": ["insert into published.time_to_event from published.time_to_event"],
     "P.time_to_event.symbol": ["update published.time_to_event set symbol = 'k' where day is null"],
     "P.time_to_event.hidden": [
@@ -285,6 +315,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("published") / "public.duckdb"
     tables = {
         "counts": COUNTS,
+        "coverage": COVERAGE,
         "measure_values": VALUES,
         "time_to_event": CURVES,
         "areas": AREAS,

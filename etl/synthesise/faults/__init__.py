@@ -14,6 +14,7 @@ from etl.synthesise.faults import (
     shares,
     steps,
     structure,
+    totals,
 )
 from etl.synthesise.faults.planter import Planter
 from etl.synthesise.world import World
@@ -26,6 +27,6 @@ def plant_faults(tables: Tables, world: World, reference_dir: Path) -> tuple[Tab
     """
     planter = Planter(tables, world, reference_dir)
     # Shares and headcounts come first: they need whole forces that have no fault yet.
-    for part in (shares, headcounts, structure, dates, future, steps, process, law):
+    for part in (shares, headcounts, totals, structure, dates, future, steps, process, law):
         part.plant(planter)
     return planter.finished()

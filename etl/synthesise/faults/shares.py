@@ -25,7 +25,8 @@ def plant(planter: Planter) -> None:
         _unknown(planter, entity, column, also)
 
 
-def _smallest_force(rows: pl.DataFrame, least: int, taken: set[str]) -> str | None:
+def smallest_force(rows: pl.DataFrame, least: int, taken: set[str]) -> str | None:
+    """The force with the fewest of these rows, of those with enough and without a fault yet."""
     sizes = rows.group_by("force_code", maintain_order=True).len()
     sizes = sizes.filter((c("len") >= least) & ~c("force_code").is_in(list(taken)))
     return sizes.sort("len", "force_code")["force_code"].first() if sizes.height else None
@@ -36,7 +37,7 @@ def _unknown(planter: Planter, entity: str, column: str, also: dict[str, str]) -
     force = planter.tables["cases"].select("force_code", pl.col("case_id").alias(OWNER))
     rows = planter.tables[entity].filter(c(column).is_not_null())
     rows = rows.join(force, on=OWNER, maintain_order="left")
-    code = _smallest_force(rows, LEAST_ROWS, planter.forces_taken)
+    code = smallest_force(rows, LEAST_ROWS, planter.forces_taken)
     if code is None:
         return
     own = rows.filter(c("force_code") == code)
@@ -51,7 +52,7 @@ def _unknown(planter: Planter, entity: str, column: str, also: dict[str, str]) -
 def _heaping(planter: Planter) -> None:
     """A force writes the first of the month where it does not know the day."""
     cases = planter.tables["cases"]
-    code = _smallest_force(cases, LEAST_CASES, planter.forces_taken)
+    code = smallest_force(cases, LEAST_CASES, planter.forces_taken)
     if code is None:
         return
     own = cases.filter(c("force_code") == code)

@@ -12,6 +12,7 @@ import polars as pl
 
 from tests.etl.synthesise.recheck_headcounts import headcount_hits
 from tests.etl.synthesise.recheck_law import law_hits
+from tests.etl.synthesise.recheck_totals import totals_hits, unnamed
 
 LINE = "line"
 NEW = date(2020, 2, 1)
@@ -61,6 +62,9 @@ class Recheck:
             rules()
         for check, frame in law_hits(self.rows, self.reference, self.extracted):
             self._add(check, frame)
+        for check, forces in totals_hits(self.rows):
+            self.hits |= {(check, check.split(".")[1], None, force) for force in forces}
+        self._add("R39.allegations.no_subject", unnamed(self.rows))
         headcounts = headcount_hits(self.rows["workforce"], self.rows["workforce_groups"])
         for check, lines in headcounts:
             self.hits |= {(check, check.split(".")[1], line, None) for line in lines}
@@ -87,7 +91,7 @@ class Recheck:
             ).cast(TYPES.get(kind) or _same(kind), strict=False)
             pattern = PATTERNS.get(kind) or limits.get("pattern", "")
             good = column.str.contains(pattern) & value.is_not_null()
-            good &= ~column.is_in(["1900-01-01", "9999-12-31"])
+            good &= ~column.is_in(self.reference["sentinel_dates"]["date"].implode())
             if "minimum" in limits:
                 good &= value >= limits["minimum"]
             blank = column.is_null() if limits.get("required") else pl.lit(False)

@@ -5,9 +5,12 @@ from datetime import date
 import polars as pl
 import pytest
 
+from etl.config import Settings
 from etl.contracts import Entity, Field
 from etl.transforms.typed import typed
+from etl.warehouse.reference import sentinel_dates
 
+SENTINELS = sentinel_dates(Settings().reference_dir)
 FIELDS = {
     "date": Field("value", "date", ""),
     "integer": Field("value", "integer", "", minimum=1),
@@ -21,6 +24,7 @@ FIELDS = {
 FITS = [
     ("date", "2024-02-29", date(2024, 2, 29)),
     ("date", "1900-01-02", date(1900, 1, 2)),
+    ("date", "1970-01-02", date(1970, 1, 2)),
     ("date", "9999-12-30", date(9999, 12, 30)),
     ("integer", "1", 1),
     ("integer", "007", 7),
@@ -41,7 +45,7 @@ DOES_NOT_FIT = [
         for value in (
             "2024-13-01", "2023-02-29", "2024-00-10", "01/04/2024", "2024-4-1", "20240401",
             "2024-04-01 00:00:00", "2024-04-01T00:00:00", " 2024-04-01", "2024-04", "today",
-            "1900-01-01", "9999-12-31", "-2024-04-01", "45383",
+            "-2024-04-01", "45383", *SENTINELS,
         )
     ),
     *(("integer", value) for value in ("0", "-1", "1.0", "1e3", "1,000", " 1", "x", "9" * 10, "١")),
@@ -56,7 +60,7 @@ def of(kind: str, value: str | None, required: bool = False):
     field = FIELDS[kind]
     entity = Entity("things", "", "", (Field(**{**vars(field), "required": required}),), ())
     frame = pl.DataFrame({"value": [value], "row_id": [7]}, schema_overrides={"value": pl.String})
-    shaped = typed(entity, frame)
+    shaped = typed(entity, frame, SENTINELS)
     return shaped.rows["value"][0], shaped.misfits.rows()
 
 
@@ -79,4 +83,6 @@ def test_a_blank_is_listed_only_where_a_value_must_be(kind):
 def test_what_the_frame_carries_beside_the_contract_is_kept():
     entity = Entity("things", "", "", (FIELDS["integer"],), ())
     frame = pl.DataFrame({"value": ["1"], "row_id": [7], "source_line": [2]})
-    assert typed(entity, frame).rows.to_dicts() == [{"value": 1, "row_id": 7, "source_line": 2}]
+    assert typed(entity, frame, SENTINELS).rows.to_dicts() == [
+        {"value": 1, "row_id": 7, "source_line": 2}
+    ]

@@ -42,12 +42,12 @@ def checked(tables: dict[str, str | list[dict]], **package: object) -> Checked:
         return received(folder)
 
 
-def received(*folders: Path) -> Checked:
+def received(*folders: Path, earlier: tuple[Path, ...] = ()) -> Checked:
     with (
         tempfile.TemporaryDirectory(prefix="conduct-test-") as scratch,
-        Steps(5, quiet=True) as steps,
+        Steps(6, quiet=True) as steps,
     ):
-        result = receive([*folders], Path(scratch) / "case.duckdb", Settings(), steps)
+        result = receive([*folders], Path(scratch) / "case.duckdb", Settings(), steps, earlier)
         connection = result.connection
         lines = " union all ".join(
             f"select '{name}' as entity, row_id, source_line as line from loaded.{name}"

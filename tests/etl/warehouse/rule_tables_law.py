@@ -300,6 +300,29 @@ LAW: dict[str, dict[str, str]] = {
             38-without | 2023-03-31 | SEX       | MALE      | 90       |
         """,
     },
+    "R39.allegations.no_subject": {
+        "cases": """
+            case_id   | case_type          | complaint_status                     | case_status
+            conduct   | CONDUCT            |                                      | FINALISED
+            open      | CONDUCT            |                                      | OPEN
+            special   | COMPLAINT          | SCH3_INVESTIGATED_SPECIAL_PROCEDURES | FINALISED
+            force     | COMPLAINT          | OUTSIDE_SCH3                         | FINALISED
+            nobody    | RECORDABLE_CONDUCT |                                      | FINALISED
+        """,
+        "allegations": """
+            case_id | allegation_id | hit
+            conduct | A             | yes
+            conduct | B             |
+            open    | A             |
+            special | A             | yes
+            force   | A             |
+            nobody  | A             |
+        """,
+        "allegation_subjects": """
+            case_id | allegation_id | subject_id
+            conduct | B             | S
+        """,
+    },
     "R46.workforce.change": {
         "workforce": """
             force_code | as_at      | worker_group      | basis     | workers | hit

@@ -1,0 +1,175 @@
+"""Rules that hold a delivery against the one before it, or against another of the same build."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from etl.config import Settings
+from etl.errors import TooDifferentError
+from etl.logs import Steps
+from etl.receive import receive, refuse_if_too_different
+from tests.deliveries import write_delivery
+from tests.etl.warehouse.engine import Checked, received
+
+FIRST = date(2024, 4, 2)
+# Force -> cases before and now, the checks of cases that flag it.
+LARGE, CHANGED = "R41.cases.change.large", "R41.cases.change"
+NUMBERS = {
+    "X23000001": (50, 35, []),  # 30% fewer
+    "X23000002": (50, 34, [CHANGED]),
+    "X23000003": (50, 15, [CHANGED]),  # 70% fewer
+    "X23000004": (50, 14, [CHANGED, LARGE]),
+    "X23000005": (49, 0, []),  # none left, but too few to say
+    "X23000006": (50, 66, [CHANGED]),
+}
+FORCES = "force_code | force_name | region_code | region_name\n" + "\n".join(
+    f"{force} | {force} | X12000001 | Upland" for force in NUMBERS
+)
+
+
+def numbered(force: str, number: int, **values: str) -> list[dict]:
+    return [
+        {"case_id": f"{force}-{place}", "force_code": force} | values for place in range(number)
+    ]
+
+
+def two(folder: Path, before: dict, now: dict, **package: object) -> Checked:
+    """A delivery of now held against one of before, which a build has kept."""
+    old = write_delivery(folder / "old", before, forces=FORCES, extracted_on="2026-04-30")
+    new = write_delivery(folder / "new", now, forces=FORCES, **package)
+    return received(new, earlier=(old,))
+
+
+def test_a_force_is_flagged_where_its_number_of_cases_changes(tmp_path):
+    tables = [
+        {"cases": [row for force, sizes in NUMBERS.items() for row in numbered(force, sizes[at])]}
+        for at in (0, 1)
+    ]
+    found = two(tmp_path, *tables)
+    for check in (CHANGED, LARGE):
+        assert found.forces(check) == [force for force, of in NUMBERS.items() if check in of[2]]
+    assert (found.checks[CHANGED].severity, found.checks[LARGE].severity) == ("warning", "error")
+
+
+@pytest.mark.parametrize(("kept", "is_refused"), [(15, False), (14, True)])
+def test_a_delivery_that_loses_over_seven_in_ten_cases_is_refused(tmp_path, kept, is_refused):
+    old = {"cases": numbered("X23000001", 50)}
+    write_delivery(tmp_path / "old", old, extracted_on="2026-04-30")
+    write_delivery(tmp_path / "new", {"cases": numbered("X23000001", kept)})
+    with Steps(6, quiet=True) as steps:
+        result = receive(
+            [tmp_path / "new"], tmp_path / "x.duckdb", Settings(), steps, [tmp_path / "old"]
+        )
+    if is_refused:
+        with pytest.raises(TooDifferentError, match=r"R41.*X23000001.*--alone"):
+            refuse_if_too_different(result)
+    else:
+        refuse_if_too_different(result)
+
+
+@pytest.mark.parametrize(("entity", "rows"), [("allegations", {"allegation_id": "A"}), (
+    "referrals", {})])  # fmt: skip
+@pytest.mark.parametrize(("now", "is_flagged"), [(35, False), (34, True), (66, True)])
+def test_so_it_is_for_what_belongs_to_cases(tmp_path, entity, rows, now, is_flagged):
+    cases = numbered("X23000001", 70)
+
+    def of(number: int) -> dict:
+        return {"cases": cases, entity: [{"case_id": c["case_id"]} | rows for c in cases[:number]]}
+
+    found = two(tmp_path, of(50), of(now))
+    assert found.forces(f"R41.{entity}.change") == ["X23000001"] * is_flagged
+    assert found.forces(CHANGED) == []
+
+
+def test_only_days_that_both_deliveries_cover_are_compared(tmp_path):
+    old = numbered("X23000001", 50) + [
+        {"case_id": f"early-{place}", "date_aware": "2015-01-01"} for place in range(60)
+    ]
+    new = numbered("X23000001", 50) + [
+        {"case_id": f"late-{place}", "date_aware": "2026-05-01"} for place in range(60)
+    ]
+    found = two(
+        tmp_path, {"cases": old}, {"cases": new}, coverage_from="2024-04-01",
+        coverage_to="2026-06-30",
+    )  # fmt: skip
+    assert found.forces(CHANGED) == []
+
+
+@pytest.mark.parametrize(("others", "is_flagged"), [(12, False), (13, True)])
+def test_a_force_is_flagged_where_its_case_types_are_others(tmp_path, others, is_flagged):
+    before = numbered("X23000001", 50)
+    now = numbered("X23000001", 50 - others)
+    now += [row | {"case_type": "COMPLAINT"} for row in before[50 - others :]]
+    found = two(tmp_path, {"cases": before}, {"cases": now})
+    assert found.forces("R41.cases.case_type") == ["X23000001"] * is_flagged
+
+
+@pytest.mark.parametrize(("others", "is_flagged"), [(12, False), (13, True)])
+def test_a_force_is_flagged_where_its_findings_are_others(tmp_path, others, is_flagged):
+    cases = numbered("X23000001", 50)
+
+    def of(number: int) -> dict:
+        ids = [case["case_id"] for case in cases]
+        finding = ["NOT_PROVEN"] * number + ["MISCONDUCT_PROVEN"] * (50 - number)
+        return {
+            "cases": cases,
+            "case_subjects": [{"case_id": name, "subject_id": "S"} for name in ids],
+            "proceedings": [{"proceeding_id": name, "proceeding_status": "HELD"} for name in ids],
+            "proceeding_subjects": [
+                {"case_id": name, "proceeding_id": name, "subject_id": "S", "finding": what}
+                for name, what in zip(ids, finding, strict=True)
+            ],
+        }
+
+    found = two(tmp_path, of(0), of(others))
+    assert found.forces("R41.proceeding_subjects.finding") == ["X23000001"] * is_flagged
+
+
+@pytest.mark.parametrize(("days", "is_flagged"), [(130, False), (131, True), (69, True)])
+def test_a_force_is_flagged_where_its_cases_take_other_times(tmp_path, days, is_flagged):
+    def of(number: int) -> dict:
+        end = (FIRST + timedelta(days=number)).isoformat()
+        closed = {"date_finalised": end, "case_status": "FINALISED", "case_type": "COMPLAINT"}
+        return {"cases": numbered("X23000001", 50, date_aware=FIRST.isoformat(), **closed)}
+
+    found = two(tmp_path, of(100), of(days))
+    assert found.forces("R41.cases.median_days") == ["X23000001"] * is_flagged
+
+
+CLOSED = {"case_status": "FINALISED", "date_finalised": "2025-01-01", "case_type": "COMPLAINT"}
+
+
+def test_no_case_loses_its_day_and_one_that_is_open_again_is_flagged(tmp_path):
+    before = [{"case_id": "A"}, {"case_id": "B"} | CLOSED, {"case_id": "C"} | CLOSED]
+    now = [{"case_id": "A", "date_aware": ""}, {"case_id": "B"}, {"case_id": "C"} | CLOSED]
+    now += [{"case_id": f"D{number}"} for number in range(5)]
+    now += [{"case_id": "E", "date_aware": ""}]
+    found = two(tmp_path, {"cases": before}, {"cases": now})
+    assert found.lines("R42.cases.date_aware") == [2]
+    assert found.checks["R42.cases.date_aware"].severity == "error"
+    assert found.lines("R43.cases.reopened") == [3]
+    assert found.checks["R43.cases.reopened"].severity == "warning"
+
+
+def test_without_a_former_delivery_nothing_is_compared(tmp_path):
+    write_delivery(tmp_path / "new", {"cases": numbered("X23000001", 60)})
+    found = received(tmp_path / "new")
+    assert not found.hits.filter(found.hits["check_name"].str.contains("R4[123]")).height
+
+
+def test_a_case_that_two_forces_deliver_is_flagged_in_both(tmp_path):
+    facts = {"date_aware": "2024-04-02", "date_recorded": "2024-04-03"}
+    own = [{"case_id": "1"} | facts, {"case_id": "2"} | facts, {"case_id": "3"} | facts]
+    theirs = [
+        row | {"force_code": "X23000002"} for row in own[:2]
+    ]  # the second of another day, so only the number is the same
+    theirs[1]["date_recorded"] = "2024-04-04"
+    one, other = FORCES.splitlines()[:2], [FORCES.splitlines()[place] for place in (0, 2)]
+    write_delivery(tmp_path / "one", {"cases": own}, forces="\n".join(one), name="one")
+    write_delivery(
+        tmp_path / "other", {"cases": theirs}, forces="\n".join(other), supplier="Other", name="two"
+    )
+    found = received(tmp_path / "one", tmp_path / "other")
+    assert found.lines("R01.cases.elsewhere") == [2, 2]
+    assert found.checks["R01.cases.elsewhere"].severity == "warning"
