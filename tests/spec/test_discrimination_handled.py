@@ -27,6 +27,16 @@ HANDLED = {
         rude       | a             | IOPC_2020         | H
         first_days | a             | IOPC_2020         | F
     """,
+    "case_subjects": """
+        case_id | subject_id
+        special | officer
+    """,
+    "allegation_subjects": """
+        case_id | allegation_id | subject_id
+        special | a             | officer
+        special | b             | officer
+        special | c             | officer
+    """,
     "allegation_characteristics": """
         case_id | allegation_id | characteristic
         no_need | a             | RACE
