@@ -1,6 +1,6 @@
 -- Forces with fewer allegations than cases.
--- Grain: one row per force flagged. Every case holds an allegation, so rows are missing: a file was
--- cut off, or joined wrongly. A few cases that have just come in have none yet, so small forces pass.
+-- Grain: one row per force flagged. Every case holds an allegation, so rows are missing: a file
+-- was cut off, or joined wrongly. Cases that have just come in have none yet, so small forces pass.
 
 with
 

@@ -1,6 +1,6 @@
 -- Forces whose mix of case types is another than in their former delivery, for the same days.
--- Grain: one row per force flagged. What the share of one type gains others lose, so gains alone are
--- added up; a share of few cases says nothing, so such forces pass.
+-- Grain: one row per force flagged. What the share of one type gains others lose, so gains alone
+-- are added up; a share of few cases says nothing, so such forces pass.
 
 with
 

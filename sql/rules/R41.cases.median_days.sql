@@ -1,6 +1,6 @@
 -- Forces whose median days to finalise are others than in their former delivery, for the same days.
--- Grain: one row per force flagged. Compared are cases finalised on days which both deliveries cover;
--- a median of few cases says nothing, so such forces pass.
+-- Grain: one row per force flagged. Compared are cases finalised on days which both deliveries
+-- cover; a median of few cases says nothing, so such forces pass.
 
 with
 

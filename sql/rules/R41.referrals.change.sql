@@ -14,7 +14,7 @@ before as (
         on
             days.force_code = cases.force_code
             and cases.date_aware between days.date_from and days.date_to
-    inner join former.referrals as rows using (delivery_no, case_id)
+    inner join former.referrals using (delivery_no, case_id)
     group by days.force_code
 
 ),
@@ -29,7 +29,7 @@ after as (
         on
             days.force_code = cases.force_code
             and cases.date_aware between days.date_from and days.date_to
-    inner join typed.referrals as rows using (delivery_no, case_id)
+    inner join typed.referrals using (delivery_no, case_id)
     group by days.force_code
 
 )

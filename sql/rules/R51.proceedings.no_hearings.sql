@@ -10,7 +10,7 @@ hearings as (
         cases.force_code,
         coalesce(proceedings.date_first_day, proceedings.date_concluded) as date_heard
     from typed.proceedings as proceedings
-    inner join typed.proceeding_subjects as people using (delivery_no, proceeding_id)
+    inner join typed.proceeding_subjects using (delivery_no, proceeding_id)
     inner join typed.cases as cases using (delivery_no, case_id)
     where
         proceedings.proceeding_type != 'MEETING'
@@ -36,7 +36,7 @@ years as (
 
 )
 
-select distinct years.force_code
+select years.force_code
 from years
 inner join typed.cases as cases
     on

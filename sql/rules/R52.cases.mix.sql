@@ -1,6 +1,6 @@
 -- Forces whose mix of case types is another than in the year before.
--- Grain: one row per force flagged, of calendar years. What the share of one type gains others lose,
--- so gains alone are added up; a share of few cases says nothing, so such years pass.
+-- Grain: one row per force flagged, of calendar years. What the share of one type gains others
+-- lose, so gains alone are added up; a share of few cases says nothing, so such years pass.
 
 with
 
@@ -57,7 +57,7 @@ gains as (
 
 )
 
-select distinct gains.force_code
+select gains.force_code
 from gains
 cross join reference.limits as limits
 group by gains.force_code, gains.number_of_year, limits.case_mix_change
