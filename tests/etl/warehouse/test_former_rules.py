@@ -68,17 +68,25 @@ def test_a_delivery_that_loses_over_seven_in_ten_cases_is_refused(tmp_path, kept
         refuse_if_too_different(result)
 
 
-@pytest.mark.parametrize(("entity", "rows"), [("allegations", {"allegation_id": "A"}), (
-    "referrals", {})])  # fmt: skip
-@pytest.mark.parametrize(("now", "is_flagged"), [(35, False), (34, True), (66, True)])
-def test_so_it_is_for_what_belongs_to_cases(tmp_path, entity, rows, now, is_flagged):
-    cases = numbered("X23000001", 70)
+# Of fifty rows that belong to the cases of a force, how many come again -> whether it is flagged.
+OF_CASES = {"X23000001": (35, False), "X23000002": (34, True), "X23000003": (66, True)}
 
-    def of(number: int) -> dict:
-        return {"cases": cases, entity: [{"case_id": c["case_id"]} | rows for c in cases[:number]]}
 
-    found = two(tmp_path, of(50), of(now))
-    assert found.forces(f"R41.{entity}.change") == ["X23000001"] * is_flagged
+def belonging(numbers: dict[str, int]) -> dict[str, list[dict]]:
+    cases = [row for force in numbers for row in numbered(force, 70)]
+    chosen = [
+        {"case_id": f"{force}-{place}"} for force, most in numbers.items() for place in range(most)
+    ]
+    allegations = [row | {"allegation_id": "A"} for row in chosen]
+    return {"cases": cases, "allegations": allegations, "referrals": chosen}
+
+
+def test_so_it_is_for_what_belongs_to_cases(tmp_path):
+    now = {force: number for force, (number, _) in OF_CASES.items()}
+    found = two(tmp_path, belonging(dict.fromkeys(OF_CASES, 50)), belonging(now))
+    flagged = [force for force, (_, is_flagged) in OF_CASES.items() if is_flagged]
+    for check in ("R41.allegations.change", "R41.referrals.change"):
+        assert found.forces(check) == flagged
     assert found.forces(CHANGED) == []
 
 
@@ -96,45 +104,47 @@ def test_only_days_that_both_deliveries_cover_are_compared(tmp_path):
     assert found.forces(CHANGED) == []
 
 
-@pytest.mark.parametrize(("others", "is_flagged"), [(12, False), (13, True)])
-def test_a_force_is_flagged_where_its_case_types_are_others(tmp_path, others, is_flagged):
-    before = numbered("X23000001", 50)
-    now = numbered("X23000001", 50 - others)
-    now += [row | {"case_type": "COMPLAINT"} for row in before[50 - others :]]
-    found = two(tmp_path, {"cases": before}, {"cases": now})
-    assert found.forces("R41.cases.case_type") == ["X23000001"] * is_flagged
+def mixed(force: str, others: int, days: int) -> dict[str, list[dict]]:
+    """Fifty finalised cases: so many of another type, with another finding; how long they took."""
+    end = (FIRST + timedelta(days=days)).isoformat()
+    cases = numbered(
+        force, 50, date_aware=FIRST.isoformat(), date_finalised=end, case_status="FINALISED"
+    )
+    for case in cases[:others]:
+        case["case_type"] = "COMPLAINT"
+    ids = [case["case_id"] for case in cases]
+    finding = ["NOT_PROVEN"] * others + ["MISCONDUCT_PROVEN"] * (50 - others)
+    return {
+        "cases": cases,
+        "case_subjects": [{"case_id": name, "subject_id": "S"} for name in ids],
+        "proceedings": [{"proceeding_id": name, "proceeding_status": "HELD"} for name in ids],
+        "proceeding_subjects": [
+            {"case_id": name, "proceeding_id": name, "subject_id": "S", "finding": what}
+            for name, what in zip(ids, finding, strict=True)
+        ],
+    }
 
 
-@pytest.mark.parametrize(("others", "is_flagged"), [(12, False), (13, True)])
-def test_a_force_is_flagged_where_its_findings_are_others(tmp_path, others, is_flagged):
-    cases = numbered("X23000001", 50)
-
-    def of(number: int) -> dict:
-        ids = [case["case_id"] for case in cases]
-        finding = ["NOT_PROVEN"] * number + ["MISCONDUCT_PROVEN"] * (50 - number)
-        return {
-            "cases": cases,
-            "case_subjects": [{"case_id": name, "subject_id": "S"} for name in ids],
-            "proceedings": [{"proceeding_id": name, "proceeding_status": "HELD"} for name in ids],
-            "proceeding_subjects": [
-                {"case_id": name, "proceeding_id": name, "subject_id": "S", "finding": what}
-                for name, what in zip(ids, finding, strict=True)
-            ],
-        }
-
-    found = two(tmp_path, of(0), of(others))
-    assert found.forces("R41.proceeding_subjects.finding") == ["X23000001"] * is_flagged
+# Cases of another type and with another finding, median days (before: none, and 100 days).
+MIXES = {
+    "X23000001": (12, 130),
+    "X23000002": (13, 131),
+    "X23000003": (0, 69),
+    "X23000004": (0, 70),
+}
 
 
-@pytest.mark.parametrize(("days", "is_flagged"), [(130, False), (131, True), (69, True)])
-def test_a_force_is_flagged_where_its_cases_take_other_times(tmp_path, days, is_flagged):
-    def of(number: int) -> dict:
-        end = (FIRST + timedelta(days=number)).isoformat()
-        closed = {"date_finalised": end, "case_status": "FINALISED", "case_type": "COMPLAINT"}
-        return {"cases": numbered("X23000001", 50, date_aware=FIRST.isoformat(), **closed)}
-
-    found = two(tmp_path, of(100), of(days))
-    assert found.forces("R41.cases.median_days") == ["X23000001"] * is_flagged
+def test_a_force_is_flagged_where_types_findings_or_times_are_others(tmp_path):
+    before = [mixed(force, 0, 100) for force in MIXES]
+    now = [mixed(force, *of) for force, of in MIXES.items()]
+    found = two(
+        tmp_path,
+        *({name: [row for each in both for row in each[name]] for name in both[0]}
+          for both in (before, now)),
+    )  # fmt: skip
+    assert found.forces("R41.cases.case_type") == ["X23000002"]
+    assert found.forces("R41.proceeding_subjects.finding") == ["X23000002"]
+    assert found.forces("R41.cases.median_days") == ["X23000002", "X23000003"]
 
 
 CLOSED = {"case_status": "FINALISED", "date_finalised": "2025-01-01", "case_type": "COMPLAINT"}
