@@ -72,14 +72,20 @@ def protect(
     state = State(cells, policy)
     done = Protected(cells)
     done.small = state.hide_what_is_small()
-    listed = Cells(state.listed(state.counts), state.listed(state.guards), set(done.small))
-    hide_more(listed, list(lines(listed.counts, reader.regions, reader.summed)))
-    done.beside = listed.hidden - done.small
+    if done.small:
+        done.beside = _beside(state, reader, done.small)
     if attacked:
         _hold_against_attack(state, reader, done)
     hidden = done.small | done.beside | done.by_audit
     done.cells = _blanked(cells, hidden).filter("is_published")
     return done
+
+
+def _beside(state: State, reader: Reader, small: set[tuple]) -> set[tuple]:
+    """What has to be hidden besides, so that no line tells a small count."""
+    listed = Cells(state.listed(state.counts), state.listed(state.guards), set(small))
+    hide_more(listed, list(lines(listed.counts, reader.regions, reader.summed)))
+    return listed.hidden - small
 
 
 def _hold_against_attack(state: State, reader: Reader, done: Protected) -> None:

@@ -67,10 +67,10 @@ def _hold_table(source, schema: str, table: str, promises: Sequence[Promise]) ->
     mine = [promise for promise in promises if promise.table == table]
     asset = source.add_table_asset(name=table, table_name=table, schema_name=schema)
     batch = asset.add_batch_definition_whole_table("whole").get_batch()
-    suite = gx.ExpectationSuite(name=table)
     for promise in mine:
         promise.expectation.meta = {"promise": promise.name}
-        suite.add_expectation(promise.expectation)
+    # Given at once: one added after another, each is compared with all before it.
+    suite = gx.ExpectationSuite(name=table, expectations=[each.expectation for each in mine])
     outcome = batch.validate(suite, result_format=SUMMARY)
     held = {result.expectation_config.meta["promise"]: _held(result) for result in outcome.results}
     return {promise.name: held[promise.name] for promise in mine}

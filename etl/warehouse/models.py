@@ -4,6 +4,7 @@ The order is worked out from the tables that each query reads, so no list has to
 """
 
 import json
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -19,19 +20,21 @@ def build_models(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> list[s
         for schema in MODEL_SCHEMAS
         for path in sorted((sql_dir / schema).glob("*.sql"))
     }
-    reads = {name: tables_read(connection, query) & models.keys() for name, query in models.items()}
+    reads = {name: tables_read(query) & models.keys() for name, query in models.items()}
     order = list(TopologicalSorter(reads).static_order())
     for name in order:
         connection.execute(f"create or replace table {name} as {models[name]}")
     return order
 
 
-def tables_read(connection: duckdb.DuckDBPyConnection, query: str) -> set[str]:
+@cache
+def tables_read(query: str) -> frozenset[str]:
     """Names `schema.table` that a select reads."""
-    tree = connection.execute("select json_serialize_sql(?)", [query]).fetchone()[0]
+    with duckdb.connect() as connection:
+        tree = connection.execute("select json_serialize_sql(?)", [query]).fetchone()[0]
     found: set[str] = set()
     _collect(json.loads(tree), found)
-    return found
+    return frozenset(found)
 
 
 def _collect(node: object, found: set[str]) -> None:

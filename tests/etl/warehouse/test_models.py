@@ -38,10 +38,9 @@ def test_tables_are_found_wherever_a_query_reads_them():
         "left join marts.three using (n) where n in (select n from marts.four) "
         "union all select n, n from marts.five"
     )
-    with duckdb.connect() as connection:
-        assert tables_read(connection, query) == {
-            f"marts.{name}" for name in ("one", "two", "three", "four", "five")
-        }
+    assert tables_read(query) == {
+        f"marts.{name}" for name in ("one", "two", "three", "four", "five")
+    }
 
 
 def test_a_case_level_file_is_for_its_owner_only_and_read_only_when_read(tmp_path):
