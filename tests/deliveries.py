@@ -6,11 +6,9 @@ from pathlib import Path
 
 from etl.config import Settings
 from etl.contracts import load_contract
-from etl.sources.personal import read_screen
 from tests.frames import rows
 
 CONTRACT = load_contract(Settings().contract_dir)
-SCREEN = read_screen(Settings().reference_dir)
 
 PACKAGE = {
     "name": "test-delivery",

@@ -14,17 +14,20 @@ import numpy as np
 import polars as pl
 
 from etl.errors import UnreadableFileError
+from etl.sources.folder import read_bytes
 
 LINE = "source_line"
 
 # What spreadsheets write when CSV UTF-8 is not asked for.
 WINDOWS = "Windows-1252, as spreadsheets write plain CSV"
 SIXTEEN_BITS = "UTF-16, as spreadsheets write Unicode text"
+# What else programs put between columns, and its name.
+DIVIDERS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
 def read_csv_strings(path: Path) -> tuple[pl.DataFrame, pl.Series]:
     """All columns as strings (blank is null), and the line of each row; the header is line 1."""
-    data = path.read_bytes()
+    data = read_bytes(path)
     text = _decoded(data, path)
     header = _header(text, path)
     # A lone carriage return ends a line, too: old programs wrote it.
@@ -43,6 +46,11 @@ def _decoded(data: bytes, path: Path) -> str:
     if fault < 0:
         return text
     line, encoding = data.count(b"\n", 0, fault) + 1, _encoding(data)
+    if encoding is None and data[fault] == 0:
+        raise UnreadableFileError(
+            f"{path.name}, line {line}: a byte that is no text (NUL). Save the file as CSV UTF-8 "
+            "and deliver it again."
+        )
     looks = f"; it looks like {encoding}" if encoding else ""
     raise UnreadableFileError(
         f"{path.name}, line {line}: not UTF-8 text{looks}. Save the file as CSV UTF-8 and deliver "
@@ -52,8 +60,11 @@ def _decoded(data: bytes, path: Path) -> str:
 
 def _encoding(data: bytes) -> str | None:
     """What the text may have been written in, if that can be told."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
+    noughts = data.count(b"\0")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or noughts > len(data) / 4:
         return SIXTEEN_BITS
+    if noughts:
+        return None
     try:
         data.decode("cp1252")
     except UnicodeDecodeError:
@@ -75,6 +86,12 @@ def _header(text: str, path: Path) -> list[str]:
     if not header:
         raise UnreadableFileError(
             f"{path.name}: the file is empty; its first line must name the columns."
+        )
+    divided = [words for mark, words in DIVIDERS.items() if mark in header[0]]
+    if len(header) == 1 and divided:
+        raise UnreadableFileError(
+            f"{path.name}, line 1: the columns are divided by {divided[0]}. Save the file as CSV "
+            "UTF-8 with commas and deliver it again."
         )
     if len(set(header)) != len(header):
         raise UnreadableFileError(

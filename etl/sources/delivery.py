@@ -4,11 +4,9 @@ What concerns the delivery as a whole (files, columns, description) is refused h
 anything is loaded; single rows are judged later.
 """
 
-import hashlib
-import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -23,7 +21,18 @@ from etl.errors import (
     UnexpectedColumnError,
     UnreadableFileError,
 )
-from etl.sources.csv_file import LINE, read_csv_strings
+from etl.sources.csv_file import read_csv_strings
+from etl.sources.folder import (
+    digest,
+    is_plain,
+    lying,
+    read_object,
+    refuse_altered,
+    refuse_clashes,
+    refuse_link,
+    refuse_missing,
+)
+from etl.sources.parquet_file import read_parquet_strings
 from etl.sources.personal import Screen, find, is_personal, refuse_personal
 
 DESCRIPTION = "datapackage.json"
@@ -82,10 +91,13 @@ def read_delivery(folder: Path, contract: Contract, screen: Screen) -> Delivery:
     description = _description(folder, contract)
     _check_told(description, screen)
     paths = _paths(folder, description, contract)
+    files = (folder / DESCRIPTION, *paths.values())
+    before = digest(files)
     frames = {
         name: _read_entity(path, contract.entities[name], screen) for name, path in paths.items()
     }
-    return Delivery(folder, description, frames, _hash(folder, paths))
+    refuse_altered(folder, before, digest(files))
+    return Delivery(folder, description, frames, before)
 
 
 def _description(folder: Path, contract: Contract) -> dict:
@@ -95,13 +107,7 @@ def _description(folder: Path, contract: Contract) -> dict:
             f"{folder}: no {DESCRIPTION}. A delivery is a folder with this file beside its data; "
             "`conduct template --out DIR` writes one to fill in."
         )
-    try:
-        description = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, UnicodeDecodeError) as error:
-        line = getattr(error, "lineno", 1)
-        raise UnreadableFileError(f"{DESCRIPTION}, line {line}: not valid JSON.") from None
-    if not isinstance(description, dict):
-        raise UnreadableFileError(f"{DESCRIPTION}, line 1: not a JSON object.")
+    description = read_object(path)
     for item in contract.delivery:
         _check_item(description, item)
     _check_dates(description)
@@ -173,6 +179,13 @@ def _check_dates(description: dict) -> None:
             f"{DESCRIPTION}: `coverage_from`, `coverage_to` and `extracted_on` must follow one "
             "another in that order."
         )
+    # Invented cases may lie ahead. A day's grace: the supplier's clock may be ahead of this one.
+    tomorrow = date.today() + timedelta(days=1)
+    if not description["synthetic"] and description["extracted_on"] > tomorrow.isoformat():
+        raise DeliveryError(
+            f"{DESCRIPTION}: `extracted_on` is a day that is still to come. Correct it, or the "
+            "clock of this machine."
+        )
 
 
 def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Path]:
@@ -184,6 +197,7 @@ def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Pat
                 f"{DESCRIPTION}: `{name}` is listed twice. Put all its rows into one file."
             )
         paths[name] = path
+    refuse_clashes(paths.values())
     for entity in contract.entities.values():
         _check_unlisted(folder, entity, paths.get(entity.name))
     return {name: paths[name] for name in contract.entities if name in paths}
@@ -191,9 +205,10 @@ def _paths(folder: Path, description: dict, contract: Contract) -> dict[str, Pat
 
 def _check_unlisted(folder: Path, entity: Entity, listed: Path | None) -> None:
     for name in (f"{entity.name}.csv", f"{entity.name}.parquet"):
-        if (folder / name).exists() and folder / name != listed:
+        found = lying(folder, name)
+        if found is not None and found != listed:
             raise DeliveryError(
-                f"{DESCRIPTION}: {name} lies in the folder but is not among the resources. "
+                f"{DESCRIPTION}: {found.name} lies in the folder but is not among the resources. "
                 "List it, or take the file away, so that nothing is left out unseen."
             )
     if entity.required_file and listed is None:
@@ -208,22 +223,22 @@ def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path
     name = resource.get("name") if isinstance(resource, dict) else None
     file = resource.get("path") if isinstance(resource, dict) else None
     if not isinstance(name, str) or name not in contract.entities:
+        shown = repr(name) if is_plain(name) else "in a way that is not shown"
         raise DeliveryError(
-            f"{DESCRIPTION}: a resource is named {name!r}, which the contract does not know."
+            f"{DESCRIPTION}: a resource is named {shown}, which the contract does not know."
         )
-    if not isinstance(file, str) or Path(file).name != file:
+    if not is_plain(file):
         raise DeliveryError(
-            f"{DESCRIPTION}: the path of `{name}` must be a plain file name in the same folder."
+            f"{DESCRIPTION}: the path of `{name}` must be a plain file name in the same folder, "
+            "of letters, digits, spaces and - . _ only."
         )
-    if not (folder / file).is_file():
-        raise MissingFileError(
-            f"{folder.name}: {file} is listed in {DESCRIPTION} but is not in the folder."
-        )
+    refuse_missing(folder, file, DESCRIPTION)
+    refuse_link(folder / file)
     return name, folder / file
 
 
 def _read_entity(path: Path, entity: Entity, screen: Screen) -> pl.DataFrame:
-    readers = {".csv": read_csv_strings, ".parquet": _read_parquet}
+    readers = {".csv": read_csv_strings, ".parquet": read_parquet_strings}
     if path.suffix.lower() not in readers:
         raise UnreadableFileError(
             f"{path.name}: files are delivered as CSV or Parquet, with that ending."
@@ -232,23 +247,6 @@ def _read_entity(path: Path, entity: Entity, screen: Screen) -> pl.DataFrame:
     _check_columns(frame.columns, entity, path, screen)
     refuse_personal(frame, screen, path.name, lines)
     return frame.select(*entity.columns, pl.lit(path.name).alias(FILE), lines)
-
-
-def _read_parquet(path: Path) -> tuple[pl.DataFrame, pl.Series]:
-    """Columns as strings (blank is null), and the number of each row; the first is 1."""
-    try:
-        frame = pl.read_parquet(path)
-        strings = frame.select(pl.all().cast(pl.String))
-    except (OSError, pl.exceptions.PolarsError, BaseException) as error:
-        # Damaged files make the reader panic, too; its text may quote bytes of the file.
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise UnreadableFileError(
-            f"{path.name}: not a whole Parquet file (cut off or damaged). Write it again and "
-            "compare sizes."
-        ) from None
-    lines = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias(LINE)
-    return strings.with_columns(pl.all().replace("", None)), lines
 
 
 def _check_columns(found: list[str], entity: Entity, path: Path, screen: Screen) -> None:
@@ -296,11 +294,3 @@ def _safe(column: str) -> str:
         return "without a name"
     named = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column.strip())
     return f"`{column}`" if named else "(its name is not shown, for it looks like a value)"
-
-
-def _hash(folder: Path, paths: dict[str, Path]) -> str:
-    whole = hashlib.sha256()
-    for path in (folder / DESCRIPTION, *paths.values()):
-        whole.update(path.name.encode())
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()

@@ -12,7 +12,7 @@ from etl.contracts import load_contract
 from etl.errors import ConductDataError, DeliveryError, OutputFolderError, ReferenceDataError
 from etl.sources.delivery import read_delivery
 from etl.template import PLACEHOLDER, write_template
-from tests.deliveries import SCREEN
+from tests.screen.measure import SCREEN
 
 SETTINGS = Settings()
 CONTRACT = load_contract(SETTINGS.contract_dir)

@@ -9,7 +9,8 @@ from etl.errors import UnreadableFileError
 from etl.sources.delivery import read_delivery
 from etl.sources.personal import is_personal
 from tests.cli.breaking import as_parquet, describe, resources
-from tests.deliveries import CONTRACT, SCREEN, write_delivery
+from tests.deliveries import CONTRACT, write_delivery
+from tests.screen.measure import SCREEN
 
 CASES = """
 case_id | date_recorded | suspended_days | is_reinvestigation
