@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from etl.config import Settings
-from etl.errors import ConductDataError, UnknownNameError
+from etl.errors import ConductDataError, UnknownNameError, disk_error
 
 app = typer.Typer(
     help="Police conduct by force: check deliveries of case records, build figures, show them.",
@@ -33,8 +33,17 @@ def main() -> None:
     try:
         app()
     except ConductDataError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+        _refuse(error)
+    except Exception as error:
+        refused = disk_error(error)
+        if refused is None:
+            raise
+        _refuse(refused)
+
+
+def _refuse(error: ConductDataError) -> None:
+    typer.echo(str(error), err=True)
+    sys.exit(error.exit_code)
 
 
 @app.command()

@@ -4,6 +4,9 @@ Messages hold columns, counts, files and lines, never a value from a row.
 Anything that is not a ConductDataError is a fault of the program and keeps its traceback.
 """
 
+import errno
+import os
+
 REFUSED = 4
 PROMISE_BROKEN = 5
 UNKNOWN = 2
@@ -91,3 +94,27 @@ class DamagedReleaseError(ReleaseError):
 
 class ExtractRefusedError(ConductDataError):
     """Records that cannot be told without telling of single cases; nothing is written."""
+
+
+# What a system says where a file cannot be written, and what that means.
+_DISK = {
+    errno.ENOSPC: "no space is left on the disk",
+    errno.EDQUOT: "no more may be stored on the disk",
+    errno.EFBIG: "a file has become larger than is allowed here",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "a file or folder may not be read or written by you",
+    errno.EPERM: "a file or folder may not be changed by you",
+}
+
+
+def disk_error(error: BaseException) -> ConductDataError | None:
+    """What to tell of a failure to write, whichever library met it; None of any other."""
+    number = getattr(error, "errno", None) if isinstance(error, OSError) else None
+    said = [words for code, words in _DISK.items() if os.strerror(code) in str(error)]
+    words = _DISK.get(number) or (said[0] if said else None)
+    if words is None:
+        return None
+    return OutputFolderError(
+        f"Stopped: {words}. Look at the folder of builds and at the one for temporary files "
+        "(TMPDIR), then try again. The build in use is as it was."
+    )

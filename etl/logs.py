@@ -54,10 +54,17 @@ class Steps:
         self._progress.update(self._task, description=text)
 
 
+class _Handler(logging.FileHandler):
+    """A line that cannot be written stops the build: a disk that is full is no small matter."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        raise
+
+
 @contextmanager
 def log_to(path: Path) -> Iterator[None]:
     """Write the log lines of a build into its own folder."""
-    handler = logging.FileHandler(path, encoding="utf-8")
+    handler = _Handler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter(FORMAT))
     log.addHandler(handler)
     log.setLevel(logging.INFO)

@@ -5,10 +5,11 @@ A build works in a folder of its own; until its last step nothing that readers s
 
 import hashlib
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -18,7 +19,7 @@ from etl.config import CHECKOUT, INTERNAL, PUBLIC, Settings
 from etl.contracts import load_published
 from etl.contracts.periods import quarters_between, windows_between, years_between
 from etl.disclosure.policy import Policy, parse_policy
-from etl.errors import OfficialFileError, PromiseBrokenError, ReferenceDataError
+from etl.errors import DeliveryError, OfficialFileError, PromiseBrokenError, ReferenceDataError
 from etl.logs import Steps, log_to
 from etl.measures.definitions import COUNTS
 from etl.measures.frames import count_categories, period_rows, quarter_rows
@@ -93,13 +94,13 @@ def build(folders: list[Path], settings: Settings, quiet: bool = False) -> Built
     refused, an official total no longer adds up, or a promise on the published tables is broken.
     """
     policies = {tier: read_policy(settings, tier) for tier in (PUBLIC, INTERNAL)}
-    started = datetime.now(UTC)
+    # Not the clock of the day, which may be set while a build runs.
+    started = time.monotonic()
     with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
         build_id = _build_id(found, settings)
         with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
             built = _build_in(folder, build_id, found, settings, policies, steps)
-    seconds = (datetime.now(UTC) - started).total_seconds()
-    return Built(build_id, *built, seconds)
+    return Built(build_id, *built, time.monotonic() - started)
 
 
 def read_policy(settings: Settings, tier: str = PUBLIC) -> Policy:
@@ -138,6 +139,7 @@ def _build_in(
 ) -> tuple:
     warehouse = folder / "warehouse" / "conduct.duckdb"
     received = receive(deliveries, warehouse, settings, steps)
+    _refuse_other_id(build_id, deliveries, settings)
     refuse_if_too_many(received)
     refuse_if_too_different(received)
     with steps.step("Shape official figures") as counts:
@@ -348,6 +350,15 @@ def _build_id(folders: list[Path], settings: Settings) -> str:
             if path.is_file():
                 whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()[:12]
+
+
+def _refuse_other_id(build_id: str, folders: list[Path], settings: Settings) -> None:
+    """What was read must be what the build is named after."""
+    if _build_id(folders, settings) != build_id:
+        raise DeliveryError(
+            "A delivery, a policy or the program was altered while the build ran. Wait until "
+            "nothing changes any more, then build again."
+        )
 
 
 def _code_hash() -> str:
