@@ -109,6 +109,45 @@ def check(
         raise typer.Exit(ROWS_WOULD_BE_SET_ASIDE)
 
 
+@app.command("map")
+def map_(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A mapping of data/mappings/, or a TOML file.")
+    ],
+    folder: Annotated[Path, typer.Option("--in", help="Folder with the files of the export.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="New folder for the delivery; with --new, a new TOML file."),
+    ],
+    new: Annotated[
+        bool, typer.Option("--new", help="Draft a mapping of that name from the files instead.")
+    ] = False,
+) -> None:
+    """Write somebody else's export as a delivery, and what became of every column and row.
+
+    Exit code 0: all wordings are mapped. 3: some are not. 4: refused; nothing is written.
+    """
+    from etl.mapping import map_export
+    from etl.mapping.draft import draft
+
+    if new:
+        left = draft(name, folder, out, Settings.from_environment())
+        typer.echo(f"Drafted {out}: {left} places are left to fill in. Then run it without --new.")
+        return
+    done = map_export(name, folder, out, Settings.from_environment())
+    for file in done.shaped.files:
+        typer.echo(f"{file.file}: {file.read:,} rows read, {file.read - file.kept:,} left out.")
+    for entity, rows in done.rows.items():
+        typer.echo(f"{entity}.csv: {rows:,} rows")
+    for line in done.not_mapped:
+        typer.echo(line)
+    typer.echo(
+        f"{out} holds a delivery; what became of each column and row: mapping-report/ in it."
+    )
+    if done.rows_not_mapped:
+        raise typer.Exit(ROWS_WOULD_BE_SET_ASIDE)
+
+
 @app.command()
 def build(
     delivery: Annotated[
@@ -133,7 +172,13 @@ def build(
     )
     if built.rows_set_aside:
         typer.echo("`conduct quarantine --out DIR` writes the rows set aside, with reasons.")
-    if not built.is_published:
+    if built.abroad:
+        typer.echo(
+            f"The case records are of {built.abroad}: not England and Wales. They were checked and "
+            "counted; no measure is worked out, since each is defined by the law of England and "
+            "Wales. The dashboard says so above every page."
+        )
+    elif not built.is_published:
         typer.echo(
             "The case records are real: they were checked and counted, and not published. "
             "Only official figures are shown until the data owner allows it (publish_real_records "

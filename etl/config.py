@@ -60,6 +60,10 @@ class Settings:
         return CHECKOUT / "data" / "layouts"
 
     @property
+    def mappings_dir(self) -> Path:
+        return CHECKOUT / "data" / "mappings"
+
+    @property
     def sql_dir(self) -> Path:
         return CHECKOUT / "sql"
 

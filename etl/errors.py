@@ -58,6 +58,10 @@ class OfficialFileError(ConductDataError):
     """An official file has changed its shape, or no longer adds to its printed totals."""
 
 
+class MappingError(ConductDataError):
+    """A mapping says what cannot be, or does not fit the files it is to read."""
+
+
 class OutputFolderError(ConductDataError):
     """The folder to write to already holds something."""
 

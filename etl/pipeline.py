@@ -44,6 +44,7 @@ from etl.sources.official import (
     read_record_layouts,
 )
 from etl.synthesise import synthesise
+from etl.warehouse.builds import built_abroad
 from etl.warehouse.load import replace
 from etl.warehouse.models import build_models
 from etl.warehouse.swap import new_build
@@ -68,6 +69,7 @@ class Built:
     """What a build made, for the last words on the screen."""
 
     build_id: str
+    abroad: str | None
     rows_received: int
     rows_set_aside: int
     published_rows: int
@@ -96,6 +98,8 @@ def build(folders: list[Path], settings: Settings, quiet: bool = False) -> Built
     policies = {tier: read_policy(settings, tier) for tier in (PUBLIC, INTERNAL)}
     # Not the clock of the day, which may be set while a build runs.
     started = time.monotonic()
+    if not folders:
+        _refuse_other_country(None, settings)
     with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
         build_id = _build_id(found, settings)
         with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
@@ -141,6 +145,7 @@ def _build_in(
     received = receive(deliveries, warehouse, settings, steps)
     _refuse_other_id(build_id, deliveries, settings)
     refuse_if_too_many(received)
+    _refuse_other_country(received.abroad, settings)
     refuse_if_too_different(received)
     with steps.step("Shape official figures") as counts:
         official = read_and_shape(settings)
@@ -167,7 +172,7 @@ def _build_in(
         for name, policy in policies.items()
     }
     totals = received.accounting.select(pl.sum("rows_received", "rows_quarantined")).row(0)
-    return *totals, *published[PUBLIC]
+    return received.abroad, *totals, *published[PUBLIC]
 
 
 def _publish(
@@ -178,7 +183,8 @@ def _publish(
 
     name, received = path.stem, counted.received
     synthetic = received.deliveries[0].synthetic
-    is_published = synthetic or policy.publish_real_records
+    # Every measure is defined by the law of England and Wales; elsewhere its noughts would mislead.
+    is_published = synthetic or (policy.publish_real_records and not received.abroad)
     with steps.step(f"Protect and work out figures ({name})"):
         tables = counted.shared | {
             "policy": policy_rows(policy),
@@ -240,6 +246,21 @@ def _count(received: Received, official: Official, settings: Settings, steps: St
     connection.close()
 
 
+def _refuse_other_country(abroad: str | None, settings: Settings) -> None:
+    """Records of another country lie in a data folder of their own, from the first build on."""
+    if not settings.public_file.exists():
+        is_taken = bool(abroad) and settings.data_dir == Settings().data_dir
+    else:
+        is_taken = bool(abroad) != (built_abroad(settings.public_file) is not None)
+    if is_taken:
+        theirs = f"of {abroad}" if abroad else "not of another country"
+        raise DeliveryError(
+            f"The records are {theirs}, and this data folder is for others. Name another one with "
+            "--data, so that records of England and Wales and those of other countries never take "
+            "each other's place."
+        )
+
+
 def _refuse_changed_totals(official: Official) -> None:
     broken = official.totals.filter(~pl.col("ok"))
     if broken.height:
@@ -286,7 +307,9 @@ def _build_row(
 ) -> pl.DataFrame:
     first = received.deliveries[0]
     notes = _thinning(first.description.get("thinning") or {})
-    if not is_published:
+    if received.abroad:
+        notes.append(f"The case records are of {received.abroad}: not England and Wales.")
+    elif not is_published:
         notes.append(
             "The case records are real. They were checked and counted but are not published: the "
             "data owner has not allowed it (publish_real_records in data/policy/)."
@@ -302,6 +325,7 @@ def _build_row(
             "built_on": [date.today()],
             "areas_note": [" ".join(notes)],
             "former_release": [former_release],
+            "abroad": pl.Series([received.abroad], dtype=pl.String),
         }
     )
 

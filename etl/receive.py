@@ -3,6 +3,7 @@
 The same steps serve `conduct check`, which stops here, and `conduct build`, which counts.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -49,6 +50,14 @@ class Received:
     checks: list[Check]
     accounting: pl.DataFrame
 
+    @property
+    def abroad(self) -> str | None:
+        """The forces and their country, where that is not England and Wales."""
+        country = self.deliveries[0].country
+        frames = (delivery.frames.get("forces") for delivery in self.deliveries)
+        names = {name for frame in frames if frame is not None for name in frame["force_name"]}
+        return ", ".join([*sorted(filter(None, names)), country]) if country else None
+
 
 def receive(
     folders: list[Path],
@@ -73,11 +82,11 @@ def receive(
     connection = create_database(database)
     with steps.step("Load reference files"):
         create_tables(connection, contract)
-        load_reference(connection, settings.reference_dir)
+        load_reference(connection, settings.reference_dir, abroad=bool(deliveries[0].country))
         replace(connection, "quality.deliveries", _delivery_rows(deliveries))
     with steps.step("Load and type rows") as counts:
         counts["rows"] = _load(connection, contract, deliveries, settings)
-        _check_forces(connection, deliveries)
+        _check_invented(connection, deliveries)
     with steps.step("Replace what came again") as counts:
         replace_older(connection, contract, vintages)
         counts["rows"] = sum(count(connection, f"replaced.{name}") for name in contract.entities)
@@ -143,6 +152,14 @@ def _check_together(deliveries: list[Delivery], vintages: list[Vintage]) -> None
             "Some deliveries are synthetic and some are not. Invented cases are never counted "
             "together with real ones: build them apart, into two data folders."
         )
+    if len({delivery.country for delivery in deliveries}) > 1:
+        raise DeliveryError(
+            "The deliveries are of different countries. Records of another country are never "
+            "counted together with those of England and Wales, or with a third country's: build "
+            "them apart, into two data folders."
+        )
+    for delivery in deliveries:
+        _check_abroad(delivery)
     for (one, own), (other, theirs) in combinations(zip(deliveries, vintages, strict=True), 2):
         both = own.forces & theirs.forces
         if both and not own.follows(theirs) and not theirs.follows(own):
@@ -154,7 +171,25 @@ def _check_together(deliveries: list[Delivery], vintages: list[Vintage]) -> None
             )
 
 
-def _check_forces(connection: duckdb.DuckDBPyConnection, deliveries: list[Delivery]) -> None:
+def _check_abroad(delivery: Delivery) -> None:
+    """A country's own forces, and only these, have codes that begin with F."""
+    if delivery.country and delivery.synthetic:
+        raise DeliveryError(
+            f"{delivery.folder.name}: records are invented (`synthetic`) or of a `country`, "
+            "never both."
+        )
+    for force, file in delivery.forces.items():
+        # In England and Wales anything else that is no code sets its rows aside, as ever.
+        is_foreign = bool(re.fullmatch(r"F\d{8}", force))
+        if is_foreign != bool(delivery.country):
+            raise DeliveryError(
+                f"{file}: the codes of forces begin with F where datapackage.json names a "
+                "`country` other than England and Wales, and only there, so that no foreign "
+                "figure stands under a name of England and Wales."
+            )
+
+
+def _check_invented(connection: duckdb.DuckDBPyConnection, deliveries: list[Delivery]) -> None:
     """Invented cases of a real force are refused whole: nothing invented beside a real name."""
     if not deliveries[0].synthetic:
         return
@@ -182,10 +217,11 @@ def _delivery_rows(deliveries: list[Delivery]) -> pl.DataFrame:
                 "coverage_from": delivery.day("coverage_from"),
                 "coverage_to": delivery.day("coverage_to"),
                 "includes_open_cases": delivery.includes_open_cases,
+                "country": delivery.country,
             }
             for number, delivery in enumerate(deliveries, start=1)
         ],
-        schema_overrides={"delivery_no": pl.Int32},
+        schema_overrides={"delivery_no": pl.Int32, "country": pl.String},
     )
 
 

@@ -50,9 +50,11 @@ def _loaded(connection: duckdb.DuckDBPyConnection) -> Loaded:
     def one(query: str) -> tuple:
         return connection.sql(query).fetchone()
 
-    (synthetic,) = one("select synthetic from published.build")
+    build = connection.sql("from published.build").pl().row(0, named=True)
+    synthetic, abroad = build["synthetic"], build.get("abroad")
+    kind = "invented cases of fictional forces" if synthetic else "real case records"
     return Loaded(
-        tier_words="invented cases of fictional forces" if synthetic else "real case records",
+        tier_words=f"{kind} of {abroad}: not England and Wales" if abroad else kind,
         deliveries=connection.sql(
             "select name, supplier, extracted_on, coverage_from, coverage_to, includes_open_cases "
             "from published.build_inputs where kind = 'delivery' order by name"

@@ -60,7 +60,9 @@ def _make_folder(out: Path) -> None:
 
 def _write_description(path: Path, contract: Contract) -> Path:
     description = {
-        item["name"]: _placeholder(item) for item in contract.delivery if item["type"] != "array"
+        item["name"]: _placeholder(item)
+        for item in contract.delivery
+        if item["required"] and item["type"] != "array"
     }
     description["resources"] = [_resource(entity) for entity in contract.entities.values()]
     return _write_text(path, json.dumps(description, indent=2, ensure_ascii=False) + "\n")

@@ -97,6 +97,8 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
         st.warning(INTERNAL)
     if build.synthetic:
         st.info(BANNER)
+    if build.abroad:
+        st.warning(prose("pages")["abroad"]["banner"].format(place=plain(build.abroad)))
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):

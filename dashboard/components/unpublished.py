@@ -14,6 +14,7 @@ from dashboard.text.prose import prose
 def show_unpublished(build: Build, topic: str) -> None:
     """Why figures of case records are missing, then what the page can show without them."""
     kind = "records" if build.synthetic is False and build.dataset else "none"
+    kind = "abroad" if build.abroad else kind
     words = prose("pages")["unpublished"]
     is_below = has_record(topic) or topic in OF_THEIR_OWN
     st.info(f"{words[kind]} {words['below' if is_below else 'elsewhere']}")

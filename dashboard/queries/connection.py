@@ -47,6 +47,8 @@ class Build:
     areas_note: str | None
     # The version under which it was frozen; none of a build that is not released.
     release: str | None = None
+    # Forces and country of the case records, where these are not of England and Wales.
+    abroad: str | None = None
 
 
 def current_build(public_file: Path) -> Build:
@@ -89,10 +91,13 @@ def _build(path: Path, changed: int) -> Build:
     columns = (
         "build_id, tier, contract_version, code_version, synthetic, dataset, built_on, areas_note"
     )
-    row = _connection(path, changed).execute(f"select {columns} from published.build").fetchone()
+    connection = _connection(path, changed)
+    row = connection.execute(f"select {columns} from published.build").fetchone()
     if row is None:
         raise NothingPublishedError(path)
-    return Build(path, changed, *row)
+    # Not a column of releases that were made before other countries' records were taken.
+    whole = connection.execute("from published.build").pl().row(0, named=True)
+    return Build(path, changed, *row, abroad=whole.get("abroad"))
 
 
 @lru_cache(maxsize=OPEN_FILES)

@@ -22,6 +22,7 @@ from etl.extract.coarser import Coarser, coarser
 from etl.extract.report import Source, codebook, report_text
 from etl.extract.rows import read_records
 from etl.register import EXTRACTS, FOLDER_OWNER_ONLY, OWNER_ONLY, entries, record
+from etl.warehouse.builds import built_abroad
 from etl.warehouse.connection import open_read_only
 
 # Shipped as they are: what who holds the extract has agreed to, and how others come to one.
@@ -108,6 +109,12 @@ def _source(
     synthetic = not connection.sql(
         "select count(*) from staging.dataset_forces where not is_fictional"
     ).fetchone()[0]
+    abroad = built_abroad(settings.public_file)
+    if abroad:
+        raise ExtractRefusedError(
+            f"The case records are of {abroad}: not England and Wales. Their codes are not those "
+            "of the extract."
+        )
     if not synthetic and not (agreement or "").strip():
         raise ExtractRefusedError(
             "The case records are real: an extract of them needs the reference of the signed "

@@ -64,6 +64,11 @@ def refuse_unpublishable(snapshot: Snapshot, settings: Settings) -> None:
     build = snapshot.build
     if build["tier"] != "public":
         raise ReleaseError(f"This build is of the tier {build['tier']}. Only public ones go out.")
+    if build.get("abroad"):
+        raise ReleaseError(
+            f"The case records are of {build['abroad']}: not England and Wales. They are not "
+            "released."
+        )
     if not build["synthetic"] and not read_policy(settings).publish_real_records:
         raise ReleaseError(
             "The case records of this build are real, and the disclosure policy "

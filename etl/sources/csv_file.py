@@ -28,7 +28,11 @@ DIVIDERS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 def read_csv_strings(path: Path) -> tuple[pl.DataFrame, pl.Series]:
     """All columns as strings (blank is null), and the line of each row; the header is line 1."""
     data = read_bytes(path)
-    text = _decoded(data, path)
+    return csv_strings(data, _decoded(data, path), path)
+
+
+def csv_strings(data: bytes, text: str, path: Path) -> tuple[pl.DataFrame, pl.Series]:
+    """As `read_csv_strings`, of UTF-8 bytes and their text; `path` is named in messages only."""
     header = _header(text, path)
     # A lone carriage return ends a line, too: old programs wrote it.
     is_odd = '"' in text or ("\r" in text and "\r" in text.replace("\r\n", ""))

@@ -36,7 +36,7 @@ from etl.sources.parquet_file import read_parquet_strings
 from etl.sources.personal import Screen, find, is_personal, refuse_personal
 
 DESCRIPTION = "datapackage.json"
-TOLD = ("name", "version", "supplier")
+TOLD = ("name", "version", "supplier", "country")
 FILE = "source_file"
 # Of many columns that do not belong there, so many are named.
 MOST_NAMED = 3
@@ -58,6 +58,11 @@ class Delivery:
     @property
     def synthetic(self) -> bool:
         return self.description["synthetic"]
+
+    @property
+    def country(self) -> str | None:
+        """The country of its forces, where that is not England and Wales."""
+        return self.description.get("country")
 
     @property
     def includes_open_cases(self) -> bool:
@@ -108,29 +113,37 @@ def _description(folder: Path, contract: Contract) -> dict:
             "`conduct template --out DIR` writes one to fill in."
         )
     description = read_object(path)
-    for item in contract.delivery:
-        _check_item(description, item)
-    _check_dates(description)
+    check_description(description, contract)
     return description
 
 
-def _check_item(description: dict, item: dict) -> None:
+def check_description(description: dict, contract: Contract, where: str = DESCRIPTION) -> None:
+    """Raise DeliveryError for what is missing or cannot be; days lose their time of day."""
+    for item in contract.delivery:
+        _check_item(description, item, where)
+    _check_dates(description, where)
+
+
+def _check_item(description: dict, item: dict, where: str) -> None:
     name, value = item["name"], description.get(item["name"])
+    if not item["required"] and value is None:
+        return
     if value is None or value == "":
-        raise DeliveryError(f"{DESCRIPTION}: `{name}` is missing. {item['description']}.")
+        raise DeliveryError(f"{where}: `{name}` is missing. {item['description']}.")
     wanted = item.get("wanted") or " or ".join(item.get("enum", ())) or _TYPE_WORDS[item["type"]]
     if isinstance(value, str) and value.startswith(PLACEHOLDER):
         raise DeliveryError(
-            f"{DESCRIPTION}: `{name}` still holds the words of the template; fill in {wanted}. "
+            f"{where}: `{name}` still holds the words of the template; fill in {wanted}. "
             f"{item['description']}."
         )
     if not _is_good(value, item):
-        raise DeliveryError(f"{DESCRIPTION}: `{name}` must be {wanted}. {item['description']}.")
+        raise DeliveryError(f"{where}: `{name}` must be {wanted}. {item['description']}.")
 
 
 def _check_told(description: dict, screen: Screen) -> None:
     """What the description tells of its supplier is published."""
-    told = pl.DataFrame({name: [description[name]] for name in TOLD})
+    given = {name: [description.get(name)] for name in TOLD}
+    told = pl.DataFrame(given, schema=dict.fromkeys(TOLD, pl.String))
     for item in find(told, screen):
         raise PersonalDataError(
             f"{DESCRIPTION}: `{item.column}` looks like {item.rule.looks_like} (rule "
@@ -167,7 +180,7 @@ def _is_date(value: str) -> bool:
         return False
 
 
-def _check_dates(description: dict) -> None:
+def _check_dates(description: dict, where: str) -> None:
     for key in ("extracted_on", "coverage_from", "coverage_to"):
         description[key] = description[key][:10]
     if (
@@ -176,14 +189,14 @@ def _check_dates(description: dict) -> None:
         <= description["extracted_on"]
     ):
         raise DeliveryError(
-            f"{DESCRIPTION}: `coverage_from`, `coverage_to` and `extracted_on` must follow one "
+            f"{where}: `coverage_from`, `coverage_to` and `extracted_on` must follow one "
             "another in that order."
         )
     # Invented cases may lie ahead. A day's grace: the supplier's clock may be ahead of this one.
     tomorrow = date.today() + timedelta(days=1)
     if not description["synthetic"] and description["extracted_on"] > tomorrow.isoformat():
         raise DeliveryError(
-            f"{DESCRIPTION}: `extracted_on` is a day that is still to come. Correct it, or the "
+            f"{where}: `extracted_on` is a day that is still to come. Correct it, or the "
             "clock of this machine."
         )
 
@@ -261,8 +274,8 @@ def _check_columns(found: list[str], entity: Entity, path: Path, screen: Screen)
     personal = [name for name in extra if is_personal(name, screen)]
     if personal:
         raise PersonalDataError(
-            f"{where}: column {_safe(personal[0])} looks like personal data or free text, which "
-            "the contract does not take. Remove it from the file and from any copy you sent."
+            f"{where}: column {safe_name(personal[0])} looks like personal data or free text, "
+            "which the contract does not take. Remove it from the file and from any copy you sent."
         )
     if extra:
         raise UnexpectedColumnError(
@@ -282,13 +295,13 @@ def _check_columns(found: list[str], entity: Entity, path: Path, screen: Screen)
 def _named(columns: list[str]) -> str:
     """How many columns, and the names of the first few."""
     if len(columns) == 1:
-        return f"column {_safe(columns[0])} is"
-    first = ", ".join(map(_safe, columns[:MOST_NAMED]))
+        return f"column {safe_name(columns[0])} is"
+    first = ", ".join(map(safe_name, columns[:MOST_NAMED]))
     also = ", among them" if len(columns) > MOST_NAMED else ":"
     return f"{len(columns)} columns{also} {first}, are"
 
 
-def _safe(column: str) -> str:
+def safe_name(column: str) -> str:
     """The name to show, unless it looks like a value that slipped into the header."""
     if not column.strip():
         return "without a name"

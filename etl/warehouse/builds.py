@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from etl.warehouse.connection import open_read_only
 from etl.warehouse.swap import PART
@@ -56,6 +57,16 @@ def kept_builds(builds: Path) -> list[KeptBuild]:
         if path.is_dir() and not path.is_symlink() and path.suffix != PART
     ]
     return sorted(found, key=lambda build: (build.built_on or date.min, build.in_use), reverse=True)
+
+
+def built_abroad(public: Path) -> str | None:
+    """Forces and country of a build's case records, where these are not of England and Wales."""
+    try:
+        with open_read_only(public) as connection:
+            # Not a column of builds that were made before other countries' records were taken.
+            return connection.sql("from published.build").pl().row(0, named=True).get("abroad")
+    except (duckdb.Error, pl.exceptions.OutOfBoundsError):
+        return None
 
 
 def unfinished(builds: Path) -> list[Path]:

@@ -11,14 +11,23 @@ from etl.warehouse import limits, working_days
 from etl.warehouse.load import replace
 
 FILES = ("code_lists", "forces", "force_aliases", "outcomes_allowed", "breaks", "rules")
+FOREIGN_CODES = "foreign_codes"
 DATES = ("date", "valid_from", "valid_to")
 FLAGS = ("verified", "is_former_officer", "is_territorial", "publishes_staff")
 
 
-def load_reference(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """`reference.<file>` for every file of rows, `reference.limits` and `.working_days`."""
+def load_reference(
+    connection: duckdb.DuckDBPyConnection, folder: Path, abroad: bool = False
+) -> None:
+    """`reference.<file>` for every file of rows, `reference.limits` and `.working_days`.
+
+    Codes of other countries are known only where deliveries are of one.
+    """
     for name in FILES:
         replace(connection, f"reference.{name}", read_reference(folder / f"{name}.csv"))
+    if abroad:
+        codes = [read_reference(folder / f"{name}.csv") for name in ("code_lists", FOREIGN_CODES)]
+        replace(connection, "reference.code_lists", pl.concat(codes))
     replace(connection, "reference.limits", limits.one_row(read_strings(folder / limits.FILE)))
     holidays = read_reference(folder / working_days.FILE)
     replace(connection, "reference.working_days", working_days.numbered(holidays))

@@ -30,7 +30,11 @@ members as (
     union all
     select
         force_code,
-        if(is_fictional, 'X92000001', 'K04000001') as area_code,
+        case
+            when is_fictional then 'X92000001'
+            when starts_with(force_code, 'F') then 'F92000001'
+            else 'K04000001'
+        end as area_code,
         if(is_fictional, 'All forces (invented)', 'All forces delivered') as area_name,
         'country' as area_level,
         null as region_code,

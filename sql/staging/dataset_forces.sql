@@ -35,7 +35,7 @@ described as (
         arg_max(forces.force_name, (deliveries.extracted_on, -forces.row_id)) as force_name,
         arg_max(forces.region_code, (deliveries.extracted_on, -forces.row_id)) as region_code,
         arg_max(forces.region_name, (deliveries.extracted_on, -forces.row_id)) as region_name,
-        true as is_fictional
+        starts_with(forces.force_code, 'X') as is_fictional
     from staging.forces as forces
     inner join quality.deliveries as deliveries using (delivery_no)
     group by forces.force_code

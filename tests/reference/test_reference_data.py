@@ -11,6 +11,7 @@ from tests.reference.tables import SETTINGS, rows
 
 FILES = {
     "code_lists": ("code_list", "scheme", "code"),
+    "foreign_codes": ("code_list", "scheme", "code"),
     "forces": ("force_code",),
     "force_aliases": ("alias",),
     "outcomes_allowed": ("regime", "forum", "finding", "is_former_officer", "outcome"),
