@@ -12,6 +12,7 @@ import polars as pl
 from etl.config import CHECKOUT, Settings
 from etl.contracts import load_contract
 from etl.errors import MappingError
+from etl.logs import Steps
 from etl.mapping.fits import Codes, refuse_columns, refuse_misfit
 from etl.mapping.report import FOLDER, not_mapped_words, write_report
 from etl.mapping.shape import Shaped, shape
@@ -36,7 +37,9 @@ class Mapped:
         return int(self.shaped.not_mapped["rows"].sum())
 
 
-def map_export(name: str, folder: Path, out: Path, settings: Settings) -> Mapped:
+def map_export(
+    name: str, folder: Path, out: Path, settings: Settings, quiet: bool = False
+) -> Mapped:
     """Write the export in `folder` as a delivery to `out`, a new folder.
 
     Raises MappingError where the mapping is at fault or does not fit the files, and what reading
@@ -47,13 +50,16 @@ def map_export(name: str, folder: Path, out: Path, settings: Settings) -> Mapped
     codes = code_lists(settings, abroad="country" in mapping.delivery)
     refuse_misfit(mapping, contract, codes)
     check_description({**description(mapping), "resources": []}, contract, mapping.file)
-    with new_folder(out) as part:
-        frames = _read(mapping, folder)
+    with new_folder(out) as part, Steps(3, quiet) as steps:
+        with steps.step("Read the export"):
+            frames = _read(mapping, folder)
         found = {key: frame.columns for key, frame in frames.items()}
         refuse_columns(mapping, found)
-        shaped = shape(mapping, contract, frames, codes)
-        rows = write_delivery(part, mapping, contract, shaped.tables)
-        write_report(part / FOLDER, mapping, shaped, found)
+        with steps.step("Shape rows"):
+            shaped = shape(mapping, contract, frames, codes)
+        with steps.step("Write the delivery"):
+            rows = write_delivery(part, mapping, contract, shaped.tables)
+            write_report(part / FOLDER, mapping, shaped, found)
     return Mapped(mapping, shaped, rows, not_mapped_words(mapping, shaped))
 
 

@@ -21,7 +21,8 @@ def refuse_misfit(mapping: Mapping, contract: Contract, codes: Codes) -> None:
         _refuse_fields(each, entity, mapping)
         for name, how in each.fields.items():
             where = f"{mapping.file}, entity {each.entity}, {name}"
-            _refuse_way(entity.field(name), how, where)
+            others = [other for other, its in each.fields.items() if not its.filled]
+            _refuse_way(entity.field(name), how, others, where)
             _refuse_codes(entity.field(name), how, mapping, codes, where)
     _refuse_files(mapping)
 
@@ -79,7 +80,7 @@ def _refuse_fields(each: EntityMapping, entity: Entity, mapping: Mapping) -> Non
         raise MappingError(f"{where}: `others` says what the rows are that `only_filled` leaves.")
 
 
-def _refuse_way(field: Field, how: FieldMapping, where: str) -> None:
+def _refuse_way(field: Field, how: FieldMapping, others: list[str], where: str) -> None:
     is_id = field.type == "string" and not field.code_list
     if is_id and not how.pseudonym and how.value is None:
         raise MappingError(
@@ -91,6 +92,10 @@ def _refuse_way(field: Field, how: FieldMapping, where: str) -> None:
     )
     if how.column and how.readings[0] not in reads:
         raise MappingError(f"{where}: a {field.type} is read by {' or '.join(reads)}.")
+    if how.filled and how.filled not in others:
+        raise MappingError(
+            f"{where}: `filled` names {how.filled}, which this entity does not fill."
+        )
     if how.pseudonym and not is_id:
         raise MappingError(f"{where}: only ids are pseudonyms.")
 

@@ -4,6 +4,7 @@ The keys of `data/mappings/*.toml` are the fields of these classes. Keys that ar
 written otherwise here: `from` of an entity is `source`, `is` of a band or a search is `equals`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -13,6 +14,8 @@ from etl.errors import MappingError
 
 RENAMED = {"from": "source", "is": "equals"}
 AS_LISTED = "as listed"
+# Of days, and of the hours and minutes that some systems write behind them.
+DAY_LETTERS = {"%Y", "%y", "%m", "%d", "%b", "%B", "%j", "%H", "%M", "%S", "%I", "%p", "%z", "%f"}
 
 
 @dataclass(frozen=True)
@@ -195,11 +198,14 @@ def _file(written: dict[str, Any], where: str) -> ExportFile:
 
 def _entity(written: dict[str, Any], file: str) -> EntityMapping:
     where = f"{file}, entity {written.get('entity', 'without a name')}"
-    given = {name: _field(how, f"{where}, {name}") for name, how in written["fields"].items()}
+    listed = written.get("fields", {}).items()
+    given = {name: _field(how, f"{where}, {name}") for name, how in listed}
     return _one(EntityMapping, {**written, "fields": given}, where)
 
 
 def _field(written: dict[str, Any], where: str) -> FieldMapping:
+    if not isinstance(written, dict):
+        raise MappingError(f'{where}: say how it is filled, such as {{ value = "…" }}.')
     shaped = dict(written)
     if "bands" in written:
         shaped["bands"] = [_one(Band, each, where) for each in written["bands"]]
@@ -221,6 +227,10 @@ def _refuse_vague(how: FieldMapping, where: str) -> None:
             f"{where}: `{how.column}` is read by one of dates, codes, bands and number. Text as it "
             "stands is not taken over: it may name people."
         )
+    for pattern in how.dates:
+        letters = set(re.findall("%.", pattern))
+        if not (letters & {"%Y", "%y"} and letters <= DAY_LETTERS):
+            raise MappingError(f"{where}: {pattern} is no pattern of days, such as %d/%m/%Y.")
     if how.pseudonym and not how.pseudonym.isalpha():
         raise MappingError(f"{where}: the kind of a `pseudonym` is one word, such as case.")
     if how.pseudonym and not how.of:
@@ -241,6 +251,8 @@ def _refuse_placeholders(written: dict[str, Any], file: str) -> None:
 def _refuse_doubles(codes: dict[str, dict[str, str]], file: str) -> None:
     """Capitals make no difference, so a wording stands in a list once."""
     for name, listed in codes.items():
+        if not all(isinstance(code, str) for code in listed.values()):
+            raise MappingError(f"{file}, codes.{name}: every code stands in quotation marks.")
         seen = [wording.lower() for wording in listed]
         if len(set(seen)) < len(seen):
             raise MappingError(

@@ -65,6 +65,9 @@ def built_abroad(public: Path) -> str | None:
         with open_read_only(public) as connection:
             # Not a column of builds that were made before other countries' records were taken.
             return connection.sql("from published.build").pl().row(0, named=True).get("abroad")
+    except duckdb.ConnectionException:
+        # Open elsewhere in this process: nobody knows what it holds, so nobody may replace it.
+        raise
     except (duckdb.Error, pl.exceptions.OutOfBoundsError):
         return None
 

@@ -102,6 +102,18 @@ def test_rows_that_are_no_records_are_left_out_and_counted(tmp_path):
     assert len(table(tmp_path / "out", "cases")) == 4
 
 
+def test_an_export_of_a_force_of_england_and_wales_is_mapped_the_same_way(tmp_path):
+    run(
+        tmp_path,
+        ('country = "Freedonia"\n', ""),
+        ('code = "F00000099"\nname = "Riverton Police"\nregion_code = "F12000099"\n'
+         'region_name = "Riverside"', 'code = "E23000002"'),
+        ('value = "F00000099"', 'value = "E23000002"'),
+    )  # fmt: skip
+    assert {row["force_code"] for row in table(tmp_path / "out", "cases")} == {"E23000002"}
+    assert not (tmp_path / "out" / "forces.csv").exists()
+
+
 def test_the_delivery_is_its_owners_alone(tmp_path):
     run(tmp_path)
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
@@ -137,6 +149,14 @@ def test_the_delivery_is_its_owners_alone(tmp_path):
         ('supplier = "Riverton"', "", "`supplier` is missing"),
         ('others = "rows without an officer"', "", "`others` says"),
         ("[force]", "[force", "not valid TOML"),
+        ('filled = "date_finalised"', 'filled = "date_ended"', "names date_ended"),
+        ('{ value = "F00000099" }', '"F00000099"', "say how it is filled"),
+        ('man = "MALE"', "man = 1", "in quotation marks"),
+        ('["%d/%m/%Y"], sent', '["%d/%Q/%Y"], sent', "no pattern of days"),
+        ("[files.complaints]", "[file.complaints]", "`file` is not a known key"),
+        ("[codes.sex]", "[codes]\nof = 1\n[codes.sex]", "are tables"),
+        ('pseudonym = "case"', 'pseudonym = "case id"', "one word"),
+        ("is = \"UNDER_26\"", "is = \"YOUNG\"", "YOUNG is not in the list age_band"),
     ],
 )  # fmt: skip
 def test_a_mapping_that_cannot_be_right_is_refused_by_name(tmp_path, former, new, says):
