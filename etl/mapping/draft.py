@@ -14,11 +14,12 @@ from etl.errors import MissingFileError, OutputFolderError, UnreadableFileError
 from etl.mapping.guess import Guess, guess
 from etl.sources.delivery import safe_name
 from etl.sources.export import decoded, read_export, unpacked
+from etl.sources.personal import read_screen
 
 ENDINGS = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
 DELIMITERS = ",;\t|"
 REASONS = {
-    "personal": "its name says personal data, free text or a place",
+    "personal": "looks like personal data, free text or a place",
     "text": "free text",
     "blank": "blank throughout",
     "age": f"{PLACEHOLDER}: an age is dropped, or told in `bands` where it is an officer's",
@@ -78,13 +79,13 @@ def draft(name: str, folder: Path, out: Path, settings: Settings) -> int:
     if not paths:
         raise MissingFileError(f"{folder}: no file that ends in {', '.join(ENDINGS[:3])} or .gz.")
     lines = [HEAD.format(name=name, quoted=_text(name), placeholder=PLACEHOLDER)]
-    files, guesses = {}, {}
+    files, guesses, screen = {}, {}, read_screen(settings.reference_dir)
     for path in paths:
         key = path.name.split(".")[0]
         encoding, delimiter = _written_in(path)
         frame, _ = read_export(path, encoding, delimiter)
         files[key] = (path, encoding, delimiter)
-        guesses[key] = [guess(frame[column]) for column in frame.columns]
+        guesses[key] = [guess(frame[column], screen) for column in frame.columns]
     cases, used = _cases(guesses)
     for key, each in guesses.items():
         lines += _file(key, *files[key], [g for g in each if (key, g.column) not in used])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from etl.sources.delivery import is_personal
+from etl.sources.personal import Screen, find, is_personal
 
 DAY_PATTERNS = (
     "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%b-%Y", "%Y%m%d",
@@ -30,12 +30,12 @@ class Guess:
     wordings: dict[str, int] = field(default_factory=dict)
 
 
-def guess(column: pl.Series) -> Guess:
+def guess(column: pl.Series, screen: Screen) -> Guess:
     """What a column most likely holds; a person decides."""
     name, filled = column.name, column.drop_nulls()
     if filled.is_empty():
         return Guess(name, "blank")
-    if is_personal(name):
+    if is_personal(name, screen) or find(filled.to_frame(), screen):
         return Guess(name, "personal")
     patterns = _patterns(filled)
     if patterns:

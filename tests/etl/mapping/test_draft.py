@@ -9,10 +9,12 @@ from etl.errors import MappingError, MissingFileError, OutputFolderError
 from etl.mapping import map_export, read_mapping
 from etl.mapping.draft import draft
 from etl.mapping.guess import guess
+from etl.sources.personal import read_screen
 from tests.etl.mapping.exports import EXPORT
 from tests.etl.mapping.recount import EXPORTS
 
 SETTINGS = Settings()
+SCREEN = read_screen(SETTINGS.reference_dir)
 
 
 @pytest.mark.parametrize(
@@ -24,24 +26,25 @@ SETTINGS = Settings()
         ("race", ["W", "B", "W", "B"], "code"),
         ("officer_age", ["34", "34", "51"], "age"),
         ("officer_name", ["x", "y", "x"], "personal"),
+        ("contact", ["a@b.example", "a@b.example", "c"], "personal"),
         ("what_happened", ["word " * 20, "word " * 30, "word " * 20], "text"),
         ("unit", [str(n % 100) for n in range(300)], "id"),
         ("empty", [None, None], "blank"),
     ],
 )
 def test_a_column_is_guessed_by_its_name_and_values(name, values, kind):
-    assert guess(pl.Series(name, values, dtype=pl.String)).kind == kind
+    assert guess(pl.Series(name, values, dtype=pl.String), SCREEN).kind == kind
 
 
 def test_stand_ins_for_no_day_and_unsure_days_are_pointed_out():
-    found = guess(pl.Series("ended", ["2024-01-31", "1900-01-01"] + ["2024-02-01"] * 9))
+    found = guess(pl.Series("ended", ["2024-01-31", "1900-01-01"] + ["2024-02-01"] * 9), SCREEN)
     assert (found.patterns, found.sentinels) == (("%Y-%m-%d",), ("1900-01-01",))
-    unsure = guess(pl.Series("came", ["01/02/2024", "03/04/2024"]))
+    unsure = guess(pl.Series("came", ["01/02/2024", "03/04/2024"]), SCREEN)
     assert set(unsure.patterns) == {"%d/%m/%Y", "%m/%d/%Y"}
 
 
 def test_spellings_that_differ_in_capitals_are_one_wording():
-    found = guess(pl.Series("race", ["White", "WHITE", "black", "White"]))
+    found = guess(pl.Series("race", ["White", "WHITE", "black", "White"]), SCREEN)
     assert sorted(found.wordings.values()) == [1, 3]
 
 
