@@ -171,8 +171,8 @@ class Mapping:
 def parse_mapping(written: dict[str, Any], file: str) -> Mapping:
     """The mapping with every key known; raises MappingError for what is left open or unknown."""
     _refuse_placeholders(written, file)
-    _refuse_doubles(written.get("codes", {}), file)
     try:
+        _refuse_doubles(written.get("codes", {}), file)
         shaped = {
             **written,
             "file": file,

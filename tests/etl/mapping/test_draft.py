@@ -27,7 +27,7 @@ SCREEN = read_screen(SETTINGS.reference_dir)
         ("officer_age", ["34", "34", "51"], "age"),
         ("officer_name", ["x", "y", "x"], "personal"),
         ("contact", ["a@b.example", "a@b.example", "c"], "personal"),
-        ("what_happened", ["word " * 20, "word " * 30, "word " * 20], "text"),
+        ("what_happened", ["word " * 20, "word " * 30, "word " * 20], "personal"),
         ("unit", [str(n % 100) for n in range(300)], "id"),
         ("empty", [None, None], "blank"),
     ],

@@ -153,7 +153,7 @@ def test_the_delivery_is_its_owners_alone(tmp_path):
         ('{ value = "F00000099" }', '"F00000099"', "say how it is filled"),
         ('man = "MALE"', "man = 1", "in quotation marks"),
         ('["%d/%m/%Y"], sent', '["%d/%Q/%Y"], sent', "no pattern of days"),
-        ("[files.complaints]", "[file.complaints]", "`file` is not a known key"),
+        ("[files.complaints]", "[file.complaints]", "`file` must be given"),
         ("[codes.sex]", "[codes]\nof = 1\n[codes.sex]", "are tables"),
         ('pseudonym = "case"', 'pseudonym = "case id"', "one word"),
         ("is = \"UNDER_26\"", "is = \"YOUNG\"", "YOUNG is not in the list age_band"),
