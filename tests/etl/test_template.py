@@ -65,7 +65,7 @@ def test_each_entity_has_a_file_with_its_header_line_and_no_rows(template):
 
 def test_the_description_has_every_key_marked_to_be_filled_in_and_every_file(template):
     package = description(template)
-    assert list(package) == [item["name"] for item in CONTRACT.delivery]
+    assert list(package) == [item["name"] for item in CONTRACT.delivery if item["required"]]
     assert [resource["name"] for resource in package["resources"]] == list(CONTRACT.entities)
     assert all(
         value.startswith(PLACEHOLDER) for key, value in package.items() if key != "resources"
