@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
-SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py
+SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/etl/mapping
 PYTHON_CODE := dashboard etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.

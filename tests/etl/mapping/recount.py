@@ -11,8 +11,10 @@ ETHNICITIES = {"b": "black", "w": "white", "h": "hispanic", "a": "asian", "i": "
 
 def lines(file: str) -> Iterator[dict[str, str]]:
     with gzip.open(EXPORTS / file, "rt", encoding="utf-8-sig", newline="") as text:
-        for row in csv.DictReader(text):
-            yield {name: value.strip() for name, value in row.items()}
+        rows = csv.reader(text)
+        header = next(rows)
+        for row in rows:
+            yield dict(zip(header, map(str.strip, row), strict=True))
 
 
 def detroit() -> dict[str, int]:
