@@ -12,10 +12,11 @@ import polars as pl
 from etl.config import Settings
 from etl.contracts import load_contract
 from etl.errors import ConductDataError
+from etl.synthesise.blocks import in_blocks, of_block
 from etl.synthesise.faults import plant_faults
 from etl.synthesise.tables import make_tables
 from etl.synthesise.world import MOST_YEARS, make_world
-from etl.synthesise.write import prepare_folder, write_answer_key, write_delivery
+from etl.synthesise.write import Writer, prepare_folder, write_answer_key, write_description
 
 __all__ = ["synthesise"]
 
@@ -43,12 +44,19 @@ def synthesise(
     _check(cases, years, seed, file_format)
     contract = load_contract(settings.contract_dir)
     world = make_world(settings.reference_dir, cases=cases, years=years, seed=seed)
-    tables = make_tables(world, contract, _sub_categories(settings.reference_dir))
-    prepare_folder(out, list(tables))
-    if faults:
-        tables, answers = plant_faults(tables, world, settings.reference_dir)
-        write_answer_key(out, answers, file_format)
-    return write_delivery(out, tables, world, file_format)
+    categories = _sub_categories(settings.reference_dir)
+    prepare_folder(out, list(contract.entities))
+    # Faults are planted into a delivery that lies whole before us.
+    parts = [world] if faults else in_blocks(world, cases)
+    with Writer(out, file_format) as writer:
+        for part in parts:
+            tables = of_block(make_tables(part, contract, categories), part.block)
+            if faults:
+                tables, answers = plant_faults(tables, world, settings.reference_dir)
+                write_answer_key(out, answers, file_format)
+            writer.add(tables)
+    write_description(out, writer.rows, world, file_format)
+    return writer.rows
 
 
 def _check(cases: int | None, years: int, seed: int, file_format: str) -> None:

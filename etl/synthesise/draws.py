@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 
 
-def stream(seed: int, name: str) -> np.random.Generator:
+def stream(seed: int, name: str, block: int = 0) -> np.random.Generator:
     """The generator of one part of the work; the same seed and name give the same draws."""
-    return np.random.default_rng([seed, zlib.crc32(name.encode())])
+    later = [block] if block else []
+    return np.random.default_rng([seed, zlib.crc32(name.encode()), *later])
 
 
 def choose(rng: np.random.Generator, shares: Mapping[str, float], size: int) -> pl.Series:

@@ -24,9 +24,11 @@ class World:
     calendar: Calendar
     forces: Forces
     seed: int
+    # Which part of a large delivery is drawn (see blocks.py).
+    block: int = 0
 
     def stream(self, name: str) -> np.random.Generator:
-        return stream(self.seed, name)
+        return stream(self.seed, name, self.block)
 
 
 def make_world(reference_dir: Path, *, cases: int | None, years: int, seed: int) -> World:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from etl.errors import OutputFolderError
 from etl.synthesise.calendar import EXTRACTED_ON
@@ -39,17 +40,46 @@ def _is_synthetic(path: Path) -> bool:
         return False
 
 
-def write_delivery(out: Path, tables: Tables, world: World, file_format: str) -> dict[str, int]:
-    """Write the files; rows by entity."""
-    for entity, frame in tables.items():
-        path = out / f"{entity}.{file_format}"
-        if file_format == "csv":
-            frame.write_csv(path, quote_style="necessary")
-        else:
-            frame.write_parquet(path, statistics=False)
-    text = json.dumps(_description(tables, world, file_format), indent=2, ensure_ascii=False)
+class Writer:
+    """Writes one file per entity, a block of rows after another; `rows` counts them."""
+
+    def __init__(self, out: Path, file_format: str) -> None:
+        self.rows: dict[str, int] = {}
+        self._out, self._format = out, file_format
+        self._open: dict[str, pq.ParquetWriter] = {}
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self._open.values():
+            writer.close()
+
+    def add(self, tables: Tables) -> None:
+        """Append a block of rows to each file."""
+        for entity, frame in tables.items():
+            path = self._out / f"{entity}.{self._format}"
+            if self._format == "csv":
+                with path.open("ab") as file:
+                    is_new = entity not in self.rows
+                    frame.write_csv(file, quote_style="necessary", include_header=is_new)
+            else:
+                self._add_parquet(path, frame)
+            self.rows[entity] = self.rows.get(entity, 0) + frame.height
+
+    def _add_parquet(self, path: Path, frame: pl.DataFrame) -> None:
+        rows = frame.to_arrow()
+        if path.name not in self._open:
+            self._open[path.name] = pq.ParquetWriter(
+                path, rows.schema, compression="zstd", write_statistics=False
+            )
+        self._open[path.name].write_table(rows)
+
+
+def write_description(out: Path, rows: dict[str, int], world: World, file_format: str) -> None:
+    """Write what the delivery says of itself."""
+    text = json.dumps(_description(list(rows), world, file_format), indent=2, ensure_ascii=False)
     (out / DESCRIPTION).write_text(text + "\n", encoding="utf-8")
-    return {entity: frame.height for entity, frame in tables.items()}
 
 
 def write_answer_key(out: Path, answers: pl.DataFrame, file_format: str) -> None:
@@ -69,7 +99,7 @@ def _share(scale: float) -> str:
     return "in full" if scale == 1 else f"{scale:.3g} of the whole"
 
 
-def _description(tables: Tables, world: World, file_format: str) -> dict:
+def _description(entities: list[str], world: World, file_format: str) -> dict:
     years = world.years
     return {
         "name": "demonstration",
@@ -90,6 +120,6 @@ def _description(tables: Tables, world: World, file_format: str) -> dict:
         "seed": world.seed,
         "resources": [
             {"name": entity, "path": f"{entity}.{file_format}", "format": file_format}
-            for entity in tables
+            for entity in entities
         ],
     }
