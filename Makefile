@@ -11,7 +11,8 @@ BIN := $(VENV)/bin
 LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
-SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/etl/mapping
+SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/etl/mapping \
+	tests/spec/test_curves_against_one_another.py
 PYTHON_CODE := dashboard etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.
@@ -48,9 +49,10 @@ bench: ready ## time of a change of a filter, and of measures of many cases (SIZ
 	@$(BIN)/python -m tests.bench.redraw
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
 
-soak: ready ## what takes long: every page, chart, workbook and pack held against the public file
+soak: ready ## what takes long: every chart, workbook, page and pack; the attack on a million allegations
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS)
+	@$(BIN)/python -m tests.bench.attack
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))

@@ -30,18 +30,16 @@ def validation_by_force(hits: pl.DataFrame, areas: pl.DataFrame, policy: Policy)
     )
     # That a share is flagged says nothing about any row.
     counted = rows.filter(~pl.col("is_share"))
-    told_hits = _told(counted, "check_name", "rows_hit")
-    once = rows.unique(["entity", "area_code"], maintain_order=True)
-    told_rows = _told(once, "entity", "rows_checked")
+    told = _told(counted, "check_name", "rows_hit")
     return (
-        rows.join(told_hits, on=["check_name", "area_code"], how="left")
-        .join(told_rows, on=["entity", "area_code"], how="left", suffix="_of_rows")
+        rows.join(told, on=["check_name", "area_code"], how="left")
         .filter(pl.col("is_share") | pl.col("told").is_not_null())
         .select(
             "check_name",
             "area_code",
             rows_hit=pl.when(pl.col("is_share") | pl.col("told")).then("rows_hit"),
-            rows_checked=pl.when(pl.col("told_of_rows")).then("rows_checked"),
+            # As many records about people as a force has, its hidden counts cannot be more.
+            rows_checked=pl.when(pl.col("limit") == 0).then("rows_checked"),
             symbol=pl.when(~pl.col("is_share") & ~pl.col("told")).then(pl.lit(HIDDEN)),
         )
     )

@@ -30,6 +30,8 @@ class Reader:
     """The published tables, and what follows from them."""
 
     def __init__(self, tables: dict[str, pl.DataFrame]) -> None:
+        absent = tables["counts"].filter(pl.col("symbol").is_in(["x", "z"]))
+        self._absent = set(absent.select(CELL).iter_rows())
         rows = tables["counts"].filter(pl.col("symbol").is_null() | (pl.col("symbol") == "c"))
         self.counts: dict[Key, float | None] = {
             tuple(key): count for *key, count in rows.select(*CELL, "count").iter_rows()
@@ -44,9 +46,9 @@ class Reader:
             ).iter_rows()
             if code != country
         }
-        # Everybody counted everywhere: the sums hold as they stand.
-        partly = pl.col("forces_counted").is_between(1, pl.col("forces_expected") - 1)
-        assert tables["coverage"].filter(partly).is_empty()
+        # Where some forces are not counted, years need not add up to their window.
+        partly = tables["coverage"].filter(pl.col("forces_counted") != pl.col("forces_expected"))
+        self._partly = set(partly.select("count_name", "area_code", "period").iter_rows())
         self.facts = [fact for fact in self._facts() if fact[0]]
 
     def _facts(self) -> Iterator[Fact]:
@@ -66,8 +68,12 @@ class Reader:
         for child, parent in self.into.items():
             children[parent].add(child)
         for (kind, total), parts in sums.items():
+            if kind in (0, 1) and any(key[:3] in self._partly for key in (total, *parts)):
+                continue
             # Of some areas and periods a count is not published: then the parts are only a part.
-            wanted = {"area": len(children[total[1]]), 0: 3, 1: 4}.get(kind, len(parts))
+            own = children[total[1]]
+            counted = sum((total[0], area, *total[2:]) not in self._absent for area in own)
+            wanted = {"area": counted, 0: 3, 1: 4}.get(kind, len(parts))
             if total in self.counts:
                 terms = {total: -1.0} | dict.fromkeys(parts, 1.0)
                 yield terms, 0.0 if len(parts) == wanted else -inf, 0.0

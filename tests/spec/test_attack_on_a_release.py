@@ -1,9 +1,12 @@
 """A reader with a solver and the published file alone recovers no protected count."""
 
+import shutil
+
 import polars as pl
 import pytest
 
 from etl.measures.definitions import COUNTS
+from tests.bench.attack import attacked
 from tests.spec.attack import CELL, Reader
 from tests.spec.invented import FORCES, Invented
 from tests.spec.publishing import Counted, count_deliveries, public_policy
@@ -78,3 +81,10 @@ def test_the_attack_would_tell_them_if_only_the_small_ones_were_hidden(release):
     for key in reader.counts.keys() - set(small):
         reader.counts[key] = exact[key]
     assert len(_told(reader, small, exact)) > len(small) / 2
+
+
+def test_nothing_protected_can_be_told_from_the_demonstration(built, tmp_path):
+    copy = shutil.copyfile(built.public_file.resolve(), tmp_path / "public.duckdb")
+    small, told = attacked(copy, built.warehouse_file)
+    assert len(small) > 200
+    assert told == []
