@@ -13,6 +13,7 @@ import polars as pl
 
 from etl.errors import MissingFileError, UnreadableFileError
 from etl.sources.csv_file import csv_strings
+from etl.sources.folder import read_bytes
 
 GZIP = b"\x1f\x8b"
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -36,8 +37,8 @@ def read_export(path: Path, encoding: str, delimiter: str) -> tuple[pl.DataFrame
 
 def unpacked(path: Path) -> bytes:
     """The bytes of a file, out of gzip where it is in it."""
+    content = read_bytes(path)
     try:
-        content = path.read_bytes()
         return gzip.decompress(content) if content.startswith(GZIP) else content
     except DAMAGED:
         raise UnreadableFileError(
