@@ -76,7 +76,7 @@ def released_file(build: Build, topic: str) -> Released | None:
     listed = released_files(build).get(name)
     if listed is None:
         return None
-    whole = csv_bytes(one_line(_tidy(build, extracts.topic_values(build, topic))))
+    whole = csv_bytes(one_line(tidy_rows(build, extracts.topic_values(build, topic))))
     return Released(name, listed) if sha256(whole) == listed else None
 
 
@@ -98,7 +98,7 @@ def workbook_file(build: Build, extract: Extract) -> bytes:
 def _rows(build: Build, choice: Choice) -> pl.DataFrame:
     chosen = choice.measures, choice.areas, choice.periods
     if choice.kind == VALUES:
-        return _tidy(build, extracts.values(build, *chosen))
+        return tidy_rows(build, extracts.values(build, *chosen))
     if choice.kind in COMPARISONS:
         read = COMPARISONS[choice.kind]
         rows = pl.concat(read(build, name, *chosen[1:]) for name in choice.measures)
@@ -107,6 +107,6 @@ def _rows(build: Build, choice: Choice) -> pl.DataFrame:
     return with_origin(rows, origin_of(build))
 
 
-def _tidy(build: Build, rows: pl.DataFrame) -> pl.DataFrame:
+def tidy_rows(build: Build, rows: pl.DataFrame) -> pl.DataFrame:
     words = published.measures(build), extracts.area_names(build), extracts.category_labels(build)
     return value_rows(rows, *words, origin_of(build))

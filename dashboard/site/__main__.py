@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,11 +25,14 @@ def main(
     areas: Annotated[
         list[str] | None, typer.Option(help="Code of an area to write a page of; repeat.")
     ] = None,
+    release: Annotated[
+        str | None, typer.Option(help="Version of the release in which the pages will lie.")
+    ] = None,
 ) -> None:
     """Write the published figures as static pages that need no server."""
     logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     try:
-        build = current_build(public)
+        build = replace(current_build(public), release=release)
         browser = find_browser() if images else None
         if images and browser is None:
             print(prose("site")["images"]["note"], file=sys.stderr)

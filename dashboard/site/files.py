@@ -5,10 +5,11 @@ from pathlib import Path
 
 import polars as pl
 
-from dashboard.components.files import case_file, file_name
-from dashboard.queries import published
-from dashboard.queries.connection import Build
+from dashboard.components.bundle import tidy_rows
+from dashboard.components.files import csv_bytes, file_name
+from dashboard.queries import extracts, published
 from dashboard.site.plan import Site
+from etl.files.tidy import one_line
 
 # What a release holds besides its site; a folder with none of these is no release.
 SIGNS = ("public.duckdb", "manifest.json", "datapackage.json")
@@ -37,25 +38,17 @@ def release_files(out: Path) -> list[Offered]:
 
 
 def own_files(site: Site) -> list[Offered]:
-    """Write one CSV per topic with every published row of the areas that have pages."""
+    """Write the tidy file of each topic, as a release has it, for the areas that have pages."""
     build, folder = site.build, site.folder / "files"
     areas = [ask.area.code for ask in site.asks]
-    periods = [each.name for each in published.all_periods(build)]
     written = []
-    for topic, measures in _topics(build).items() if areas else ():
-        rows = pl.concat([published.extract(build, name, areas, periods) for name in measures])
-        path = folder / file_name("all-published-rows", topic, synthetic=build.synthetic)
-        path.write_bytes(case_file(rows, build))
+    for topic in sorted(set(published.measures(build)["topic"])) if areas else ():
+        values = extracts.topic_values(build, topic)
+        rows = tidy_rows(build, values.filter(pl.col("area_code").is_in(areas)))
+        path = folder / file_name(topic, synthetic=build.synthetic)
+        path.write_bytes(csv_bytes(one_line(rows)))
         written.append(_offered(path, f"{folder.name}/{path.name}"))
     return written
-
-
-def _topics(build: Build) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    # What misleads by itself stands only beside the figure it explains.
-    for row in published.measures(build).filter(pl.col("explains").is_null()).to_dicts():
-        found.setdefault(row["topic"], []).append(row["measure"])
-    return found
 
 
 def _is_inside(path: Path, release: Path, out: Path) -> bool:

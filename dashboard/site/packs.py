@@ -102,7 +102,8 @@ def steady(pack: bytes, day: date) -> bytes:
 
 def _foot(ask: Ask) -> str:
     """What stands at the foot of each side."""
-    told = [ask.area.label, ask.period.name, f"build {ask.build.id}"]
+    release, build = ask.build.release, f"build {ask.build.id}"
+    told = [ask.area.label, ask.period.name, f"release {release}" if release else build]
     return " · ".join([*told, SYNTHETIC] if ask.build.synthetic else told)
 
 

@@ -111,7 +111,7 @@ def _write(part: Path, asked: Asked, settings: Settings, steps: Steps) -> tuple[
     keep_changes(public, told)
     _write_data(part, after, told, origin, contract, steps)
     with steps.step("Make static pages"):
-        site = make_site(public, part) if asked.site else LEFT_OUT
+        site = make_site(public, part, str(asked.version)) if asked.site else LEFT_OUT
     with steps.step("Write notes and report"):
         _write_words(part, asked, after, found, told, origin, site)
     with steps.step("Write the manifest"):

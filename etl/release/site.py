@@ -15,7 +15,7 @@ LEFT_OUT = "This release has no static pages, as asked; the files are complete w
 ABSENT = "This version of the program makes no static pages; the files are complete without them."
 
 
-def make_site(public: Path, folder: Path) -> str:
+def make_site(public: Path, folder: Path, version: str) -> str:
     """Make `site/` in the folder of a release; return how it went, in words for the notes.
 
     What counts may not import what shows, so another process makes the pages from the public file.
@@ -24,6 +24,7 @@ def make_site(public: Path, folder: Path) -> str:
         return ABSENT
     out = folder / FOLDER
     command = [sys.executable, "-m", MODULE, "--public", str(public), "--out", str(out)]
+    command += ["--release", version]
     try:
         ran = subprocess.run(
             command, cwd=CHECKOUT, capture_output=True, text=True, timeout=LONGEST, check=False

@@ -13,6 +13,11 @@ from dashboard.queries.connection import current_build
 from dashboard.site import write
 from dashboard.site.__main__ import main
 from dashboard.site.write import write_site
+from etl.config import Settings
+from etl.contracts import load_published
+from etl.files.tidy import csv_bytes, one_line
+from etl.release.contents import topic_rows
+from etl.release.snapshot import read_snapshot
 from tests.dashboard.reading import rows_of
 from tests.dashboard.sample_public import FORCES, write_sample
 from tests.dashboard.site_pages import Read, pages, read
@@ -205,7 +210,27 @@ def test_in_a_release_its_files_are_offered_and_none_is_made(sample: Path, tmp_p
 
     page = read(folder / "downloads.html")
     assert {"../public.duckdb", "../csv/values%20of%20all.csv"} <= set(page.links)
-    assert not [path for path in (folder / "files").iterdir() if "all-published" in path.name]
+    assert not (folder / "files" / "referrals-synthetic.csv").exists()
+
+
+def test_the_file_of_a_topic_is_the_tidy_file_that_a_release_has(
+    sample: Path, site: Path, tmp_path: Path
+):
+    copied = shutil.copyfile(sample / "public" / "public.duckdb", tmp_path / "copy.duckdb")
+    snapshot = read_snapshot(copied, load_published(Settings().published_contract_dir))
+    for topic, rows in topic_rows(snapshot, snapshot.origin(None)).items():
+        file = site / "files" / f"{topic.replace('_', '-')}-synthetic.csv"
+        assert file.read_bytes() == csv_bytes(one_line(rows)), topic
+
+
+def test_pages_of_a_release_name_its_version(sample: Path, tmp_path: Path):
+    public = sample / "public" / "public.duckdb"
+    main(public, tmp_path / "site", images=False, areas=[FORCE], release="1.1.0")
+    for path in pages(tmp_path / "site"):
+        words = read(path).words
+        assert "Release 1.1.0, build" in words
+        assert "version 1.1.0" in words
+        assert "not released" not in words
 
 
 def test_real_records_that_are_not_published_leave_the_official_figures(tmp_path: Path):

@@ -32,18 +32,18 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_pages_lie_in_the_folder_of_the_release(program, tmp_path):
     program(0)
-    words = site.make_site(tmp_path / "public.duckdb", tmp_path / "release")
+    words = site.make_site(tmp_path / "public.duckdb", tmp_path / "release", "1.1.0")
     assert "site/index.html" in words
     assert (tmp_path / "release" / "site" / "index.html").read_text(encoding="utf-8") == "figures"
 
 
 def test_half_made_pages_are_removed_and_it_is_said(program, tmp_path):
     program(3)
-    words = site.make_site(tmp_path / "public.duckdb", tmp_path / "release")
+    words = site.make_site(tmp_path / "public.duckdb", tmp_path / "release", "1.1.0")
     assert "could not be made (it ended with code 3)" in words
     assert not (tmp_path / "release" / "site").exists()
 
 
 def test_where_there_is_no_such_program_it_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(site, "MODULE", "dashboard.no_such_pages")
-    assert site.make_site(tmp_path / "public.duckdb", tmp_path) == site.ABSENT
+    assert site.make_site(tmp_path / "public.duckdb", tmp_path, "1.1.0") == site.ABSENT
