@@ -26,6 +26,7 @@ REASONS = {
     "code": f"{PLACEHOLDER}: why it is not needed, or move it to a field with `codes`",
     "key": f"{PLACEHOLDER}: different in every row: a key (`pseudonym`), or a `row_ids`",
     "id": f"{PLACEHOLDER}: an id (`pseudonym`), a place or text to drop",
+    "number": f"{PLACEHOLDER}: an id (`pseudonym`), an age (`bands`) or a count (`number`)",
     "day": f"{PLACEHOLDER}: which day of the contract this is, or why it is not needed",
 }
 HEAD = """# {name}: drafted by `conduct map --new`. Finish it, and before you share it

@@ -13,6 +13,7 @@ DAY_PATTERNS = (
     "%m/%d/%Y %H:%M",
 )  # fmt: skip
 MOST_CODES = 60
+MOST_NUMBERED = 12
 LONG_TEXT = 60
 # So much of a column must read as days, that the rest can be stand-ins.
 MOSTLY = 0.9
@@ -21,7 +22,7 @@ LIKELY_YEARS = (1900, 2100)
 
 @dataclass(frozen=True)
 class Guess:
-    """`kind` is blank, personal, day, key, age, code, text or id; `wordings` with their rows."""
+    """`kind` is blank, personal, day, key, age, number, code, text or id; `wordings` with rows."""
 
     column: str
     kind: str
@@ -49,6 +50,9 @@ def guess(column: pl.Series, screen: Screen) -> Guess:
         return Guess(name, "key")
     if filled.str.len_chars().quantile(0.9) > LONG_TEXT:
         return Guess(name, "text")
+    # Numbers of officers and ages are not listed in a draft; a few numbers may be codes.
+    if different > MOST_NUMBERED and filled.str.contains(r"^\d+(\.0)?$").all():
+        return Guess(name, "number")
     if different <= MOST_CODES:
         return Guess(name, "code", wordings=_wordings(filled))
     return Guess(name, "id")

@@ -28,7 +28,10 @@ SCREEN = read_screen(SETTINGS.reference_dir)
         ("officer_name", ["x", "y", "x"], "personal"),
         ("contact", ["a@b.example", "a@b.example", "c"], "personal"),
         ("what_happened", ["word " * 20, "word " * 30, "word " * 20], "personal"),
-        ("unit", [str(n % 100) for n in range(300)], "id"),
+        ("beamter", [str(1000 + n % 20) for n in range(99)], "number"),
+        ("grade", ["1", "2", "3", "1"], "code"),
+        ("unit", [f"U{n % 100}" for n in range(300)], "id"),
+        ("desk", [str(n % 100) for n in range(300)], "number"),
         ("empty", [None, None], "blank"),
     ],
 )
