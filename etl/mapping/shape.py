@@ -213,7 +213,9 @@ def _not_mapped(
             listed = codes.get(contract.entities[each.entity].field(name).code_list or "", [])
             for column, expression in _readings(how, mapping, listed):
                 rows = _scope(each, kept).filter(expression == NOT_MAPPED)
-                counted = rows.group_by(pl.col(column).alias("wording")).len("rows")
+                # Of a day, which may be one of birth, only the shape is told.
+                told = pl.col(column).str.replace_all(r"\d", "9") if how.dates else pl.col(column)
+                counted = rows.group_by(told.alias("wording")).len("rows")
                 found.append(
                     counted.select(
                         pl.lit(mapping.files[each.source].file).alias("file"),

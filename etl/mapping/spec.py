@@ -7,12 +7,14 @@ written otherwise here: `from` of an entity is `source`, `is` of a band or a sea
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from etl.contracts import PLACEHOLDER
 from etl.errors import MappingError
 
 RENAMED = {"from": "source", "is": "equals"}
+FIRST_DAY = date(1800, 1, 1)
 AS_LISTED = "as listed"
 # Of days, and of the hours and minutes that some systems write behind them.
 DAY_LETTERS = {"%Y", "%y", "%m", "%d", "%b", "%B", "%j", "%H", "%M", "%S", "%I", "%p", "%z", "%f"}
@@ -77,12 +79,16 @@ class Part:
 
 @dataclass(frozen=True)
 class FieldMapping:
-    """How one field is filled: exactly one of value, column, pseudonym, filled and any."""
+    """How one field is filled: exactly one of value, column, pseudonym, filled and any.
+
+    A day before `earliest` is not taken over: among days of closing it may be one of birth.
+    """
 
     value: str | None = None
     column: str = ""
     dates: tuple[str, ...] = ()
     sentinels: tuple[str, ...] = ()
+    earliest: date = FIRST_DAY
     codes: str = ""
     bands: tuple[Band, ...] = ()
     number: bool = False
@@ -231,6 +237,8 @@ def _refuse_vague(how: FieldMapping, where: str) -> None:
         letters = set(re.findall("%.", pattern))
         if not (letters & {"%Y", "%y"} and letters <= DAY_LETTERS):
             raise MappingError(f"{where}: {pattern} is no pattern of days, such as %d/%m/%Y.")
+    if not isinstance(how.earliest, date):
+        raise MappingError(f"{where}: `earliest` is a day without quotation marks.")
     if how.pseudonym and not how.pseudonym.isalpha():
         raise MappingError(f"{where}: the kind of a `pseudonym` is one word, such as case.")
     if how.pseudonym and not how.of:

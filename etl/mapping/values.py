@@ -11,7 +11,7 @@ from etl.mapping.spec import AS_LISTED, ExportFile, FieldMapping, Mapping, Part
 NOT_MAPPED = "NOT_MAPPED"
 # Between the parts of a key; no export holds this character.
 BETWEEN = "\x1f"
-FIRST_YEAR, LAST_YEAR = 1800, 2200
+LAST_YEAR = 2200
 
 
 def cleaned(frame: pl.DataFrame, file: ExportFile) -> pl.DataFrame:
@@ -66,9 +66,8 @@ def key(parts: tuple[Part, ...], mapping: Mapping) -> pl.Expr:
 def _date(column: pl.Expr, how: FieldMapping) -> pl.Expr:
     read = [column.str.to_date(pattern, strict=False) for pattern in how.dates]
     day = pl.coalesce(read)
-    known = pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(
-        day.dt.to_string("%Y-%m-%d")
-    )
+    is_likely = (day >= how.earliest) & (day.dt.year() <= LAST_YEAR)
+    known = pl.when(is_likely).then(day.dt.to_string("%Y-%m-%d"))
     return pl.when(~column.is_in(list(how.sentinels))).then(known.fill_null(_or_blank(column)))
 
 

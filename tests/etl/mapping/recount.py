@@ -23,8 +23,7 @@ def detroit() -> dict[str, int]:
     times: dict[tuple, int] = {}
     for row in whole:
         times[row] = times.get(row, 0) + 1
-    days = {(row["BPC"], row["Report_Date"], row["Closed"]) for row in rows}
-    closed = {key: key[2][:4] not in ("1900", "3019") for key in days}
+    days = {(row["BPC"], row["Report_Date"], _detroit_closed(row)) for row in rows}
     allegations = {_detroit_allegation(row) for row in rows}
     people = {_detroit_profile(row) for row in rows}
     return {
@@ -35,9 +34,13 @@ def detroit() -> dict[str, int]:
         ),
         "cases": len({row["BPC"] for row in rows}),
         "cases.csv": len(days),
-        "cases open": sum(not is_closed for is_closed in closed.values()),
-        "cases closed before reported": sum(
-            is_closed and key[2] < key[1] for key, is_closed in closed.items()
+        "rows closed before 2016, not in 1900": sum(
+            _detroit_closed(row) == "before 2016" for row in rows
+        ),
+        "cases open": sum(closed == "" for _, _, closed in days),
+        "cases closed before 2016": sum(closed == "before 2016" for _, _, closed in days),
+        "cases closed later and before reported": sum(
+            closed.startswith("20") and closed < came for _, came, closed in days
         ),
         "allegations.csv": len(allegations),
         "case_subjects.csv": len(people),
@@ -52,6 +55,13 @@ def detroit() -> dict[str, int]:
             }
         ),
     }
+
+
+def _detroit_closed(row: dict[str, str]) -> str:
+    """The day, nothing for 1900 and 3019, or that it lies before the file begins."""
+    if row["Closed"][:4] in ("1900", "3019"):
+        return ""
+    return "before 2016" if row["Closed"] < "2016" else row["Closed"]
 
 
 def _detroit_allegation(row: dict[str, str]) -> tuple:
