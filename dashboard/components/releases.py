@@ -12,6 +12,7 @@ from dashboard.queries.releases import (
     can_open,
     moved,
     open_release,
+    planned,
     published_releases,
     reasons,
     replies,
@@ -24,6 +25,7 @@ from dashboard.text.releases import (
     moved_table,
     moved_words,
     newer_words,
+    planned_table,
     reply_words,
 )
 from etl.config import Settings
@@ -109,6 +111,28 @@ def show_log() -> None:
     """Releases and corrections, newest first."""
     releases = releases_here()
     show(_log(releases) if releases else None, nothing="No release has been published yet.")
+    show(planned_releases(), nothing="No release is planned.")
+
+
+def planned_releases() -> Panel | None:
+    """The calendar of publication; none where nothing is planned."""
+    rows = planned(Settings.from_environment().reference_dir)
+    if rows.is_empty():
+        return None
+    table = planned_table(rows.to_dicts())
+    return Panel(
+        name="planned",
+        title="Releases planned",
+        subtitle="A month stands where no day is fixed yet.",
+        alt="",
+        figure=None,
+        table=table,
+        file=csv_bytes(table),
+        file_name=file_name("releases-planned"),
+        about="",
+        source="Source: the publication calendar of this project",
+        rows=table.height,
+    )
 
 
 def _log(releases: Releases) -> Panel:

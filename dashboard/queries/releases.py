@@ -18,6 +18,7 @@ from dashboard.queries.connection import (
 from dashboard.queries.published import figures_of
 from dashboard.text.releases import Release, Releases, Reply
 
+CALENDAR = "publication_calendar.csv"
 INDEX, REPLIES, MANIFEST = "releases.json", "replies.jsonl", "manifest.json"
 AT = ("area_code", "period")
 KEY = ("measure", "breakdown", "category")
@@ -43,6 +44,15 @@ def replies(folder: Path, area_code: str) -> tuple[Reply, ...]:
     except OSError:
         return ()
     return tuple(each for each in reversed(listed) if each.area_code == area_code)
+
+
+def planned(folder: Path) -> pl.DataFrame:
+    """What will be published and when (a day, or only a month), the next first."""
+    try:
+        rows = pl.read_csv(folder / CALENDAR, infer_schema=False).fill_null("")
+    except OSError:
+        return pl.DataFrame()
+    return rows.select("planned_on", "title", "covers", "version", "note").sort("planned_on")
 
 
 def open_release(release: Release) -> Build:

@@ -5,6 +5,7 @@ import polars as pl
 from dashboard.components import quality
 from dashboard.components.breakdown import NAMES
 from dashboard.components.filters import Ask
+from dashboard.components.releases import planned_releases
 from dashboard.components.sources import about_measure, checks_words, supplied
 from dashboard.queries import methods, published
 from dashboard.queries.connection import Build
@@ -39,6 +40,7 @@ def data_quality(build: Build, ask: Ask | None) -> Page:
             ),
             section("Official files", quality.totals(build)),
             section("Inputs", quality.inputs(build)),
+            section("What comes next", planned_releases()),
         ],
         not_shown=prose("pages")["data_quality"]["not_shown"],
     )

@@ -171,3 +171,21 @@ def _status(release: Release, releases: Releases) -> str:
     if release.taken_back:
         return f"taken back: {release.taken_back}"
     return "in use" if release.version == releases.in_use else "replaced"
+
+
+def planned_table(rows: Sequence[Row]) -> pl.DataFrame:
+    """What is planned: when, what, over which periods, and what it depends on."""
+    columns = {
+        "Planned for": [month_words(row["planned_on"]) for row in rows],
+        "What": [row["title"] for row in rows],
+        "Covers": [row["covers"] for row in rows],
+        "Note": [row["note"] for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def month_words(planned: str) -> str:
+    """A day or, while it is not fixed, a month: 14 January 2027, or January 2027."""
+    if len(planned) > len("2027-01"):
+        return day_words(date.fromisoformat(planned))
+    return f"{date.fromisoformat(f'{planned}-01'):%B %Y}"

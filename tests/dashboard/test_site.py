@@ -1,5 +1,7 @@
 """Static pages: they need no server, hold the published rows, and are written whole or not."""
 
+import csv
+import io
 import re
 import shutil
 from collections.abc import Callable
@@ -24,10 +26,11 @@ from tests.dashboard.site_pages import Read, pages, read
 
 FORCE, REGION = "X23000006", "X12000001"
 FEW = [FORCE, REGION]
+CALENDAR = Settings().reference_dir / "publication_calendar.csv"
 TOP = {"index", "referrals", "gross-misconduct", "discrimination", "time-to-hearing", "areas",
        "data-quality", "methods", "downloads"}  # fmt: skip
 # Official figures, and the files they come from, are nobody's invention.
-REAL = re.compile(r"[a-z]-published-(?!rows)|quality-(totals|inputs)\.")
+REAL = re.compile(r"[a-z]-published-|quality-(totals|inputs)\.|-planned\.")
 HOSTILE = "<script>alert('x')</script> & [a](http://x.org) *b*\" onload=\"c"
 
 
@@ -221,6 +224,13 @@ def test_the_file_of_a_topic_is_the_tidy_file_that_a_release_has(
     for topic, rows in topic_rows(snapshot, snapshot.origin(None)).items():
         file = site / "files" / f"{topic.replace('_', '-')}-synthetic.csv"
         assert file.read_bytes() == csv_bytes(one_line(rows)), topic
+
+
+def test_the_calendar_of_publication_is_on_the_page_of_data_quality(every: dict[str, Read]):
+    planned = csv.DictReader(io.StringIO(CALENDAR.read_text(encoding="utf-8")))
+    table = every["data-quality.html"].tables["planned-table-caption"][1:]
+    assert [line[1] for line in table] == [row["title"] for row in planned]
+    assert table[0][0] == "December 2026"
 
 
 def test_pages_of_a_release_name_its_version(sample: Path, tmp_path: Path):
