@@ -49,10 +49,12 @@ bench: ready ## time of a change of a filter, and of measures of many cases (SIZ
 	@$(BIN)/python -m tests.bench.redraw
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
 
-soak: ready ## what takes long: every chart, workbook, page and pack; the attack on a million allegations
+soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS)
 	@$(BIN)/python -m tests.bench.attack
+	@$(BIN)/python -m tests.soak.kills $(KILLS)
+	@$(BIN)/python -m tests.soak.fuzz
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))

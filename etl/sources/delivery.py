@@ -305,5 +305,6 @@ def safe_name(column: str) -> str:
     """The name to show, unless it looks like a value that slipped into the header."""
     if not column.strip():
         return "without a name"
-    named = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ \-]{0,40}", column.strip())
+    # Words, with two digits at most behind them: more are an id, or a day.
+    named = re.fullmatch(r"[A-Za-z_ \-]{2,40}\d{0,2}", column.strip())
     return f"`{column}`" if named else "(its name is not shown, for it looks like a value)"

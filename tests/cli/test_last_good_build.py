@@ -128,6 +128,33 @@ def test_a_killed_build_changes_nothing_and_the_next_one_clears_up(
     assert all(after["files"][name] == before["files"][name] for name in kept)
 
 
+# Three builds that are killed soon after they begin; `make soak` kills 200, at any moment.
+KILLS = """
+import random, sys
+from pathlib import Path
+from tests.soak.kills import Soak
+
+data, *deliveries = map(Path, sys.argv[1:])
+soak = Soak(data, dict.fromkeys(deliveries, 0), random.Random(1))
+soak.in_use()
+for _ in range(3):
+    soak.killed(within=1.5)
+print(soak.counts["killed"], "killed", soak.in_use())
+"""
+
+
+def test_killed_at_random_moments_the_last_good_build_stays_with_all_its_rows(
+    good_delivery, good_build, tmp_path
+):
+    data = shutil.copytree(good_build, tmp_path / "data", symlinks=True)
+    names = [shutil.copytree(good_delivery, tmp_path / name) for name in ("test-delivery", "other")]
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLS, data, *names], cwd=CHECKOUT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == ["3", "killed", "test-delivery"]
+
+
 def test_two_builds_at_once_are_one_too_many(delivery, data_dir):
     before = state(data_dir)
     with (data_dir / "builds" / ".lock").open("w") as lock:
