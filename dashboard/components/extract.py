@@ -151,7 +151,8 @@ def _some(
     chosen = st.multiselect(
         label,
         others,
-        format_func=words.get,
+        # A forged choice that is no option is taken out below.
+        format_func=lambda option: words.get(option, option),
         key=key,
         bind="query-params",
         placeholder=none,
