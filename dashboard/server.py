@@ -2,15 +2,21 @@
 
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address import OneAddress
+from dashboard.components.handed_out import log as downloads
+from dashboard.guard import Guard
+from dashboard.health import health
+from etl.config import Settings
 
 APP = Path(__file__).with_name("app.py")
 PATIENCE = 60  # seconds for one page at boot
@@ -20,6 +26,9 @@ def warm_up() -> None:
     """Draw every page once: all modules are imported and the first figures made."""
     with _without_log():
         page = AppTest.from_file(str(APP), default_timeout=PATIENCE).run()
+        if Settings.from_environment().asks_sign_in:
+            # Nobody has signed in here: there is no more to draw than that.
+            return
         for view in sorted(APP.with_name("views").glob("[a-z]*.py")):
             page.switch_page(str(view)).run()
 
@@ -32,6 +41,15 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
+def _write_downloads() -> None:
+    """Each line as it is, to the server's output."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    downloads.addHandler(handler)
+    downloads.setLevel(logging.INFO)
+    downloads.propagate = False
+
+
 @contextmanager
 def _without_log() -> Iterator[None]:
     # A page drawn outside a session is not worth a warning in the server's log.
@@ -42,5 +60,11 @@ def _without_log() -> Iterator[None]:
         logging.disable(logging.NOTSET)
 
 
+_write_downloads()
 warm_up()
-app = st.App(APP, lifespan=_lifespan, middleware=[Middleware(OneAddress)])
+app = st.App(
+    APP,
+    lifespan=_lifespan,
+    middleware=[Middleware(Guard), Middleware(OneAddress)],
+    routes=[Route("/health", health)],
+)

@@ -300,7 +300,7 @@ def status(data: Data = None) -> None:
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the dashboard.")] = 8501,
     tier: Annotated[
-        str, typer.Option(help="public, or internal: on this machine only, for who may see it.")
+        str, typer.Option(help="public, or internal: for those who answer for the records.")
     ] = "public",
     unreleased: Annotated[
         bool,
@@ -309,17 +309,24 @@ def serve(
             help="The build in use though a release is published; on this machine only.",
         ),
     ] = False,
+    address: Annotated[
+        str | None, typer.Option(help="Address to answer at, all of this machine if not given.")
+    ] = None,
+    access: Annotated[
+        Path | None,
+        typer.Option(help="Folder that says who may sign in, for the internal tier elsewhere."),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Show the dashboard: the release in use or, where none is published, the build in use."""
     from etl.serve import serve as run
 
+    settings = Settings.from_environment(data, access)
     if tier == "internal":
-        typer.echo(
-            "Internal tier: small numbers are shown. There is no sign-in yet, so it answers on "
-            "this machine only. Do not pass on what it shows."
-        )
-    run(port, Settings.from_environment(data), tier, unreleased)
+        typer.echo("Internal tier: small numbers are shown. Do not pass on what it shows.")
+        if settings.access_dir is None:
+            typer.echo("Nobody can sign in (--access), so it answers on this machine only.")
+    run(port, settings, tier, unreleased, address)
 
 
 @app.command()

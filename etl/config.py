@@ -11,6 +11,7 @@ PUBLIC, INTERNAL = "public", "internal"
 TIERS = (PUBLIC, INTERNAL)
 ADDRESS_VARIABLE = "CONDUCT_ADDRESS"
 UNRELEASED_VARIABLE = "CONDUCT_UNRELEASED"
+ACCESS_VARIABLE = "CONDUCT_ACCESS"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Settings:
     moved away from the checkout. What ships with the code (contract, reference, official files)
     stays put. `address` is where readers find the folder of releases, for links in their feed.
     `shows_releases` is false where the build in use is looked at before it is released.
+    `access_dir` holds who may sign in (etl.access); without it nothing but the public tier is shown
+    to other machines.
     """
 
     data_dir: Path = CHECKOUT / "data"
@@ -28,14 +31,18 @@ class Settings:
     internal_policy_file: Path = CHECKOUT / "data" / "policy" / "internal.toml"
     address: str = ""
     shows_releases: bool = True
+    access_dir: Path | None = None
 
     @classmethod
-    def from_environment(cls, data_dir: Path | str | None = None) -> "Settings":
+    def from_environment(
+        cls, data_dir: Path | str | None = None, access_dir: Path | str | None = None
+    ) -> "Settings":
         """Settings with the data folder from the argument, else CONDUCT_DATA, else the checkout."""
         chosen = data_dir or os.environ.get(DATA_VARIABLE)
         read = {
             "address": os.environ.get(ADDRESS_VARIABLE, ""),
             "shows_releases": not os.environ.get(UNRELEASED_VARIABLE),
+            "access_dir": _folder(access_dir or os.environ.get(ACCESS_VARIABLE)),
         }
         return cls(Path(chosen).resolve(), **read) if chosen else cls(**read)
 
@@ -105,8 +112,22 @@ class Settings:
     @property
     def shown_file(self) -> Path:
         """What the dashboard shows: the public file, unless CONDUCT_TIER asks for the internal."""
-        is_internal = os.environ.get(TIER_VARIABLE, PUBLIC) == INTERNAL
-        return self.internal_file if is_internal else self.public_file
+        return self.internal_file if self.is_internal else self.public_file
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether small numbers are shown."""
+        return os.environ.get(TIER_VARIABLE, PUBLIC) == INTERNAL
+
+    @property
+    def asks_sign_in(self) -> bool:
+        """Whether readers have to say who they are."""
+        return self.is_internal and self.access_dir is not None
+
+    @property
+    def is_only_here(self) -> bool:
+        """Whether what is shown is for this machine alone: not approved, or without sign-in."""
+        return not self.shows_releases or (self.is_internal and self.access_dir is None)
 
     @property
     def warehouse_file(self) -> Path:
@@ -116,3 +137,7 @@ class Settings:
     def current_release(self) -> Path:
         """The link that leads to the release in use."""
         return self.releases_dir / "current"
+
+
+def _folder(named: Path | str | None) -> Path | None:
+    return Path(named).resolve() if named else None

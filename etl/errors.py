@@ -18,6 +18,10 @@ class ConductDataError(Exception):
     exit_code = REFUSED
 
 
+class AccessError(ConductDataError):
+    """The folder that says who may come in lacks something, or is open to others."""
+
+
 class DeliveryError(ConductDataError):
     """A delivery that cannot be read as a whole; nothing was loaded."""
 

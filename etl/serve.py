@@ -4,7 +4,9 @@ import os
 import socket
 import sys
 
+from etl.access import SECRETS, check_access
 from etl.config import (
+    ACCESS_VARIABLE,
     CHECKOUT,
     DATA_VARIABLE,
     INTERNAL,
@@ -14,28 +16,45 @@ from etl.config import (
     UNRELEASED_VARIABLE,
     Settings,
 )
-from etl.errors import ConductDataError, NothingBuiltError, UnknownNameError
+from etl.errors import AccessError, ConductDataError, NothingBuiltError, UnknownNameError
 
 SERVER = CHECKOUT / "dashboard" / "server.py"
 
 
-# Until there is a sign-in, the internal file is for who sits at this machine; so is a build that
-# nobody has approved.
+# Without a sign-in the internal file is for who sits at this machine; so is a build that nobody has
+# approved, whoever signs in.
 ONLY_HERE = "127.0.0.1"
+CLOSED = (
+    "What nobody has approved, and the internal tier without a sign-in, is shown on this machine "
+    "only. Leave out --address; for a sign-in see deploy/README.md."
+)
 
 
-def serve(port: int, settings: Settings, tier: str = PUBLIC, unreleased: bool = False) -> None:
+def serve(
+    port: int,
+    settings: Settings,
+    tier: str = PUBLIC,
+    unreleased: bool = False,
+    address: str | None = None,
+) -> None:
     """Replace this process with the dashboard's; it never returns."""
-    arguments = prepare(port, settings, tier, unreleased)
+    arguments = prepare(port, settings, tier, unreleased, address)
     # Streamlit reads its settings (.streamlit/config.toml) from the current folder.
     os.chdir(CHECKOUT)
     os.execv(sys.executable, [sys.executable, *arguments])
 
 
-def prepare(port: int, settings: Settings, tier: str, unreleased: bool = False) -> list[str]:
+def prepare(
+    port: int,
+    settings: Settings,
+    tier: str,
+    unreleased: bool = False,
+    address: str | None = None,
+) -> list[str]:
     """What Python is started with, after the environment says what to show.
 
-    `unreleased`: the build in use, although a release is published.
+    `unreleased`: the build in use, although a release is published. `address`: where it answers,
+    all addresses of this machine if not given.
     """
     if tier not in TIERS:
         raise UnknownNameError(f"There is no tier {tier}. Known: {', '.join(TIERS)}.")
@@ -44,15 +63,23 @@ def prepare(port: int, settings: Settings, tier: str, unreleased: bool = False) 
         raise NothingBuiltError(
             f"There is nothing to show in {settings.data_dir} yet. `conduct build` makes it."
         )
+    is_closed = unreleased or (tier == INTERNAL and settings.access_dir is None)
+    if is_closed and address not in (None, ONLY_HERE):
+        raise AccessError(CLOSED)
+    if settings.access_dir:
+        check_access(settings.access_dir)
     _refuse_taken(port)
     os.environ |= {
         DATA_VARIABLE: str(settings.data_dir),
         TIER_VARIABLE: tier,
         UNRELEASED_VARIABLE: "yes" if unreleased else "",
+        ACCESS_VARIABLE: str(settings.access_dir or ""),
     }
     arguments = ["-m", "streamlit", "run", str(SERVER), "--server.port", str(port)]
-    is_closed = tier == INTERNAL or unreleased
-    return [*arguments, "--server.address", ONLY_HERE] if is_closed else arguments
+    if settings.access_dir:
+        arguments += ["--secrets.files", str(settings.access_dir / SECRETS)]
+    answers_at = ONLY_HERE if is_closed else address
+    return [*arguments, "--server.address", answers_at] if answers_at else arguments
 
 
 def _refuse_taken(port: int) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.bundle import is_tidy, released_path, workbook_file
 from dashboard.components.files import csv_bytes
+from dashboard.components.handed_out import File, offer
 from dashboard.components.origin import origin_of
 from dashboard.queries.connection import Build
 from dashboard.text.markdown import plain
@@ -44,7 +45,8 @@ def show_files(build: Build, extract: Extract) -> None:
         for ending, (words, make) in files.items():
             if ending != "xlsx" or _fits_workbook(extract):
                 name = extract.name.removesuffix("csv") + ending
-                _button(f"Download {words}", make, name, MIMES[ending], f"extract-{ending}")
+                file = File(name, MIMES[ending], "extract", extract.words, extract.rows.height)
+                offer(f"Download {words}", file, make, f"extract-{ending}")
     if is_tidy(extract) and not _fits_workbook(extract):
         st.markdown(prose("pages")["download"]["no_workbook"].format(most=f"{WORKBOOK_ROWS:,}"))
     _show_again(build, extract)
@@ -82,11 +84,10 @@ def _show_again(build: Build, extract: Extract) -> None:
         st.markdown(told[_why_not(build, extract)])
         return
     st.markdown(told["again"].format(version=plain(build.release or "")))
-    _button(
+    offer(
         f"Download {released.name}",
+        File(released.name, MIMES["csv"], "released file", "all rows", 0),
         lambda: released_path(build, released).read_bytes(),
-        released.name,
-        MIMES["csv"],
         "released-file",
     )
 
@@ -95,9 +96,3 @@ def _why_not(build: Build, extract: Extract) -> str:
     if not is_tidy(extract):
         return "values_only"
     return "other_rows" if build.release else "not_released"
-
-
-def _button(label: str, make: Callable[[], bytes], name: str, mime: str, key: str) -> None:
-    st.download_button(
-        label, make, file_name=name, mime=mime, key=key, on_click="ignore", wrap=True
-    )

@@ -12,6 +12,7 @@ from dashboard.components.filters import (
     has_records,
     keep_filters,
 )
+from dashboard.components.handed_out import keep_version
 from dashboard.components.releases import (
     choose_release,
     chosen_release,
@@ -93,6 +94,7 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
     st.html(PRINT)
+    keep_version(build)
     if build.tier == "internal":
         st.warning(INTERNAL)
     if build.synthetic:

@@ -1,5 +1,6 @@
 """One finding with its chart, table, file and definition: four tabs over the same rows."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from dashboard.charts.style import CONFIG, Finished
 from dashboard.components.files import size_words
+from dashboard.components.handed_out import File, offer
 from dashboard.text.markdown import plain
 
 MOST_ROWS = 60
@@ -17,6 +19,9 @@ GRID_HEIGHT = 420
 FEW_ROWS = 10
 MAY_BREAK = "\u200b"
 CHECKS = "All checks on these records: data quality"
+# Of official figures; everywhere else a link is somebody's label, and stays the text that it is.
+LINKS = ("Source", "Publisher")
+LINK = re.compile(r"\[[^\[\]]+\]\(https?://[^\s()]+\)")
 TABS = ["Chart", "Table", "Download", "About"]
 
 
@@ -111,7 +116,7 @@ def show_table(
 
 
 def _show_grid(table: pl.DataFrame, name: str) -> None:
-    links = [column for column in table.columns if all("](http" in cell for cell in table[column])]
+    links = [name for name in LINKS if name in table.columns and all(map(_is_link, table[name]))]
     # A grid takes no Markdown; it has links of its own.
     plain_links = table.with_columns(pl.col(links).str.extract(r"\]\((http[^)]+)\)"))
     named = {link: st.column_config.LinkColumn(link, display_text="Open") for link in links}
@@ -126,7 +131,10 @@ def _show_grid(table: pl.DataFrame, name: str) -> None:
 
 def cells(table: pl.DataFrame) -> pa.Table:
     """A table of words that Streamlit takes as text, not as commands."""
-    said = _said(table).with_columns(pl.all().map_elements(_cell, return_dtype=pl.String))
+    said = _said(table).with_columns(
+        pl.exclude(LINKS).map_elements(plain, return_dtype=pl.String),
+        pl.col("^(" + "|".join(LINKS) + ")$").map_elements(_linked, return_dtype=pl.String),
+    )
     # The place of a figure may begin with the name of a file: too long a word for a phone.
     places = said.select(pl.col("^Cell$").str.replace_all(r"([_.])", f"${{1}}{MAY_BREAK}"))
     return said.with_columns(places.get_columns()).to_arrow()
@@ -155,23 +163,21 @@ def _show_table(panel: Panel) -> None:
         st.markdown(f"All figures: {plain(panel.table_note)}.")
 
 
-def _cell(value: str) -> str:
-    # A link is the one command that a table of official figures may hold.
-    if value.startswith("[") and "](http" in value:
-        return value
-    return plain(value)
+def _is_link(value: str) -> bool:
+    return LINK.fullmatch(value) is not None
+
+
+def _linked(value: str) -> str:
+    return value if _is_link(value) else plain(value)
 
 
 def _show_download(panel: Panel) -> None:
     st.markdown("The file holds exactly the rows that are shown here, with a note in each row.")
-    st.download_button(
+    offer(
         f"Download {panel.file_name} (CSV, {panel.rows:,} rows, {size_words(panel.file)})",
-        panel.file,
-        file_name=panel.file_name,
-        mime="text/csv",
-        key=f"download-{panel.name}",
-        on_click="ignore",
-        wrap=True,
+        File(panel.file_name, "text/csv", panel.name, panel.subtitle, panel.rows),
+        lambda: panel.file,
+        f"download-{panel.name}",
     )
 
 
