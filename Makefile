@@ -13,7 +13,7 @@ LOCK_VENV := .lock-venv
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
 SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/etl/mapping \
 	tests/spec/test_curves_against_one_another.py
-PYTHON_CODE := dashboard etl expectations tests
+PYTHON_CODE := dashboard deploy etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.
 SOUND := $(shell $(BIN)/python -c 'import pip' 2>/dev/null && grep -qF "$(CURDIR)/$(BIN)/python" $(BIN)/pip \
@@ -40,6 +40,7 @@ run: free-port ready ## show the dashboard on port 8501 (PORT=8600 for another)
 
 test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= for pytest)
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
+	$(BIN)/python tests/deploy/nginx.py > /dev/null || exit 1; \
 	$(in_memory); \
 	CONDUCT_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
@@ -75,6 +76,9 @@ lock: $(INSTALLED) ## choose the newest libraries that fit pyproject.toml and lo
 	@test -x $(LOCK_VENV)/bin/uv || { $(BIN)/python -m venv $(LOCK_VENV) && $(LOCK_VENV)/bin/python -m pip install --quiet uv; }
 	@$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--upgrade --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	@$(LOCK_VENV)/bin/uv pip compile pyproject.toml --extra deploy --universal --python-version 3.11 \
+		--constraint requirements.lock --no-annotate --no-emit-index-url --no-header --quiet \
+		| sed -n 's/^\([a-z0-9_.-]*\)==.*/\1/p' > deploy/runtime.txt
 
 clean: ## remove the environment and the tools' caches; builds stay
 	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

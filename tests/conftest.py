@@ -16,6 +16,8 @@ import pytest
 from etl.config import Settings
 from etl.pipeline import build
 from tests.browser.chromium import ABSENT, VARIABLE, find_chromium, in_ci
+from tests.deploy.nginx import ABSENT as NO_NGINX
+from tests.deploy.nginx import PACKAGES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 REAL_BUILDS = [CHECKOUT / "data" / name for name in ("builds", "internal", "public", "warehouse")]
@@ -86,16 +88,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    _say_skipped(
+        terminalreporter, "BROWSER", ABSENT, f"Install chromium, or name one with {VARIABLE}."
+    )
+    _say_skipped(terminalreporter, "PROXY", NO_NGINX, f"Install {' '.join(PACKAGES)}.")
+
+
+def _say_skipped(terminalreporter: Any, kind: str, why: str, remedy: str) -> None:
     skipped = [
         report
         for report in terminalreporter.stats.get("skipped", ())
-        if ABSENT in str(report.longrepr)
+        if why in str(report.longrepr)
     ]
     if skipped:
         terminalreporter.write_line(
-            f"BROWSER TESTS SKIPPED: {len(skipped)}, because {ABSENT}. "
-            f"Install chromium, or name one with {VARIABLE}=/path/to/chromium.",
-            yellow=True,
+            f"{kind} TESTS SKIPPED: {len(skipped)}, because {why}. {remedy}", yellow=True
         )
 
 

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 PATIENCE = 60  # seconds until the first answer, on a busy machine
@@ -39,10 +41,23 @@ class Server:
                 self.process.wait(timeout=10)
 
 
-def start_server(data_dir: Path, log: Path, port: int | None = None) -> Server:
-    """Serve the build in `data_dir` and return once the dashboard answers."""
+CONDUCT = (Path(sys.executable).with_name("conduct"),)
+
+
+def start_server(
+    data_dir: Path,
+    log: Path,
+    port: int | None = None,
+    options: Sequence[str] = (),
+    program: Sequence = CONDUCT,
+    **how: Any,
+) -> Server:
+    """Serve the build in `data_dir` and return once the dashboard answers.
+
+    `program` stands for `conduct`; `how` is passed on to Popen.
+    """
     port = port or free_port()
-    command = [Path(sys.executable).with_name("conduct"), "serve"]
+    command = [*program, "serve", *options]
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             [*command, "--port", str(port), "--data", data_dir],
@@ -50,6 +65,7 @@ def start_server(data_dir: Path, log: Path, port: int | None = None) -> Server:
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            **how,
         )
     server = Server(f"http://127.0.0.1:{port}", log, process)
     wait_until_it_answers(server)

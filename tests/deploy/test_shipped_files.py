@@ -1,0 +1,101 @@
+"""Container file, compose file and unit hold what the threat model says of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.front import CHECKOUT, CONTAINERFILE, copied
+
+DEPLOY = CHECKOUT / "deploy"
+THREATS = DEPLOY / "README.md"
+COMPOSE = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+LOCK = (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("stage", ["libraries", "static", "app", "proxy"])
+def test_what_an_image_copies_is_there_and_not_ignored(stage: str):
+    kept = re.findall(r"^!(\S+)", (CHECKOUT / ".dockerignore").read_text(), re.M)
+    for source, _ in copied(stage):
+        assert (CHECKOUT / source).exists(), source
+        assert any(Path(source).is_relative_to(each) or Path(each).is_relative_to(source)
+                   for each in kept), source  # fmt: skip
+
+
+def test_no_image_runs_as_root_and_none_holds_cases_or_secrets():
+    text = CONTAINERFILE.read_text(encoding="utf-8")
+    for stage in ("app", "proxy"):
+        body = text.split(f" AS {stage}\n")[1].split("\nFROM ")[0]
+        assert re.findall(r"^USER (\d+):\d+$", body, re.M)[-1] != "0"
+    sources = {source for stage in ("app", "proxy") for source, _ in copied(stage)}
+    assert not sources & {".", "data", "data/builds", "data/internal", "data/warehouse"}
+    assert (CHECKOUT / ".dockerignore").read_text().splitlines()[1] == "**"
+
+
+def test_libraries_of_the_image_come_from_the_lock_with_their_hashes():
+    text = CONTAINERFILE.read_text(encoding="utf-8")
+    assert "--require-hashes --no-deps -r runtime.lock" in text
+    locked = set(re.findall(r"^([a-z0-9_.-]+)==", LOCK, re.M))
+    wanted = (DEPLOY / "runtime.txt").read_text(encoding="utf-8").split()
+    assert set(wanted) <= locked
+    assert {"streamlit", "authlib", "duckdb", "brotli", "fonttools"} <= set(wanted)
+    assert not {"pytest", "playwright", "oidc-provider-mock"} & set(wanted)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["read_only: true", "cap_drop: [ALL]", 'security_opt: ["no-new-privileges:true"]',
+     "pids_limit:", "mem_limit:", "noexec"],
+)  # fmt: skip
+def test_containers_may_write_nowhere_and_have_no_rights(line: str):
+    app, proxy = (COMPOSE.split(f"x-{name}:")[1].split("\n\n")[0] for name in ("app", "proxy"))
+    assert line in app
+    assert line in proxy
+
+
+def test_data_and_secrets_are_mounted_to_be_read_only():
+    mounts = re.findall(r"\$\{CONDUCT_\w+[^}]*\}:(\S+?)[\"\]]", COMPOSE)
+    mounts = [each for each in mounts if each.startswith("/")]
+    assert len(mounts) == 5
+    assert all(each.endswith(":ro") for each in mounts)
+    # The dashboard has no door of its own: the proxy is the only way in.
+    assert re.findall(r"ports: \[(.*)\]", COMPOSE) == [
+        '"80:8080", "443:8443"', '"${CONDUCT_INTERNAL_PORT:-8443}:8443"',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    """User=conduct ProtectSystem=strict ProtectHome=true PrivateTmp=true NoNewPrivileges=true
+    CapabilityBoundingSet= UMask=0077 SystemCallFilter=@system-service""".split(),
+)
+def test_the_unit_gives_the_service_no_rights(line: str):
+    unit = (DEPLOY / "conduct-dashboard.service").read_text(encoding="utf-8")
+    assert f"\n{line}\n" in unit
+    assert "ReadWritePaths" not in unit
+    assert "serve --address 127.0.0.1" in unit
+
+
+def threats() -> list[tuple[str, str]]:
+    """Threat and test of each line of the table in the README."""
+    table = THREATS.read_text(encoding="utf-8").split("## Threat model")[1]
+    rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("|")]
+    return [(row[0].strip(), test) for row in rows[2:] for test in named(row[-1])]
+
+
+def named(cell: str) -> list[str]:
+    return re.findall(r"`([\w/.]+::\w+)`", cell) or [""]
+
+
+@pytest.mark.parametrize(("threat", "test"), threats())
+def test_every_line_of_the_threat_model_has_a_test(threat: str, test: str):
+    assert test, f"no test is named for: {threat}"
+    path, name = test.split("::")
+    assert f"def {name}(" in (CHECKOUT / "tests" / path).read_text(encoding="utf-8")
+
+
+def test_the_threat_model_speaks_of_every_attack_it_has_to():
+    told = " ".join(threat for threat, _ in threats()).lower()
+    for word in ("parameter", "filter", "file name", "html", "sql", "formula", "path", "too long",
+                 "label", "sign", "another site", "metrics", "download"):  # fmt: skip
+        assert word in told, word
