@@ -154,9 +154,20 @@ def build(
         list[Path] | None,
         typer.Option("--delivery", help="A delivery; repeat for several. None: the demonstration."),
     ] = None,
+    alone: Annotated[
+        bool,
+        typer.Option("--alone", help="Without kept deliveries of the same supplier and forces."),
+    ] = False,
+    again: Annotated[
+        str | None,
+        typer.Option(metavar="BUILD", help="Make a kept build anew and hold it against itself."),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Load, validate, count, protect and publish, then put the new build in use.
+
+    Deliveries are kept. A newer one of the same supplier replaces what it covers of an older one;
+    what changed is listed case by case in the case-level file (`quality.changes`).
 
     Exit code 4: refused. 5: a promise on the published tables failed. Both leave the last good
     build in use.
@@ -164,12 +175,26 @@ def build(
     from etl.pipeline import build as run
 
     settings = Settings.from_environment(data)
-    built = run(delivery or [], settings)
+    if again is not None:
+        _again(again, settings, bool(delivery) or alone)
+        return
+    built = run(delivery or [], settings, alone=alone)
+    if built.was_there:
+        typer.echo(
+            f"Build {built.build_id} is in use, made from the same deliveries by the same code "
+            "and policy: there is nothing to build."
+        )
+        return
     typer.echo(
         f"Build {built.build_id} is in use: {built.rows_received:,} rows received, "
         f"{built.rows_set_aside:,} set aside, {built.published_rows:,} rows published, "
         f"{built.checks_flagged} checks flagged, {built.seconds:.0f} s."
     )
+    if built.changes:
+        typer.echo(
+            f"{built.changes:,} rows or values are others than in the deliveries before: see "
+            "quality.changes in the case-level file."
+        )
     if built.rows_set_aside:
         typer.echo("`conduct quarantine --out DIR` writes the rows set aside, with reasons.")
     if built.abroad:
@@ -185,6 +210,18 @@ def build(
             "in data/policy/public.toml). `conduct serve --tier internal` shows their figures on "
             "this machine."
         )
+
+
+def _again(build_id: str, settings: Settings, with_others: bool) -> None:
+    from etl.again import build_again
+
+    if with_others:
+        raise ConductDataError("--again stands alone: the build says what it was made from.")
+    made = build_again(build_id, settings)
+    typer.echo(
+        f"Build {made.build_id} made again is the same: {made.rows:,} rows of {made.tables} "
+        "published tables, in the same order. The build in use stays as it was."
+    )
 
 
 @app.command()
@@ -276,14 +313,16 @@ def erase(
     verb = "Would erase" if dry_run else "Erased"
     for item in erased.erasures:
         typer.echo(f"{verb} {item.what}: {item.build.id} ({item.why})")
+    for kept in erased.deliveries:
+        typer.echo(f"{verb} the kept delivery {kept.name} ({kept.sha256[:12]})")
     for path in erased.leftovers:
         typer.echo(f"{verb} what a killed build left: {path.name}")
-    if not erased.erasures and not erased.leftovers:
+    if not erased.erasures and not erased.leftovers and not erased.deliveries:
         typer.echo("There is nothing to erase.")
     elif not dry_run:
         typer.echo(
-            "The register of erasures says so. Deliveries, extracts handed over, releases and "
-            "backups lie elsewhere: they are yours to erase."
+            "The register of erasures says so. What you received, extracts handed over, releases "
+            "and backups lie elsewhere: they are yours to erase."
         )
 
 

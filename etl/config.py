@@ -83,6 +83,11 @@ class Settings:
         return self.policy_dir / "research.toml"
 
     @property
+    def deliveries_dir(self) -> Path:
+        """Deliveries as received; case records."""
+        return self.data_dir / "deliveries"
+
+    @property
     def registers_dir(self) -> Path:
         """Append-only lists of what was handed out and what was erased."""
         return self.data_dir / "registers"

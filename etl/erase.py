@@ -1,7 +1,8 @@
 """`conduct erase`: remove builds and the case records in them, and say so in a register.
 
 A delivery's rows are copied into every build that is made from it, so a delivery is erased by
-erasing those builds. The build in use is never touched: another has to take its place first.
+erasing those builds, and the copy that was kept of it. The build in use is never touched: another
+has to take its place first.
 """
 
 import os
@@ -19,6 +20,7 @@ from etl.errors import (
     ReferenceDataError,
     UnknownNameError,
 )
+from etl.kept import KeptDelivery, kept_deliveries
 from etl.register import ERASURES, record
 from etl.warehouse.builds import KeptBuild, kept_builds, unfinished
 from etl.warehouse.swap import PART, only_one
@@ -42,6 +44,7 @@ class Erased:
 
     erasures: tuple[Erasure, ...]
     leftovers: tuple[Path, ...]
+    deliveries: tuple[KeptDelivery, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,15 +78,18 @@ def planned(settings: Settings, asked: Asked, today: date | None = None) -> Eras
         )
     builds = kept_builds(_builds_dir(settings))
     day = today or date.today()
+    received: list[KeptDelivery] = []
     if asked.build is not None:
         chosen = _one(builds, asked.build)
     elif asked.delivery is not None:
-        chosen = _holding(builds, asked.delivery)
+        received = [kept for kept in kept_deliveries(settings) if kept.is_named(asked.delivery)]
+        chosen = _holding(builds, asked.delivery, bool(received))
     elif asked.older_than is not None:
         chosen = _older(builds, asked.older_than, day)
     else:
         chosen = _expired(builds, settings, day)
-    return Erased(tuple(chosen), tuple(unfinished(settings.builds_dir)))
+        received = _expired_deliveries(builds, settings, day)
+    return Erased(tuple(chosen), tuple(unfinished(settings.builds_dir)), tuple(received))
 
 
 def _builds_dir(settings: Settings) -> Path:
@@ -100,9 +106,9 @@ def _one(builds: list[KeptBuild], name: str) -> list[Erasure]:
     return [Erasure(found[0], WHOLE, "named")]
 
 
-def _holding(builds: list[KeptBuild], delivery: str) -> list[Erasure]:
+def _holding(builds: list[KeptBuild], delivery: str, is_kept: bool) -> list[Erasure]:
     found = [build for build in builds if build.holds(delivery)]
-    if not found:
+    if not found and not is_kept:
         unread = [build.id for build in builds if build.built_on is None]
         also = f" Not readable, so not searched: {', '.join(unread)}." if unread else ""
         raise UnknownNameError(
@@ -116,7 +122,8 @@ def _refuse_in_use(found: list[KeptBuild], what: str) -> None:
     if any(build.in_use for build in found):
         raise ConductDataError(
             f"{what} is in use. Build again without it first, from the deliveries that stay "
-            "(`conduct build --delivery DIR ...`; without any, the demonstration), then erase. "
+            "(`conduct build --delivery DIR ... --alone`; without any, the demonstration), then "
+            "erase. "
             "Nothing was erased."
         )
 
@@ -144,12 +151,28 @@ def _expired(builds: list[KeptBuild], settings: Settings, today: date) -> list[E
     return [*whole, *parts]
 
 
+def _expired_deliveries(
+    builds: list[KeptBuild], settings: Settings, today: date
+) -> list[KeptDelivery]:
+    """Kept for too long, and no input of the build in use."""
+    limit = today - timedelta(
+        days=_retention(settings.policy_dir / "retention.toml")["delivery_days"]
+    )
+    used = {kept.sha256 for build in builds if build.in_use for kept in build.deliveries}
+    return [
+        kept
+        for kept in kept_deliveries(settings)
+        if kept.received_at.date() < limit and kept.sha256 not in used
+    ]
+
+
 def _retention(path: Path) -> dict[str, int]:
     try:
-        rules = tomllib.loads(path.read_text(encoding="utf-8"))["builds"]
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        rules = written["builds"] | written["deliveries"]
         if not all(
             type(rules[name]) is int and rules[name] >= 1
-            for name in ("case_level_days", "whole_days", "keep_newest")
+            for name in ("case_level_days", "whole_days", "keep_newest", "delivery_days")
         ):
             raise ValueError("whole numbers of 1 or more are needed")
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
@@ -169,6 +192,13 @@ def _carry_out(plan: Erased, settings: Settings) -> None:
             record(
                 settings, ERASURES, build=item.build.id, what=item.what, why=item.why, files=files,
                 deliveries=[kept.sha256 for kept in item.build.deliveries],
+            )  # fmt: skip
+        for kept in plan.deliveries:
+            gone = kept.path.with_name(kept.path.name + PART)
+            os.replace(kept.path, gone)
+            files = _wipe(gone)
+            record(
+                settings, ERASURES, what="kept delivery", files=files, deliveries=[kept.sha256]
             )  # fmt: skip
     except OSError as error:
         raise OutputFolderError(

@@ -20,6 +20,7 @@ from etl.contracts import load_published
 from etl.contracts.periods import quarters_between, windows_between, years_between
 from etl.disclosure.policy import Policy, parse_policy
 from etl.errors import DeliveryError, OfficialFileError, PromiseBrokenError, ReferenceDataError
+from etl.kept import earlier, input_files, keep
 from etl.logs import Steps, log_to
 from etl.measures.definitions import COUNTS
 from etl.measures.frames import count_categories, period_rows, quarter_rows
@@ -45,6 +46,7 @@ from etl.sources.official import (
 )
 from etl.synthesise import synthesise
 from etl.warehouse.builds import built_abroad
+from etl.warehouse.connection import open_read_only
 from etl.warehouse.load import replace
 from etl.warehouse.models import build_models
 from etl.warehouse.swap import new_build
@@ -76,6 +78,8 @@ class Built:
     checks_flagged: int
     is_published: bool
     seconds: float
+    changes: int
+    was_there: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,22 +93,64 @@ class Counted:
     results: pl.DataFrame
 
 
-def build(folders: list[Path], settings: Settings, quiet: bool = False) -> Built:
+def build(
+    folders: list[Path], settings: Settings, quiet: bool = False, alone: bool = False
+) -> Built:
     """Build from deliveries, or from the demonstration where none is named, and put it in use.
 
-    Raises a ConductDataError, with the last good build still in use, where the deliveries are
-    refused, an official total no longer adds up, or a promise on the published tables is broken.
+    Kept deliveries of the same supplier and forces take part (see etl.kept), unless these are to
+    be alone. Where the build in use was made from the same inputs, nothing is built. Raises a
+    ConductDataError, with the last good build still in use, where the deliveries are refused, an
+    official total no longer adds up, or a promise on the published tables is broken.
     """
     policies = {tier: read_policy(settings, tier) for tier in (PUBLIC, INTERNAL)}
     # Not the clock of the day, which may be set while a build runs.
     started = time.monotonic()
     if not folders:
         _refuse_other_country(None, settings)
+    before = [] if alone else earlier(settings, folders)
+    if folders and (there := _in_use(identity(folders, before, settings), settings)):
+        return there
     with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
-        build_id = _build_id(found, settings)
+        build_id = identity(found, before, settings)
         with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
-            built = _build_in(folder, build_id, found, settings, policies, steps)
-    return Built(build_id, *built, time.monotonic() - started)
+            *built, received = _build_in(folder, build_id, found, before, settings, policies, steps)
+            # The demonstration can be made again, so that it need not be kept.
+            for delivery in received.deliveries[: received.named] if folders else []:
+                keep(settings, delivery)
+    seconds = time.monotonic() - started
+    return Built(build_id, *built, seconds, _changes(settings))
+
+
+def build_apart(
+    folder: Path,
+    build_id: str,
+    named: list[Path],
+    before: list[Path],
+    settings: Settings,
+    quiet: bool = False,
+) -> None:
+    """Build into a folder, and put nothing in use."""
+    policies = {tier: read_policy(settings, tier) for tier in (PUBLIC, INTERNAL)}
+    with Steps(STEPS, quiet) as steps:
+        _build_in(folder, build_id, named, before, settings, policies, steps)
+
+
+def _in_use(build_id: str, settings: Settings) -> Built | None:
+    """The build in use, where it has that id and nothing of it has been erased."""
+    current = (settings.builds_dir / "current").resolve()
+    files = [current / tier / f"{tier}.duckdb" for tier in (PUBLIC, INTERNAL)]
+    files.append(current / "warehouse" / "conduct.duckdb")
+    if current.name.split(".")[0] != build_id or not all(file.is_file() for file in files):
+        return None
+    return Built(current.name, 0, 0, 0, 0, True, 0.0, 0, was_there=True)
+
+
+def _changes(settings: Settings) -> int:
+    """How many values and rows are others than in the deliveries before."""
+    path = settings.builds_dir / "current" / "warehouse" / "conduct.duckdb"
+    with open_read_only(path) as connection:
+        return connection.sql("select count(*) from quality.changes").fetchone()[0]
 
 
 def read_policy(settings: Settings, tier: str = PUBLIC) -> Policy:
@@ -137,13 +183,14 @@ def _build_in(
     folder: Path,
     build_id: str,
     deliveries: list[Path],
+    before: list[Path],
     settings: Settings,
     policies: dict[str, Policy],
     steps: Steps,
 ) -> tuple:
     warehouse = folder / "warehouse" / "conduct.duckdb"
-    received = receive(deliveries, warehouse, settings, steps)
-    _refuse_other_id(build_id, deliveries, settings)
+    received = receive(deliveries, warehouse, settings, steps, before)
+    _refuse_other_id(build_id, deliveries, before, settings)
     refuse_if_too_many(received)
     _refuse_other_country(received.abroad, settings)
     refuse_if_too_different(received)
@@ -172,7 +219,7 @@ def _build_in(
         for name, policy in policies.items()
     }
     totals = received.accounting.select(pl.sum("rows_received", "rows_quarantined")).row(0)
-    return received.abroad, *totals, *published[PUBLIC]
+    return received.abroad, *totals, *published[PUBLIC], received
 
 
 def _publish(
@@ -294,7 +341,7 @@ def _known(received: Received, policy: Policy, settings: Settings) -> Known:
 
 
 def _dataset(received: Received) -> str:
-    names = {delivery.name for delivery in received.deliveries}
+    names = {delivery.name for delivery in received.deliveries[: received.named]}
     return names.pop() if len(names) == 1 else "case-records"
 
 
@@ -341,8 +388,10 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
         [
             {
                 "name": delivery.name,
-                "kind": "delivery",
-                "path": delivery.folder.name,
+                "kind": "delivery" if number < received.named else "earlier delivery",
+                "path": delivery.folder.name
+                if number < received.named
+                else f"{delivery.folder.name} ({delivery.sha256[:12]})",
                 "sha256": delivery.sha256,
                 "supplier": delivery.description["supplier"],
                 "extracted_on": delivery.day("extracted_on"),
@@ -350,7 +399,7 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
                 "coverage_to": delivery.day("coverage_to"),
                 "includes_open_cases": delivery.includes_open_cases,
             }
-            for delivery in received.deliveries
+            for number, delivery in enumerate(received.deliveries)
         ]
     )
     official = official_inputs(
@@ -362,23 +411,26 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
     return pl.concat([delivered, official], how="diagonal_relaxed")
 
 
-def _build_id(folders: list[Path], settings: Settings) -> str:
+def identity(folders: list[Path], before: list[Path], settings: Settings) -> str:
     """The same inputs under the same code and policy, revising the same release, have one id."""
     whole = hashlib.sha256(_code_hash().encode())
     for policy in (settings.policy_file, settings.internal_policy_file):
         whole.update(policy.read_bytes())
     released = settings.current_release / "manifest.json"
     whole.update(released.read_bytes() if released.exists() else b"")
-    for folder in folders:
-        for path in sorted(folder.glob("*")) if folder.is_dir() else []:
-            if path.is_file():
+    for part in (folders, before):
+        for folder in part:
+            for path in input_files(folder):
                 whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+        whole.update(b"|")
     return whole.hexdigest()[:12]
 
 
-def _refuse_other_id(build_id: str, folders: list[Path], settings: Settings) -> None:
+def _refuse_other_id(
+    build_id: str, folders: list[Path], before: list[Path], settings: Settings
+) -> None:
     """What was read must be what the build is named after."""
-    if _build_id(folders, settings) != build_id:
+    if identity(folders, before, settings) != build_id:
         raise DeliveryError(
             "A delivery, a policy or the program was altered while the build ran. Wait until "
             "nothing changes any more, then build again."

@@ -49,6 +49,8 @@ class Received:
     deliveries: list[Delivery]
     checks: list[Check]
     accounting: pl.DataFrame
+    # The first so many deliveries were named; the others were kept from builds before.
+    named: int
 
     @property
     def abroad(self) -> str | None:
@@ -100,7 +102,7 @@ def receive(
         accounting = _set_aside(connection, contract, checks)
         refuse_days_outside(connection)
         counts["rows"] = int(accounting["rows_quarantined"].sum())
-    return Received(connection, contract, deliveries, checks, accounting)
+    return Received(connection, contract, deliveries, checks, accounting, len(folders))
 
 
 def refuse_if_too_many(received: Received) -> None:
@@ -166,8 +168,9 @@ def _check_together(deliveries: list[Delivery], vintages: list[Vintage]) -> None
             force = min(both)
             raise DeliveryError(
                 f"{other.folder.name}: {other.forces[force]} holds force {force}, which "
-                f"{one.folder.name} delivers, too. Its cases would count twice: a delivery "
-                "replaces another only where it is of the same supplier and was extracted later."
+                f"{one.folder.name} delivers, too. Each force may come in one delivery of a build, "
+                "or its cases would count twice; a delivery replaces another only where it is of "
+                "the same supplier and was extracted later."
             )
 
 

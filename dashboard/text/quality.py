@@ -7,7 +7,11 @@ import polars as pl
 from dashboard.text.figures import Row
 from dashboard.text.periods import day_words
 
-KINDS = {"delivery": "case records", "official": "official file"}
+KINDS = {
+    "delivery": "case records",
+    "earlier delivery": "case records of before, where not replaced",
+    "official": "official file",
+}
 RESULTS = {"passed": "Passed", "flagged": "Flagged", "failed": "Failed"}
 
 

@@ -83,7 +83,7 @@ def _read(path: Path, in_use: bool) -> KeptBuild:
         with open_read_only(public) as connection:
             ((built_on,),) = connection.sql("select built_on from published.build").fetchall()
             rows = connection.sql(
-                "select name, sha256 from published.build_inputs where kind = 'delivery' "
+                "select name, sha256 from published.build_inputs where kind != 'official' "
                 "order by name"
             ).fetchall()
     except (duckdb.Error, ValueError):

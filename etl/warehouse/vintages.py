@@ -45,8 +45,8 @@ class Vintage:
 
     @property
     def age(self) -> tuple:
-        """Of two of one day, the one that was kept before is the older one."""
-        return self.extracted_on, not self.is_kept
+        """Of two of one day, one that was kept is the older one, and the one that came first."""
+        return self.extracted_on, not self.is_kept, self.number if self.is_kept else 0
 
     def follows(self, other: "Vintage") -> bool:
         """Whether it is a newer delivery of some of the same forces."""
