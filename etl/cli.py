@@ -158,6 +158,10 @@ def build(
         bool,
         typer.Option("--alone", help="Without kept deliveries of the same supplier and forces."),
     ] = False,
+    if_changed: Annotated[
+        bool,
+        typer.Option("--if-changed", help="Only if deliveries, code or policy have changed."),
+    ] = False,
     again: Annotated[
         str | None,
         typer.Option(metavar="BUILD", help="Make a kept build anew and hold it against itself."),
@@ -176,9 +180,9 @@ def build(
 
     settings = Settings.from_environment(data)
     if again is not None:
-        _again(again, settings, bool(delivery) or alone)
+        _again(again, settings, bool(delivery) or alone or if_changed)
         return
-    built = run(delivery or [], settings, alone=alone)
+    built = run(delivery or [], settings, alone=alone, if_changed=if_changed)
     if built.was_there:
         typer.echo(
             f"Build {built.build_id} is in use, made from the same deliveries by the same code "

@@ -63,9 +63,18 @@ def keep(settings: Settings, delivery: Delivery) -> None:
     if final.exists():
         return
     part = final.with_name(final.name + PART)
-    shutil.rmtree(part, ignore_errors=True)
-    target = part / FILES / delivery.folder.name
     settings.deliveries_dir.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _copy(delivery, part)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    os.replace(part, final)
+
+
+def _copy(delivery: Delivery, part: Path) -> None:
+    target = part / FILES / delivery.folder.name
     for folder in (part, part / FILES, target):
         folder.mkdir(mode=FOLDER_OWNER_ONLY)
     for path in input_files(delivery.folder):
@@ -73,7 +82,6 @@ def keep(settings: Settings, delivery: Delivery) -> None:
         (target / path.name).chmod(OWNER_ONLY)
     (part / RECORD).write_text(json.dumps(_record(delivery)), encoding="utf-8")
     (part / RECORD).chmod(OWNER_ONLY)
-    os.replace(part, final)
 
 
 def earlier(settings: Settings, folders: Sequence[Path]) -> list[Path]:

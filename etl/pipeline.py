@@ -94,12 +94,16 @@ class Counted:
 
 
 def build(
-    folders: list[Path], settings: Settings, quiet: bool = False, alone: bool = False
+    folders: list[Path],
+    settings: Settings,
+    quiet: bool = False,
+    alone: bool = False,
+    if_changed: bool = False,
 ) -> Built:
     """Build from deliveries, or from the demonstration where none is named, and put it in use.
 
     Kept deliveries of the same supplier and forces take part (see etl.kept), unless these are to
-    be alone. Where the build in use was made from the same inputs, nothing is built. Raises a
+    be alone. `if_changed` builds nothing where the build in use was made from the same. Raises a
     ConductDataError, with the last good build still in use, where the deliveries are refused, an
     official total no longer adds up, or a promise on the published tables is broken.
     """
@@ -109,7 +113,7 @@ def build(
     if not folders:
         _refuse_other_country(None, settings)
     before = [] if alone else earlier(settings, folders)
-    if folders and (there := _in_use(identity(folders, before, settings), settings)):
+    if if_changed and (there := _in_use(identity(folders, before, settings), settings)):
         return there
     with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
         build_id = identity(found, before, settings)

@@ -92,7 +92,8 @@ def test_a_delivery_is_erased_with_every_build_that_holds_it_and_the_rest_works(
 def test_the_register_says_what_when_and_by_whom_and_nothing_of_the_records(data):
     sha256 = sha256_of(data, "old")
     run(data, "--delivery", "expired-agreement")
-    known = entries(Settings(data_dir=data), ERASURES)
+    *known, kept = entries(Settings(data_dir=data), ERASURES)
+    assert (kept["what"], kept["deliveries"]) == ("kept delivery", [sha256])
     assert [(entry["build"], entry["what"], entry["why"]) for entry in known] == [
         ("old", "whole build", "delivery"), ("older", "whole build", "delivery"),
     ]  # fmt: skip

@@ -133,7 +133,7 @@ def test_deliveries_are_kept_for_their_owner_only(built):
 
 def test_where_nothing_changed_nothing_is_built(built):
     before = state(built / "data")
-    ran = conduct("build", "--delivery", built / "new", "--data", built / "data")
+    ran = conduct("build", "--delivery", built / "new", "--data", built / "data", "--if-changed")
     assert (ran.code, "nothing to build" in ran.out) == (0, True)
     assert state(built / "data") == before
 
@@ -175,8 +175,8 @@ def test_what_cannot_be_made_again_is_refused(built, tmp_path, monkeypatch, faul
         ("update published.official_figures set value = value + 1 where value = 5", False),
         ("insert into published.areas from published.areas limit 1", False),
         (
-            "create or replace table published.areas as "
-            "from published.areas order by area_code desc",
+            "create or replace table published.official_figures as "
+            "from published.official_figures order by figure_id desc",
             False,
         ),
     ],
