@@ -147,7 +147,7 @@ def _in_use(build_id: str, settings: Settings) -> Built | None:
     files.append(current / "warehouse" / "conduct.duckdb")
     if current.name.split(".")[0] != build_id or not all(file.is_file() for file in files):
         return None
-    return Built(current.name, 0, 0, 0, 0, True, 0.0, 0, was_there=True)
+    return Built(current.name, None, 0, 0, 0, 0, True, 0.0, 0, was_there=True)
 
 
 def _changes(settings: Settings) -> int:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import stat
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -130,10 +130,20 @@ def test_of_builds_past_their_time_case_records_go_first_and_the_newest_stay(dat
     ran = run(data, "--expired")
     assert ran.code == 0, ran.err
     assert builds(data) == {"in-use", "newer", "old"}
-    assert {name.split("/")[1] for name in holding(data, SECRET)} == {"newer"}
+    in_builds = [name for name in holding(data, SECRET) if name.startswith("builds/")]
+    assert {name.split("/")[1] for name in in_builds} == {"newer"}
     left = [path.name for path in (data / "builds" / "old").rglob("*") if path.is_file()]
     assert sorted(left) == ["public.duckdb", "run.log"]
     assert run(data, "--expired").out.startswith("There is nothing to erase.")
+
+
+def test_a_kept_delivery_past_its_time_is_erased_unless_it_is_in_use(data):
+    (record,) = data.glob("deliveries/*/received.json")
+    written = json.loads(record.read_text(encoding="utf-8"))
+    at = datetime.now(UTC) - timedelta(days=401)
+    record.write_text(json.dumps(written | {"received_at": at.isoformat()}), encoding="utf-8")
+    assert "the kept delivery expired-agreement" in run(data, "--expired").out
+    assert not [name for name in holding(data, SECRET) if name.startswith("deliveries/")]
 
 
 def test_builds_older_than_so_many_days_go_but_for_the_one_in_use(data):
