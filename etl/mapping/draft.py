@@ -12,7 +12,7 @@ from etl.config import Settings
 from etl.contracts import PLACEHOLDER
 from etl.errors import MissingFileError, OutputFolderError, UnreadableFileError
 from etl.mapping.guess import Guess, guess
-from etl.sources.delivery import safe_name
+from etl.sources.columns import safe_name
 from etl.sources.export import decoded, read_export, unpacked
 from etl.sources.personal import read_screen
 

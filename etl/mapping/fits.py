@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from etl.contracts import Contract, Entity, Field
 from etl.errors import MappingError
 from etl.mapping.spec import AS_LISTED, EntityMapping, FieldMapping, Mapping
-from etl.sources.delivery import safe_name
+from etl.sources.columns import safe_name
 
 # Written from the mapping's `force` and `delivery`, not from rows.
 MADE = ("forces", "submissions")

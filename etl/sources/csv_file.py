@@ -28,20 +28,21 @@ DIVIDERS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 def read_csv_strings(path: Path) -> tuple[pl.DataFrame, pl.Series]:
     """All columns as strings (blank is null), and the line of each row; the header is line 1."""
     data = read_bytes(path)
-    return csv_strings(data, _decoded(data, path), path)
+    return csv_strings(data, decoded(data, path), path)
 
 
 def csv_strings(data: bytes, text: str, path: Path) -> tuple[pl.DataFrame, pl.Series]:
     """As `read_csv_strings`, of UTF-8 bytes and their text; `path` is named in messages only."""
-    header = _header(text, path)
+    header = header_of(text, path)
     # A lone carriage return ends a line, too: old programs wrote it.
     is_odd = '"' in text or ("\r" in text and "\r" in text.replace("\r\n", ""))
-    if not is_odd and _is_plain(data, len(header), path):
+    if not is_odd and is_plain(data, len(header), path):
         return _read_plain(data, header)
     return _read_quoted(text, header, path)
 
 
-def _decoded(data: bytes, path: Path) -> str:
+def decoded(data: bytes, path: Path, first_line: int = 1) -> str:
+    """The text of UTF-8 bytes; what is none is refused with its line."""
     try:
         text = data.decode("utf-8-sig")
         fault = data.find(b"\0")
@@ -49,7 +50,7 @@ def _decoded(data: bytes, path: Path) -> str:
         fault = error.start
     if fault < 0:
         return text
-    line, encoding = data.count(b"\n", 0, fault) + 1, _encoding(data)
+    line, encoding = data.count(b"\n", 0, fault) + first_line, _encoding(data)
     if encoding is None and data[fault] == 0:
         raise UnreadableFileError(
             f"{path.name}, line {line}: a byte that is no text (NUL). Save the file as CSV UTF-8 "
@@ -76,7 +77,8 @@ def _encoding(data: bytes) -> str | None:
     return WINDOWS
 
 
-def _header(text: str, path: Path) -> list[str]:
+def header_of(text: str, path: Path) -> list[str]:
+    """The names of the columns, which stand in the first line."""
     first = text[: text.find("\n") + 1] or text
     if "\r" in first.rstrip("\r\n"):
         raise UnreadableFileError(
@@ -104,7 +106,7 @@ def _header(text: str, path: Path) -> list[str]:
     return header
 
 
-def _is_plain(data: bytes, columns: int, path: Path) -> bool:
+def is_plain(data: bytes, columns: int, path: Path, first_line: int = 1) -> bool:
     """True when every line is one record of the right width; a wrong width is refused."""
     body = np.frombuffer(data.removesuffix(b"\n").removesuffix(b"\r") + b"\n", dtype=np.uint8)
     ends = np.flatnonzero(body == ord("\n"))
@@ -113,7 +115,8 @@ def _is_plain(data: bytes, columns: int, path: Path) -> bool:
     blank = (lengths == 0) | ((lengths == 1) & (body[ends - 1] == ord("\r")))
     wrong = np.flatnonzero((commas != columns - 1) & ~blank)
     if wrong.size:
-        raise _wrong_width(path, int(wrong[0]) + 1, columns, int(commas[wrong[0]]) + 1)
+        line = int(wrong[0]) + first_line
+        raise wrong_width(path, line, columns, int(commas[wrong[0]]) + 1)
     return not blank.any()
 
 
@@ -126,21 +129,21 @@ def _read_plain(data: bytes, header: list[str]) -> tuple[pl.DataFrame, pl.Series
 
 def _read_quoted(text: str, header: list[str], path: Path) -> tuple[pl.DataFrame, pl.Series]:
     rows, lines = [], []
-    for line, row in _records(text, path):
+    for line, row in records(io.StringIO(text, newline=""), path):
         if len(row) != len(header):
-            raise _wrong_width(path, line, len(header), len(row))
+            raise wrong_width(path, line, len(header), len(row))
         rows.append(row)
         lines.append(line)
     frame = pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
     return frame.with_columns(pl.all().replace("", None)), pl.Series(LINE, lines, dtype=pl.Int64)
 
 
-def _records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+def records(text: io.TextIOBase, path: Path) -> Iterator[tuple[int, list[str]]]:
     """Each record below the header that is not blank, with the line on which it begins.
 
     Strict: a quotation mark that is never closed would otherwise swallow the rest of the file.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(text, strict=True)
     line = 1
     try:
         for row in reader:
@@ -151,7 +154,8 @@ def _records(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         raise _wrong_quotes(path, line) from None
 
 
-def _wrong_width(path: Path, line: int, expected: int, found: int) -> UnreadableFileError:
+def wrong_width(path: Path, line: int, expected: int, found: int) -> UnreadableFileError:
+    """The words for a record of too many columns, or too few."""
     return UnreadableFileError(
         f"{path.name}, line {line}: {found} columns where the header has {expected}. "
         "A comma inside a value must be in quotation marks."

@@ -37,18 +37,15 @@ from etl.sources.personal import Screen, find, is_personal, refuse_personal
 
 DESCRIPTION = "datapackage.json"
 TOLD = ("name", "version", "supplier", "country")
-FILE = "source_file"
-# Of many columns that do not belong there, so many are named.
-MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One delivery as received: description, frames of strings, and a hash of its bytes."""
+    """One delivery as received: description, a file for each entity, and a hash of its bytes."""
 
     folder: Path
     description: dict
-    frames: dict[str, pl.DataFrame]
+    files: dict[str, EntityFile]
     sha256: str
 
     @property
@@ -72,15 +69,9 @@ class Delivery:
     def supplier(self) -> str:
         return self.description["supplier"]
 
-    @cached_property
-    def forces(self) -> dict[str, str]:
-        """Each force that it names, with a file that names it."""
-        return {
-            force: frame["source_file"][0]
-            for frame in self.frames.values()
-            if "force_code" in frame.columns
-            for force in frame["force_code"].unique().drop_nulls().sort()
-        }
+    def refuse_if_altered(self) -> None:
+        """Refuse where a file is no longer what it was when reading began."""
+        refuse_altered(self.folder, self.sha256, _digest(self.folder, self.files))
 
     def day(self, key: str) -> date:
         return date.fromisoformat(self.description[key])
@@ -96,13 +87,17 @@ def read_delivery(folder: Path, contract: Contract, screen: Screen) -> Delivery:
     description = _description(folder, contract)
     _check_told(description, screen)
     paths = _paths(folder, description, contract)
-    files = (folder / DESCRIPTION, *paths.values())
-    before = digest(files)
-    frames = {
-        name: _read_entity(path, contract.entities[name], screen) for name, path in paths.items()
-    }
-    refuse_altered(folder, before, digest(files))
-    return Delivery(folder, description, frames, before)
+    files = {name: EntityFile(path, contract.entities[name], screen) for name, path in paths.items()}
+    before = _digest(folder, files)
+    for file in files.values():
+        # Small files are read here and now, large ones when they are loaded.
+        if not file.is_large:
+            _ = file.whole
+    return Delivery(folder, description, files, before)
+
+
+def _digest(folder: Path, files: dict[str, EntityFile]) -> str:
+    return digest((folder / DESCRIPTION, *(file.path for file in files.values())))
 
 
 def _description(folder: Path, contract: Contract) -> dict:
@@ -248,63 +243,3 @@ def _path(folder: Path, resource: object, contract: Contract) -> tuple[str, Path
     refuse_missing(folder, file, DESCRIPTION)
     refuse_link(folder / file)
     return name, folder / file
-
-
-def _read_entity(path: Path, entity: Entity, screen: Screen) -> pl.DataFrame:
-    readers = {".csv": read_csv_strings, ".parquet": read_parquet_strings}
-    if path.suffix.lower() not in readers:
-        raise UnreadableFileError(
-            f"{path.name}: files are delivered as CSV or Parquet, with that ending."
-        )
-    frame, lines = readers[path.suffix.lower()](path)
-    _check_columns(frame.columns, entity, path, screen)
-    refuse_personal(frame, screen, path.name, lines)
-    return frame.select(*entity.columns, pl.lit(path.name).alias(FILE), lines)
-
-
-def _check_columns(found: list[str], entity: Entity, path: Path, screen: Screen) -> None:
-    where = f"{path.name}, line 1" if path.suffix.lower() == ".csv" else path.name
-    if not set(found) & set(entity.columns):
-        # Line 1 may be a row of data, so nothing of it is shown.
-        raise MissingColumnError(
-            f"{where}: it names none of the columns of the contract for `{entity.name}`. The first "
-            "line must be the header; `conduct template` writes one."
-        )
-    extra = [name for name in found if name not in entity.columns]
-    personal = [name for name in extra if is_personal(name, screen)]
-    if personal:
-        raise PersonalDataError(
-            f"{where}: column {safe_name(personal[0])} looks like personal data or free text, "
-            "which the contract does not take. Remove it from the file and from any copy you sent."
-        )
-    if extra:
-        raise UnexpectedColumnError(
-            f"{where}: {_named(extra)} not in the contract for `{entity.name}`. Remove or rename "
-            f"{'it' if len(extra) == 1 else 'them'}; the columns are in the codebook of "
-            "`conduct template`."
-        )
-    missing = [name for name in entity.columns if name not in found]
-    if missing:
-        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        raise MissingColumnError(
-            f"{where}: column `{missing[0]}` is missing{more}. Every column of the contract must "
-            "be there, even if it is blank throughout."
-        )
-
-
-def _named(columns: list[str]) -> str:
-    """How many columns, and the names of the first few."""
-    if len(columns) == 1:
-        return f"column {safe_name(columns[0])} is"
-    first = ", ".join(map(safe_name, columns[:MOST_NAMED]))
-    also = ", among them" if len(columns) > MOST_NAMED else ":"
-    return f"{len(columns)} columns{also} {first}, are"
-
-
-def safe_name(column: str) -> str:
-    """The name to show, unless it looks like a value that slipped into the header."""
-    if not column.strip():
-        return "without a name"
-    # Words, with two digits at most behind them: more are an id, or a day.
-    named = re.fullmatch(r"[A-Za-z_ \-]{2,40}\d{0,2}", column.strip())
-    return f"`{column}`" if named else "(its name is not shown, for it looks like a value)"

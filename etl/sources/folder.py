@@ -69,9 +69,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(
-            f"{path.name}: it cannot be read ({error.strerror}). Is it there, and may you read it?"
-        ) from None
+        raise _unreadable(path, error) from None
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -79,8 +77,16 @@ def digest(paths: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
         whole.update(path.name.encode())
-        whole.update(hashlib.sha256(read_bytes(path)).digest())
+        whole.update(_digest(path))
     return whole.hexdigest()
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise _unreadable(path, error) from None
 
 
 def refuse_altered(folder: Path, before: str, after: str) -> None:
@@ -104,3 +110,9 @@ def _once(pairs: list[tuple[str, object]]) -> dict:
     if len(found) < len(pairs):
         raise ValueError("a key occurs twice")
     return found
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path.name}: it cannot be read ({error.strerror}). Is it there, and may you read it?"
+    )
