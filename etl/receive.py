@@ -3,21 +3,20 @@
 The same steps serve `conduct check`, which stops here, and `conduct build`, which counts.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from etl.config import Settings
-from etl.contracts import Contract, load_contract
-from etl.errors import DeliveryError, TooDifferentError, TooManyQuarantinedError
+from etl.contracts import Contract, Entity, load_contract
+from etl.errors import TooDifferentError, TooManyQuarantinedError
 from etl.logs import Steps
 from etl.sources.delivery import Delivery, read_delivery
 from etl.sources.personal import read_screen
+from etl.together import check_forces, check_kinds
 from etl.transforms.typed import ROW, typed
 from etl.warehouse.connection import create_database
 from etl.warehouse.drill import hits_by_force
@@ -30,7 +29,7 @@ from etl.warehouse.shares import (
     rows_by_delivery,
     rows_by_force_quarter,
 )
-from etl.warehouse.vintages import Vintage, forget_former, replace_older
+from etl.warehouse.vintages import forget_former, replace_older
 from etl.warehouse.working_days import refuse_days_outside
 
 MOST_SET_ASIDE = 0.10
@@ -56,8 +55,8 @@ class Received:
     def abroad(self) -> str | None:
         """The forces and their country, where that is not England and Wales."""
         country = self.deliveries[0].country
-        frames = (delivery.frames.get("forces") for delivery in self.deliveries)
-        names = {name for frame in frames if frame is not None for name in frame["force_name"]}
+        files = (delivery.files.get("forces") for delivery in self.deliveries)
+        names = {name for file in files if file is not None for name in file.whole["force_name"]}
         return ", ".join([*sorted(filter(None, names)), country]) if country else None
 
 
@@ -78,8 +77,7 @@ def receive(
     with steps.step("Read deliveries") as counts:
         screen = read_screen(settings.reference_dir)
         deliveries = [read_delivery(folder, contract, screen) for folder in (*folders, *earlier)]
-        vintages = _vintages(deliveries, len(folders))
-        _check_together(deliveries, vintages)
+        check_kinds(deliveries)
         counts["deliveries"] = len(deliveries)
     connection = create_database(database)
     with steps.step("Load reference files"):
@@ -88,7 +86,9 @@ def receive(
         replace(connection, "quality.deliveries", _delivery_rows(deliveries))
     with steps.step("Load and type rows") as counts:
         counts["rows"] = _load(connection, contract, deliveries, settings)
-        _check_invented(connection, deliveries)
+        for delivery in deliveries:
+            delivery.refuse_if_altered()
+        vintages = check_forces(connection, contract, deliveries, len(folders))
     with steps.step("Replace what came again") as counts:
         replace_older(connection, contract, vintages)
         counts["rows"] = sum(count(connection, f"replaced.{name}") for name in contract.entities)
@@ -133,83 +133,6 @@ def refuse_if_too_different(received: Received) -> None:
             raise TooDifferentError(f"{check.name}: {check.title}. Forces: {listed}. {check.mend}.")
 
 
-def _vintages(deliveries: list[Delivery], named: int) -> list[Vintage]:
-    """The deliveries as those of their suppliers: the named ones first, then those kept."""
-    return [
-        Vintage(
-            number,
-            delivery.supplier,
-            frozenset(delivery.forces),
-            delivery.day("extracted_on"),
-            (delivery.day("coverage_from"), delivery.day("coverage_to")),
-            number > named,
-        )
-        for number, delivery in enumerate(deliveries, start=1)
-    ]
-
-
-def _check_together(deliveries: list[Delivery], vintages: list[Vintage]) -> None:
-    if len({delivery.synthetic for delivery in deliveries}) > 1:
-        raise DeliveryError(
-            "Some deliveries are synthetic and some are not. Invented cases are never counted "
-            "together with real ones: build them apart, into two data folders."
-        )
-    if len({delivery.country for delivery in deliveries}) > 1:
-        raise DeliveryError(
-            "The deliveries are of different countries. Records of another country are never "
-            "counted together with those of England and Wales, or with a third country's: build "
-            "them apart, into two data folders."
-        )
-    for delivery in deliveries:
-        _check_abroad(delivery)
-    for (one, own), (other, theirs) in combinations(zip(deliveries, vintages, strict=True), 2):
-        both = own.forces & theirs.forces
-        if both and not own.follows(theirs) and not theirs.follows(own):
-            force = min(both)
-            raise DeliveryError(
-                f"{other.folder.name}: {other.forces[force]} holds force {force}, which "
-                f"{one.folder.name} delivers, too. Each force may come in one delivery of a build, "
-                "or its cases would count twice; a delivery replaces another only where it is of "
-                "the same supplier and was extracted later."
-            )
-
-
-def _check_abroad(delivery: Delivery) -> None:
-    """A country's own forces, and only these, have codes that begin with F."""
-    if delivery.country and delivery.synthetic:
-        raise DeliveryError(
-            f"{delivery.folder.name}: records are invented (`synthetic`) or of a `country`, "
-            "never both."
-        )
-    for force, file in delivery.forces.items():
-        # In England and Wales anything else that is no code sets its rows aside, as ever.
-        is_foreign = bool(re.fullmatch(r"F\d{8}", force))
-        if is_foreign != bool(delivery.country):
-            raise DeliveryError(
-                f"{file}: the codes of forces begin with F where datapackage.json names a "
-                "`country` other than England and Wales, and only there, so that no foreign "
-                "figure stands under a name of England and Wales."
-            )
-
-
-def _check_invented(connection: duckdb.DuckDBPyConnection, deliveries: list[Delivery]) -> None:
-    """Invented cases of a real force are refused whole: nothing invented beside a real name."""
-    if not deliveries[0].synthetic:
-        return
-    for table in FORCE_TABLES:
-        rows, file, line = connection.sql(
-            "select count(*), arg_min(source_file, row_id), arg_min(source_line, row_id) "
-            f"from typed.{table} where force_code in (select force_code from reference.forces)"
-        ).fetchone()
-        if rows:
-            raise DeliveryError(
-                f"{file}, line {line}: the delivery says it is synthetic, but {rows:,} rows bear "
-                "the code of a real force. Invented cases need fictional forces (codes that begin "
-                "with X, described in forces.csv); if the cases are real, set `synthetic` to false "
-                "in datapackage.json."
-            )
-
-
 def _delivery_rows(deliveries: list[Delivery]) -> pl.DataFrame:
     return pl.DataFrame(
         [
@@ -234,25 +157,35 @@ def _load(
     deliveries: list[Delivery],
     settings: Settings,
 ) -> int:
-    rows, sentinels = 0, sentinel_dates(settings.reference_dir)
+    sentinels = sentinel_dates(settings.reference_dir)
     for entity in contract.entities.values():
         start = 0
         for number, delivery in enumerate(deliveries, start=1):
-            frame = delivery.frames.get(entity.name)
-            if frame is None:
-                continue
-            numbered = frame.with_columns(
-                pl.int_range(start, start + frame.height, dtype=pl.Int64).alias(ROW),
-                pl.lit(number, dtype=pl.Int32).alias("delivery_no"),
-            )
-            shaped = typed(entity, numbered, sentinels)
-            append(connection, f"loaded.{entity.name}", numbered)
-            append(connection, f"typed.{entity.name}", shaped.rows)
-            hits = shaped.misfits.with_columns(pl.lit(entity.name).alias("entity"))
-            append(connection, "quality.hits", hits)
-            start += frame.height
-        rows += start
-    return rows
+            file = delivery.files.get(entity.name)
+            for block in file.blocks() if file else ():
+                _append(connection, entity, sentinels, _numbered(block, start, number))
+                start += block.height
+    return sum(count(connection, f"loaded.{name}") for name in contract.entities)
+
+
+def _numbered(block: pl.DataFrame, start: int, delivery: int) -> pl.DataFrame:
+    return block.with_columns(
+        pl.int_range(start, start + block.height, dtype=pl.Int64).alias(ROW),
+        pl.lit(delivery, dtype=pl.Int32).alias("delivery_no"),
+    )
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection,
+    entity: Entity,
+    sentinels: Collection[str],
+    block: pl.DataFrame,
+) -> None:
+    shaped = typed(entity, block, sentinels)
+    append(connection, f"loaded.{entity.name}", block)
+    append(connection, f"typed.{entity.name}", shaped.rows)
+    hits = shaped.misfits.with_columns(pl.lit(entity.name).alias("entity"))
+    append(connection, "quality.hits", hits)
 
 
 def _set_aside(

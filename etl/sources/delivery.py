@@ -1,27 +1,19 @@
-"""Read a delivery folder: its description and one frame of strings per entity.
+"""Read a delivery folder: its description and one file of strings per entity.
 
-What concerns the delivery as a whole (files, columns, description) is refused here, before
-anything is loaded; single rows are judged later.
+What concerns the delivery as a whole (files, columns, description) is refused here; single rows
+are judged later. Files too large for memory are looked into only while they are loaded.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 
 import polars as pl
 
 from etl.contracts import PLACEHOLDER, Contract, Entity
-from etl.errors import (
-    DeliveryError,
-    MissingColumnError,
-    MissingFileError,
-    PersonalDataError,
-    UnexpectedColumnError,
-    UnreadableFileError,
-)
-from etl.sources.csv_file import read_csv_strings
+from etl.errors import DeliveryError, MissingFileError, PersonalDataError
+from etl.sources.entity_file import EntityFile
 from etl.sources.folder import (
     digest,
     is_plain,
@@ -32,8 +24,7 @@ from etl.sources.folder import (
     refuse_link,
     refuse_missing,
 )
-from etl.sources.parquet_file import read_parquet_strings
-from etl.sources.personal import Screen, find, is_personal, refuse_personal
+from etl.sources.personal import Screen, find
 
 DESCRIPTION = "datapackage.json"
 TOLD = ("name", "version", "supplier", "country")
@@ -87,7 +78,9 @@ def read_delivery(folder: Path, contract: Contract, screen: Screen) -> Delivery:
     description = _description(folder, contract)
     _check_told(description, screen)
     paths = _paths(folder, description, contract)
-    files = {name: EntityFile(path, contract.entities[name], screen) for name, path in paths.items()}
+    files = {
+        name: EntityFile.of(path, contract.entities[name], screen) for name, path in paths.items()
+    }
     before = _digest(folder, files)
     for file in files.values():
         # Small files are read here and now, large ones when they are loaded.

@@ -29,10 +29,11 @@ class EntityFile:
     path: Path
     entity: Entity
     screen: Screen
+    is_large: bool
 
-    @property
-    def is_large(self) -> bool:
-        return self.path.stat().st_size > MOST_BYTES
+    @classmethod
+    def of(cls, path: Path, entity: Entity, screen: Screen) -> "EntityFile":
+        return cls(path, entity, screen, path.stat().st_size > MOST_BYTES)
 
     def blocks(self) -> Iterator[pl.DataFrame]:
         """Frames of strings in the columns of the contract, with the file and line of each row."""

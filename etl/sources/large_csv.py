@@ -1,4 +1,4 @@
-"""Read a CSV file too large for memory, a block of rows at a time, as csv_file.py reads a small one.
+"""Read a CSV file too large for memory, block by block, as csv_file.py reads a small one.
 
 The file is looked through once for what decides how it must be read: quotation marks, blank lines,
 lone carriage returns, and bytes that are no UTF-8 text.

@@ -6,7 +6,7 @@ import pytest
 
 import etl.pipeline
 import etl.receive
-import etl.sources.delivery
+from etl.sources.entity_file import SMALL
 from tests.cli.breaking import add_row, as_parquet, describe, set_cell
 from tests.cli.command import conduct
 
@@ -30,15 +30,15 @@ ALTERATIONS = {
 def test_a_delivery_altered_while_it_is_read_is_refused(
     delivery, tmp_path, monkeypatch, alter, command
 ):
-    read, seen = etl.sources.delivery._read_entity, []
+    read, seen = SMALL[".csv"], []
 
-    def read_and_alter(path: Path, *more):
+    def read_and_alter(path: Path):
         seen.append(path)
         if len(seen) == 2:
             alter(delivery)
-        return read(path, *more)
+        return read(path)
 
-    monkeypatch.setattr(etl.sources.delivery, "_read_entity", read_and_alter)
+    monkeypatch.setitem(SMALL, ".csv", read_and_alter)
     data = tmp_path / "data"
     words = [delivery] if command == "check" else ["--delivery", delivery, "--data", data]
     ran = conduct(command, *words)

@@ -91,7 +91,7 @@ def test_the_schemas_beside_it_find_a_wrong_cell(template):
 def test_a_filled_in_template_is_read_as_a_delivery_without_records(template):
     fill_in(template)
     delivery = read_delivery(template, CONTRACT, SCREEN)
-    assert {name: frame.height for name, frame in delivery.frames.items()} == dict.fromkeys(
+    assert {name: file.whole.height for name, file in delivery.files.items()} == dict.fromkeys(
         CONTRACT.entities, 0
     )
 

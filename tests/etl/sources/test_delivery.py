@@ -25,7 +25,7 @@ def folder(tmp_path):
 
 
 def cases(folder) -> pl.DataFrame:
-    return read_delivery(folder, CONTRACT, SCREEN).frames["cases"]
+    return read_delivery(folder, CONTRACT, SCREEN).files["cases"].whole
 
 
 def test_rows_keep_file_and_line_and_every_column_of_the_contract(folder):
@@ -107,8 +107,8 @@ def test_an_optional_file_may_be_absent(folder):
         ],
     )
     delivery = read_delivery(folder, CONTRACT, SCREEN)
-    assert "appeals" not in delivery.frames
-    assert "cases" in delivery.frames
+    assert "appeals" not in delivery.files
+    assert "cases" in delivery.files
 
 
 def test_the_hash_changes_with_any_byte_of_any_file(folder):
