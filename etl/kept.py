@@ -6,11 +6,10 @@
 They hold case records: only their owner can read them, and `conduct erase` removes them.
 """
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ import polars as pl
 
 from etl.config import Settings
 from etl.sources.delivery import DESCRIPTION, Delivery
+from etl.sources.folder import digest_of
 from etl.warehouse.swap import PART
 
 RECORD, FILES = "received.json", "files"
@@ -57,7 +57,7 @@ def kept_deliveries(settings: Settings) -> list[KeptDelivery]:
     return sorted(found, key=lambda kept: (kept.received_at, kept.sha256))
 
 
-def keep(settings: Settings, delivery: Delivery) -> None:
+def keep(settings: Settings, delivery: Delivery, forces: Iterable[str]) -> None:
     """Copy a delivery, unless it is there; killed half-way, it is not there."""
     final = settings.deliveries_dir / delivery.sha256
     if final.exists():
@@ -66,21 +66,21 @@ def keep(settings: Settings, delivery: Delivery) -> None:
     settings.deliveries_dir.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
     shutil.rmtree(part, ignore_errors=True)
     try:
-        _copy(delivery, part)
+        _copy(delivery, forces, part)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     os.replace(part, final)
 
 
-def _copy(delivery: Delivery, part: Path) -> None:
+def _copy(delivery: Delivery, forces: Iterable[str], part: Path) -> None:
     target = part / FILES / delivery.folder.name
     for folder in (part, part / FILES, target):
         folder.mkdir(mode=FOLDER_OWNER_ONLY)
     for path in input_files(delivery.folder):
         shutil.copyfile(path, target / path.name)
         (target / path.name).chmod(OWNER_ONLY)
-    (part / RECORD).write_text(json.dumps(_record(delivery)), encoding="utf-8")
+    (part / RECORD).write_text(json.dumps(_record(delivery, forces)), encoding="utf-8")
     (part / RECORD).chmod(OWNER_ONLY)
 
 
@@ -138,7 +138,7 @@ def _is(kept: KeptDelivery, folders: Sequence[Path]) -> bool:
 
 
 def _digest(folder: Path) -> dict[str, bytes]:
-    return {path.name: hashlib.sha256(path.read_bytes()).digest() for path in input_files(folder)}
+    return {path.name: digest_of(path) for path in input_files(folder)}
 
 
 def _described(folder: Path) -> KeptDelivery | None:
@@ -167,14 +167,14 @@ def _forces(path: Path) -> list[str]:
     )
 
 
-def _record(delivery: Delivery) -> dict:
+def _record(delivery: Delivery, forces: Iterable[str]) -> dict:
     described = {
         key: delivery.description[key]
         for key in ("name", "supplier", "synthetic", "extracted_on", "coverage_from", "coverage_to")
     }
     at = datetime.now(UTC).isoformat()
     return described | {
-        "sha256": delivery.sha256, "forces": sorted(delivery.forces), "received_at": at
+        "sha256": delivery.sha256, "forces": sorted(forces), "received_at": at
     }  # fmt: skip
 
 

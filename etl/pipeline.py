@@ -37,6 +37,7 @@ from etl.publish.write import (
     write_published,
 )
 from etl.receive import Received, receive, refuse_if_too_different, refuse_if_too_many
+from etl.sources.folder import digest_of
 from etl.sources.official import (
     official_inputs,
     read_boundary_layouts,
@@ -120,8 +121,8 @@ def build(
         with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
             *built, received = _build_in(folder, build_id, found, before, settings, policies, steps)
             # The demonstration can be made again, so that it need not be kept.
-            for delivery in received.deliveries[: received.named] if folders else []:
-                keep(settings, delivery)
+            for vintage in received.vintages[: received.named] if folders else []:
+                keep(settings, received.deliveries[vintage.number - 1], vintage.forces)
     seconds = time.monotonic() - started
     return Built(build_id, *built, seconds, _changes(settings))
 
@@ -425,7 +426,7 @@ def identity(folders: list[Path], before: list[Path], settings: Settings) -> str
     for part in (folders, before):
         for folder in part:
             for path in input_files(folder):
-                whole.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+                whole.update(path.name.encode() + digest_of(path))
         whole.update(b"|")
     return whole.hexdigest()[:12]
 

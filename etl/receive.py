@@ -29,7 +29,7 @@ from etl.warehouse.shares import (
     rows_by_delivery,
     rows_by_force_quarter,
 )
-from etl.warehouse.vintages import forget_former, replace_older
+from etl.warehouse.vintages import Vintage, forget_former, replace_older
 from etl.warehouse.working_days import refuse_days_outside
 
 MOST_SET_ASIDE = 0.10
@@ -48,6 +48,8 @@ class Received:
     deliveries: list[Delivery]
     checks: list[Check]
     accounting: pl.DataFrame
+    # The deliveries as those of their suppliers, in the same order.
+    vintages: list[Vintage]
     # The first so many deliveries were named; the others were kept from builds before.
     named: int
 
@@ -102,7 +104,7 @@ def receive(
         accounting = _set_aside(connection, contract, checks)
         refuse_days_outside(connection)
         counts["rows"] = int(accounting["rows_quarantined"].sum())
-    return Received(connection, contract, deliveries, checks, accounting, len(folders))
+    return Received(connection, contract, deliveries, checks, accounting, vintages, len(folders))
 
 
 def refuse_if_too_many(received: Received) -> None:

@@ -77,11 +77,12 @@ def digest(paths: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
         whole.update(path.name.encode())
-        whole.update(_digest(path))
+        whole.update(digest_of(path))
     return whole.hexdigest()
 
 
-def _digest(path: Path) -> bytes:
+def digest_of(path: Path) -> bytes:
+    """The SHA-256 of a file of any size."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").digest()
