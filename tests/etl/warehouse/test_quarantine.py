@@ -149,9 +149,9 @@ def test_received_is_loaded_and_set_aside_whatever_is_delivered(tmp_path_factory
     folder = tmp_path_factory.mktemp("any") / "delivery"
     write_delivery(folder, tables, synthetic=False)
     found = received(folder)
-    for _, entity, read, loaded, aside in found.accounting.iter_rows():
+    for _, entity, read, loaded, aside, replaced in found.accounting.iter_rows():
         assert read == records(folder / f"{entity}.csv")
-        assert read == loaded + aside
+        assert (read, replaced) == (loaded + aside, 0)
         assert aside == len(found.quarantined[entity])
         assert all(line and reasons for line, reasons in found.quarantined[entity])
         errors = {
