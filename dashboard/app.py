@@ -15,6 +15,7 @@ PAGES = [
     st.Page("views/discrimination.py", title="Discrimination"),
     st.Page("views/time_to_hearing.py", title="Time to hearing"),
     st.Page("views/force.py", title="Force"),
+    st.Page("views/explore.py", title="Explore"),
     st.Page("views/published_record.py", title="Published record"),
     st.Page("views/data_quality.py", title="Data quality"),
     st.Page("views/download.py", title="Download"),

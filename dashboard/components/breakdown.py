@@ -75,13 +75,24 @@ def choose_measure(
     return choose(label, "measure", offered, words=known, width=width) if offered else None
 
 
-def choose_base(ask: Ask, name: str) -> str:
+def choose_base(ask: Ask, name: str, width: int | Literal["stretch"] = WIDTH) -> str:
     """The measure, or a variant that asks the same over another base."""
     rows = published.measures(ask.build).to_dicts()
     same = [row for row in rows if row["measure"] == name or row["variant_of"] == name]
     words = {row["measure"]: row["denominator_words"] for row in same}
     offered = sorted(words, key=lambda each: each != name)
-    return choose("Out of", "base", offered, words=words) if len(offered) > 1 else name
+    if len(offered) < 2:
+        return name
+    return choose("Out of", "base", offered, words=words, width=width)
+
+
+def told_apart(titles: dict[str, str]) -> dict[str, str]:
+    """Two measures may share a title: a step of the ladder and a share of its own."""
+    said = list(titles.values())
+    return {
+        name: f"{title} ({name})" if said.count(title) > 1 else title
+        for name, title in titles.items()
+    }
 
 
 def _order(breakdown: str) -> tuple[int, str]:

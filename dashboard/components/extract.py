@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.components.breakdown import NAMES
+from dashboard.components.breakdown import NAMES, told_apart
 from dashboard.components.bundle import Choice, made
 from dashboard.components.citing import citation
 from dashboard.components.extract_files import show_files
@@ -43,7 +43,7 @@ def choose_extract(ask: Ask) -> Extract:
     # What misleads by itself stands only beside the figure it explains.
     rows = published.measures(ask.build).filter(pl.col("explains").is_null()).rows(named=True)
     topics = {row["measure"]: row["topic"] for row in rows if topic in ("all", row["topic"])}
-    titles = _told_apart({row["measure"]: row["title"] for row in rows if row["measure"] in topics})
+    titles = told_apart({row["measure"]: row["title"] for row in rows if row["measure"] in topics})
     measure = choose("Measure", "measure", list(titles), words=titles)
     same = {name: title for name, title in titles.items() if topics[name] == topics[measure]}
     measures = [measure, *_some("More measures of its topic", "more_measures", same, measure)]
@@ -93,15 +93,6 @@ def show_codebook(ask: Ask, extract: Extract) -> None:
     st.header("How to cite", anchor=False)
     st.code(citation(ask.build, extract.words), language=None, wrap_lines=True)
     st.markdown(f"Licence of the file: {plain(origin_of(ask.build).licence)}.")
-
-
-def _told_apart(titles: dict[str, str]) -> dict[str, str]:
-    """Two measures may share a title: a step of the ladder and a share of its own."""
-    said = list(titles.values())
-    return {
-        name: f"{title} ({name})" if said.count(title) > 1 else title
-        for name, title in titles.items()
-    }
 
 
 def _choose_splits(ask: Ask, measures: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.queries.connection import Build, read, read_large
 from dashboard.text.periods import Period
 
-_VALUES = """
+VALUES = """
     select
         v.dataset, v.measure, m.title as measure_title, m.unit,
         v.area_code, a.area_name, v.area_level, a.region_code,
@@ -68,7 +68,7 @@ def series(
         qualify v.period_type = min(v.period_type) over ()
         order by v.period_start
     """
-    return read(build, _VALUES + where, measure, area_code, breakdown, category, by, by)
+    return read(build, VALUES + where, measure, area_code, breakdown, category, by, by)
 
 
 def has_quarters(build: Build, measure: str, area_code: str) -> bool:
@@ -83,7 +83,7 @@ def has_quarters(build: Build, measure: str, area_code: str) -> bool:
 def one_value(build: Build, measure: str, area_code: str, period: str) -> pl.DataFrame:
     """The total of one area and period: one row or none."""
     where = "where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = 'total'"
-    return read(build, _VALUES + where, measure, area_code, period)
+    return read(build, VALUES + where, measure, area_code, period)
 
 
 def split_series(
@@ -94,13 +94,13 @@ def split_series(
         where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.period_type = ?
         order by c.sort_order, v.category, v.period_start
     """
-    return read(build, _VALUES + where, measure, area_code, breakdown, period_type)
+    return read(build, VALUES + where, measure, area_code, breakdown, period_type)
 
 
 def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
     """Every figure of one area and period, all measures and categories."""
     where = "where v.area_code = ? and v.period = ?"
-    return read_large(build, _VALUES + where, area_code, period)
+    return read_large(build, VALUES + where, area_code, period)
 
 
 def side_by_side(build: Build, measures: list[str], area_code: str, period: str) -> pl.DataFrame:
@@ -110,7 +110,7 @@ def side_by_side(build: Build, measures: list[str], area_code: str, period: str)
             and v.breakdown = 'total'
         order by list_position(?::varchar[], v.measure)
     """
-    return read(build, _VALUES + where, measures, area_code, period, measures)
+    return read(build, VALUES + where, measures, area_code, period, measures)
 
 
 def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
@@ -124,7 +124,7 @@ def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
             or not bool_or(v.breakdown = 'total') over (partition by v.measure)
         order by v.measure, v.breakdown, c.sort_order, v.category, v.period_start
     """
-    return read(build, _VALUES + where, area_code, topic)
+    return read(build, VALUES + where, area_code, topic)
 
 
 def followed_periods(build: Build, measure: str, area_level: str) -> list[Period]:
@@ -147,7 +147,7 @@ def windows(
             and v.period_type = 'three_years'
         order by v.period_start
     """
-    return read(build, _VALUES + where, measure, area_code, breakdown, category)
+    return read(build, VALUES + where, measure, area_code, breakdown, category)
 
 
 def across_forces(
@@ -159,7 +159,7 @@ def across_forces(
             and v.area_level in ('country', 'force')
         order by v.area_level, a.area_name
     """
-    return read(build, _VALUES + where, measure, period, breakdown, category)
+    return read(build, VALUES + where, measure, period, breakdown, category)
 
 
 def peers(build: Build, area_code: str) -> pl.DataFrame:
@@ -184,7 +184,7 @@ def parts(build: Build, measure: str, area_code: str, period: str, breakdown: st
         where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = ?
         order by c.sort_order, v.category
     """
-    return read(build, _VALUES + where, measure, area_code, period, breakdown)
+    return read(build, VALUES + where, measure, area_code, period, breakdown)
 
 
 def extract(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
@@ -197,7 +197,7 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
             a.area_name, v.period_start, v.period_type,
             v.breakdown <> 'total', v.breakdown, c.sort_order, v.category
     """
-    return read_large(build, _VALUES + where, measure, areas, periods)
+    return read_large(build, VALUES + where, measure, areas, periods)
 
 
 def curve(

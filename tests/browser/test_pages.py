@@ -22,6 +22,7 @@ PAGES = {
     "discrimination": "Discrimination",
     "time_to_hearing": "Time to hearing",
     "force": "Force",
+    "explore": "Explore",
     "published_record": "Published record",
     "data_quality": "Data quality",
     "download": "Download",
