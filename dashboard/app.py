@@ -10,6 +10,7 @@ WIDTH = 1120  # pixels: longer lines are hard to read
 
 PAGES = [
     st.Page("views/overview.py", title="Overview", default=True),
+    st.Page("views/find.py", title="Find"),
     st.Page("views/referrals.py", title="Referrals"),
     st.Page("views/gross_misconduct.py", title="Gross misconduct"),
     st.Page("views/discrimination.py", title="Discrimination"),

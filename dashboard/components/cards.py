@@ -21,6 +21,7 @@ from dashboard.text.markdown import plain
 from dashboard.text.official import headline_table
 from dashboard.text.periods import fit
 from dashboard.text.prose import prose
+from dashboard.text.search import explained
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def show_cards(ask: Ask) -> None:
 
 
 def _show(card: Card) -> None:
-    st.metric(card.title, card.value)
+    st.metric(card.title, card.value, help=explained(card.says) or None)
     st.markdown(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
     st.plotly_chart(
         card.figure,

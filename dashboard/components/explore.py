@@ -11,6 +11,7 @@ from dashboard.components.over_time import WHOLE_ONLY, whole
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.topic import forces, parts, trend
+from dashboard.components.ways import titles_of_own
 from dashboard.queries import explore, published
 from dashboard.queries.explore import FORCES, LEVELS, NOTHING, REGIONS, TIME, TOTAL, Grain
 from dashboard.text.explore import AXES, DRAWN, POOLED
@@ -55,9 +56,7 @@ def _choose(ask: Ask) -> tuple[Ask, Look]:
 
 def _choose_measure(ask: Ask) -> str:
     # A measure over another base is the choice beside this; what misleads stands by itself nowhere.
-    rows = published.measures(ask.build).to_dicts()
-    own = [row for row in rows if row["variant_of"] is None and row["explains"] is None]
-    titles = told_apart({row["measure"]: row["title"] for row in own})
+    titles = told_apart(titles_of_own(ask))
     return choose("Measure", "measure", list(titles), words=titles, width="stretch")
 
 

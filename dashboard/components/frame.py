@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.filters import (
     OF_THEIR_OWN,
+    asked,
     filter_row,
     has_filter_row,
     has_records,
@@ -21,6 +22,7 @@ from dashboard.components.releases import (
     show_replies,
 )
 from dashboard.components.unpublished import show_unpublished
+from dashboard.components.ways import show_onward
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
 from dashboard.queries.releases import open_release
 from dashboard.text.markdown import plain
@@ -128,10 +130,11 @@ def body(build: Build, topic: str, run: Callable[[], None]) -> None:
 
 def foot(build: Build, topic: str) -> None:
     """What the page does not show, and which build it shows."""
+    if has_filter_row(build, topic):
+        show_onward(asked(), topic)
+    st.header("What this does not show", anchor=False)
     not_shown = prose("pages")[topic]["not_shown"]
-    if not_shown:
-        st.header("What this does not show", anchor=False)
-        st.markdown("\n".join(f"- {sentence}" for sentence in not_shown))
+    st.markdown("\n".join(f"- {sentence}" for sentence in not_shown))
     st.divider()
     note = f" {plain(build.areas_note)}" if build.areas_note else ""
     release = f"Release {plain(build.release)}. " if build.release else ""

@@ -13,6 +13,7 @@ from dashboard.charts.style import CONFIG, Finished
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
 from dashboard.text.markdown import plain
+from dashboard.text.search import explained
 
 MOST_ROWS = 60
 GRID_HEIGHT = 420
@@ -62,6 +63,11 @@ class Panel:
         return cells(self.table)
 
     @cached_property
+    def terms(self) -> str:
+        """What the words of the title and subtitle mean, for those that the glossary has."""
+        return explained(f"{self.title} {self.subtitle}")
+
+    @cached_property
     def under_title(self) -> str:
         """Subtitle and finding, each in a paragraph of its own."""
         return plain(self.subtitle) + (f"\n\n{plain(self.finding)}" if self.finding else "")
@@ -88,7 +94,7 @@ def show(
     if panel is None:
         st.info(nothing)
         return
-    st.subheader(plain(panel.title), anchor=False)
+    st.subheader(plain(panel.title), anchor=False, help=panel.terms or None)
     if note or panel.note:
         st.info(note or panel.note)
     st.markdown(panel.under_title)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.queries.connection import Build, read
-from dashboard.queries.published import MARKS
+from dashboard.queries.published import MARKS, VALUES
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
 ADJUSTED = tuple(f"adjusted_{name}" for name in BY_CHANCE)
@@ -61,6 +61,27 @@ def spread(
     """
     rows = read(build, query, measure, period, breakdown, category)
     return next(iter(rows.to_dicts()), {})
+
+
+def look_further(build: Build, period: str) -> pl.DataFrame:
+    """Figures of forces beyond chance and usual spread in a period, by force.
+
+    A measure over another base says the same of a force once more, and is left out.
+    """
+    where = """
+        inner join published.force_signals as s
+            on v.dataset = s.dataset and v.measure = s.measure and v.area_code = s.area_code
+                and v.period = s.period and v.breakdown = s.breakdown and v.category = s.category
+        where s.signal = 'look_further' and v.period = ? and m.variant_of is null
+        order by a.area_name, v.measure, c.sort_order, v.category
+    """
+    return read(build, VALUES + where, period)
+
+
+def has_signals(build: Build, period: str) -> bool:
+    """Whether forces are compared at all in a period."""
+    query = "select count(*) > 0 from published.force_signals where period = ?"
+    return read(build, query, period).item()
 
 
 def control_chart(build: Build, measure: str, area_code: str) -> pl.DataFrame:

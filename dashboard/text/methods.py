@@ -69,7 +69,7 @@ def policy_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 
 def glossary_table() -> pl.DataFrame:
-    terms = prose("methods")["terms"]
+    terms = prose("glossary")
     return _table({"Term": list(terms), "Meaning": list(terms.values())})
 
 

@@ -17,6 +17,7 @@ PHONE = {"width": 390, "height": 844}
 NARROWEST = 320
 PAGES = {
     "": "Overview",
+    "find": "Find",
     "referrals": "Referrals",
     "gross_misconduct": "Gross misconduct",
     "discrimination": "Discrimination",

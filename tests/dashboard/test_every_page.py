@@ -13,6 +13,7 @@ from tests.dashboard.sample_public import FORCES, REAL_FORCES, REGIONS, write_sa
 
 PAGES = {
     "overview": "Overview",
+    "find": "Find",
     "referrals": "Referrals",
     "gross_misconduct": "Gross misconduct",
     "discrimination": "Discrimination",

@@ -25,9 +25,9 @@ from etl.serve import prepare
 from tests.dashboard.reading import pieces, said
 from tests.deploy.hostile import NAMES, make_hostile
 
-VIEWS = ["overview", "referrals", "gross_misconduct", "discrimination", "time_to_hearing", "force",
-         "explore",
-         "published_record", "data_quality", "download", "methods"]  # fmt: skip
+VIEWS = ["overview", "find", "referrals", "gross_misconduct", "discrimination", "time_to_hearing",
+         "force", "explore", "published_record", "data_quality", "download",
+         "methods"]  # fmt: skip
 ATTACK = "<img src=x onerror=alert(1)>'; drop table published.areas; -- =1+1 ../../etc/passwd"
 CHOICES = ("selectbox", "multiselect", "checkbox", "text_input", "radio", "segmented_control")
 

@@ -1,0 +1,64 @@
+"""Links from page to page that take area, period and choices along."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.components.breakdown import NAMES, told_apart
+from dashboard.components.filters import Area, Ask
+from dashboard.queries import published
+from dashboard.text.explore import AXES
+from dashboard.text.markdown import plain
+from dashboard.text.prose import prose
+
+TOPICS = ("referrals", "gross_misconduct", "discrimination", "time_to_hearing")
+# From where to where; a page about real forces has areas of its own.
+ONWARD = dict.fromkeys(TOPICS, ("force", "explore")) | {"force": TOPICS}
+SPLITS = ("by", "lines", "columns")
+
+
+def show_link(
+    ask: Ask,
+    page: str,
+    label: str,
+    choices: Mapping[str, str] | None = None,
+    area: Area | None = None,
+) -> None:
+    """A link to a page with the area and period of this one, and with choices by their names."""
+    link = {"area": (area or ask.area).label, "period": ask.period.label}
+    link |= _in_words(ask, page, choices or {})
+    st.page_link(f"views/{page}.py", label=plain(label), help="", query_params=link)
+
+
+def show_onward(ask: Ask, topic: str) -> None:
+    """From a topic to the page of the area, and from there to each topic."""
+    words = prose("pages")["onward"]
+    pages = ONWARD.get(topic, ())
+    if not pages:
+        return
+    with st.container(horizontal=True):
+        for page in pages:
+            show_link(ask, page, words[page].format(area=ask.area.label))
+
+
+def _in_words(ask: Ask, page: str, choices: Mapping[str, str]) -> dict[str, str]:
+    """The choices as an address has them: in the words of the page. Unknown ones are left out."""
+    rows = published.measures(ask.build).to_dicts()
+    titles = {row["measure"]: row["title"] for row in rows}
+    if page in ("explore", "download"):
+        titles = told_apart(titles_of_own(ask))
+    bases = {row["measure"]: row["denominator_words"] for row in rows}
+    labels = published.categories(ask.build, "D2", "characteristic")
+    known = {"measure": titles, "base": bases, "category": labels}
+    known |= dict.fromkeys(SPLITS, AXES | NAMES)
+    return {name: known[name][value] for name, value in choices.items() if value in known[name]}
+
+
+def titles_of_own(ask: Ask) -> dict[str, str]:
+    """Measures by title, without those over another base and those that only explain."""
+    rows = published.measures(ask.build).to_dicts()
+    return {
+        row["measure"]: row["title"]
+        for row in rows
+        if row["variant_of"] is None and row["explains"] is None
+    }

@@ -1,0 +1,41 @@
+"""The search over names and definitions: plain words in, what has all of them out."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from dashboard.text.prose import prose
+
+LONGEST = 80  # characters; more is no search
+MOST = 12  # results of one kind
+
+
+def words_of(text: str) -> list[str]:
+    """A text as plain words: small letters, no accents, no signs."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    letters = (each for each in folded if not unicodedata.combining(each))
+    return "".join(each if each.isalnum() else " " for each in letters).split()
+
+
+def found(typed: str, among: Iterable[tuple[Any, str]]) -> list[Any]:
+    """Those of which the text has every word typed, in part or whole; none if none was typed."""
+    words = words_of(typed[:LONGEST])
+    if not words:
+        return []
+    return [each for each, text in among if all(word in _said(text) for word in words)]
+
+
+def explained(text: str) -> str:
+    """The terms of the glossary that a text has, each with its meaning, for help beside it."""
+    terms = [term for term in prose("glossary") if f" {_said(term)}" in f" {_said(text)}"]
+    # Of “Dismissed” and “Would have been dismissed” the longer one is meant.
+    meant = [term for term in terms if not any(_is_part(term, other) for other in terms)]
+    return "\n\n".join(f"**{term}:** {prose('glossary')[term]}" for term in meant)
+
+
+def _is_part(term: str, other: str) -> bool:
+    return term != other and _said(term) in _said(other)
+
+
+def _said(text: str) -> str:
+    return " ".join(words_of(text))
