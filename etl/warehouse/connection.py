@@ -6,12 +6,15 @@ from pathlib import Path
 import duckdb
 
 OWNER_ONLY = 0o600
+# What needs more goes to the disk, beside the database: a build of any size fits a small machine.
+MOST_MEMORY = "2GB"
 
 
 def create_database(path: Path) -> duckdb.DuckDBPyConnection:
     """A new database that only its owner may read: it holds pseudonymised personal data."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(str(path), config={"autoinstall_known_extensions": "false"})
+    config = {"autoinstall_known_extensions": "false", "memory_limit": MOST_MEMORY}
+    connection = duckdb.connect(str(path), config=config)
     os.chmod(path, OWNER_ONLY)
     return connection
 
