@@ -104,7 +104,8 @@ def _hashes(path: Path) -> dict[str, tuple[int, int]]:
 def _hash(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[int, int]:
     without = f" exclude ({DAY_OF_BUILD})" if name == "build" else ""
     return connection.sql(
-        "select count(*), coalesce(bit_xor(hash(place, whole)), 0) from (select "
+        # As one text: the hashes of two values are combined in a way that drops out of a sum.
+        "select count(*), coalesce(bit_xor(hash(place || ' ' || whole)), 0) from (select "
         "row_number() over () as place, hash(rows) as whole from "
         f"(select *{without} from published.{name}) as rows)"
     ).fetchone()

@@ -18,7 +18,7 @@ import polars as pl
 
 from etl.config import Settings
 from etl.sources.delivery import DESCRIPTION, Delivery
-from etl.sources.folder import digest_of
+from etl.sources.folder import digest_of, is_plain
 from etl.warehouse.swap import PART
 
 RECORD, FILES = "received.json", "files"
@@ -104,7 +104,8 @@ def input_files(folder: Path) -> list[Path]:
     """The description of a delivery and the files that it lists, or else whatever is there."""
     try:
         listed = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))["resources"]
-        names = {DESCRIPTION, *(Path(resource["path"]).name for resource in listed)}
+        names = {DESCRIPTION, *(resource["path"] for resource in listed)}
+        names = {name for name in names if is_plain(name)}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         names = {path.name for path in folder.glob("*")}
     return sorted(folder / name for name in names if (folder / name).is_file())

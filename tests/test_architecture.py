@@ -188,7 +188,7 @@ def test_every_key_of_a_published_table_stands_for_one_row(built):
 def test_every_command_is_in_the_readme():
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     for command in app.registered_commands:
-        name = command.callback.__name__
+        name = command.name or command.callback.__name__
         assert re.search(rf"conduct {name}\b", readme), name
         assert len(command.callback.__doc__.split()) > 2, name
 

@@ -215,7 +215,7 @@ def test_link_and_citation_bring_back_what_is_shown_and_leave_no_barrier(
 
 def test_every_check_is_listed_when_it_is_asked_for(page: Page, url: str):
     open_page(page, f"{url}/methods")
-    expect(page.get_by_role("heading", name="43 rules for records")).to_be_visible()
+    expect(page.get_by_role("heading", name="50 rules for records")).to_be_visible()
 
     page.get_by_text("checks one by one").click()
 

@@ -203,6 +203,7 @@ def test_a_build_whose_public_file_is_damaged_is_named_and_erased_by_its_id_only
     run(data, "--older-than", 0)
     assert builds(data) == {"in-use", "old"}
     assert run(data, "--build", "old").code == 0
+    assert run(data, "--delivery", "expired-agreement").code == 0
     assert holding(data, SECRET) == []
 
 

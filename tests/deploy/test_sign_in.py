@@ -17,6 +17,7 @@ from tests.browser.server import Server, free_port, start_server
 from tests.deploy.front import Front, start_front
 from tests.deploy.hostile import NAMES, make_hostile
 from tests.deploy.provider import BEA, EMAIL, MALLORY, PRETENDER, Provider, metadata, start_provider
+from tests.soak import SOAKING
 
 LISTED = f'claim = "email"\nallowed = ["{EMAIL.upper()}"]\n'
 TITLE = "Police conduct trends: internal"
@@ -161,10 +162,13 @@ def test_a_cookie_that_somebody_made_up_is_worth_nothing(visit: Callable[[], Pag
 # --- What they see and take away ------------------------------------------------------------------
 
 
+VIEWS = ("", "referrals", "force", "download", "methods", "data_quality")
+
+
 def test_no_label_of_a_delivery_is_more_than_words(bea: Page, front: Front):
     asked: list[str] = []
     bea.on("dialog", lambda dialog: asked.append(dialog.message))
-    for view in ("", "referrals", "force", "download", "methods", "data_quality"):
+    for view in VIEWS if SOAKING else ("force", "data_quality"):
         bea.goto(f"{front.url}/{view}")
         wait_until_drawn(bea)
         for tab in bea.get_by_role("tab", name="Table").all():

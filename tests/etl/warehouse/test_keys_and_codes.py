@@ -105,4 +105,4 @@ def test_two_deliveries_may_use_the_same_ids(tmp_path):
     ]
     found = received(*folders)
     assert found.hits.height == 0
-    assert found.accounting.filter(entity="cases").row(0)[1:] == ("cases", 2, 2, 0)
+    assert found.accounting.filter(entity="cases").row(0)[1:] == ("cases", 2, 2, 0, 0)
