@@ -9,7 +9,7 @@ from dashboard.components.crosstab import Look, crosstab_panel
 from dashboard.components.filters import Ask, choose
 from dashboard.components.over_time import WHOLE_ONLY, whole
 from dashboard.components.panel import Panel, show
-from dashboard.components.shared import shared
+from dashboard.components.shared import few_shared
 from dashboard.components.topic import forces, parts, trend
 from dashboard.components.ways import titles_of_own
 from dashboard.queries import explore, published
@@ -149,7 +149,7 @@ def _choose_blue(ask: Ask, axes: tuple[str, ...], breakdown: str, drawn: str) ->
     )
 
 
-@shared
+@few_shared
 def explored(ask: Ask, look: Look) -> Panel | None:
     """The panel of a choice, under one name whatever it shows, so that its tab stays open."""
     made = _made(ask, look)

@@ -139,12 +139,16 @@ def _show_term(term: tuple[str, str]) -> None:
 
 def _show_question(ask: Ask, question: dict) -> None:
     # A link is cut off at the edge of a phone, so the question stands beside it.
-    told = [question.get("where", ""), question.get("not_answered", "")]
-    answer = plain(" ".join(part for part in told if part))
-    st.markdown(f"**{plain(question['asks'])}**\n\n{answer}")
+    st.markdown(f"**{plain(question['asks'])}**\n\n{_answer(question)}")
     if "page" in question:
         label = f"Go to {PAGES[question['page']]}"
         show_link(ask, question["page"], label, question.get("choices"))
+
+
+def _answer(question: dict) -> str:
+    """Where the answer stands, and what is not answered."""
+    where, missing = plain(question.get("where", "")), plain(question.get("not_answered", ""))
+    return " ".join(part for part in (where, missing and f"**Not answered:** {missing}") if part)
 
 
 def _show_real_force(force: str) -> None:

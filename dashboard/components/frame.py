@@ -75,7 +75,8 @@ PRINT = """
 @media print {
   [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
-  [data-testid="stPopover"], [data-testid="stPopoverBody"],
+  [data-testid="stPopover"], [data-testid="stPopoverBody"], [data-testid="stTooltipIcon"],
+  [data-testid="stButton"],
   [role="tablist"] { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {

@@ -7,3 +7,7 @@ MOST_PANELS = 400
 
 # The standard library's cache: Streamlit's hashes every question anew, a tenth of each redraw.
 shared = lru_cache(maxsize=MOST_PANELS)
+
+# Small pictures of every force are 43 charts in one: up to 11 MB each until they are forgotten.
+MOST_LARGE = 12
+few_shared = lru_cache(maxsize=MOST_LARGE)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.crosstab import Look, crosstab_panel
-from dashboard.components.explore import WORDS
+from dashboard.components.explore import WORDS, explored
 from dashboard.components.filters import Ask
 from dashboard.queries import explore
 from dashboard.queries.connection import Build, read
@@ -125,6 +125,15 @@ def test_the_page_opens_with_every_force_over_time_and_keeps_its_tab(open_page: 
     assert not page.exception
     assert page.selectbox(key="only").value == "characteristic:AGE"
     assert page.session_state["tab-explore"] == "Table"
+
+
+def test_only_a_few_large_pictures_are_kept(ask: MakeAsk):
+    for period in ("2017-20", "2020-23", "2023-26"):
+        for name in LOOKS:
+            explored(ask(period=period), LOOKS[name])
+
+    kept = explored.cache_info()
+    assert kept.misses > kept.maxsize == kept.currsize
 
 
 def test_a_link_brings_every_choice_back_and_a_forged_one_is_told_so(open_page: Open):
