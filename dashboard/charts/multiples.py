@@ -6,7 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.style import BAND, CHOSEN, INK, OTHERS, SECOND, blank, wrapped
+from dashboard.charts.style import BAND, CHOSEN, INK, OTHERS, SECOND, SHADE, blank, wrapped
 from dashboard.charts.trend import breaks_inside, placed, segments
 
 ABREAST = 3
@@ -15,7 +15,7 @@ NAME = 34  # pixels above a picture for its name on two lines
 LINES, BAR = 84, 30  # pixels of a picture, and of each bar in one
 FOOT, HEAD = 84, 6
 NAME_WIDTH, LABEL_WIDTH = 17, 16
-SMALL = 11
+SMALL = {"tickfont": {"size": 11}, "tickangle": 0, "showline": True, "linecolor": OTHERS}
 ROOM = 1.06
 # Between two runs of a line, so that one trace holds them all.
 NOTHING = {"at": None, "value": None, "symbol": None, "period": "", "words": ""}
@@ -34,25 +34,14 @@ def line_multiples(
     lines = {name: placed(rows) for name, rows in groups.items()}
     longest = max(lines.values(), key=len)
     days = [day for day, _ in breaks_inside(breaks, longest)]
-    figure = _sheet(list(lines), chosen, LINES, synthetic)
-    behind = lines.get(whole, [])
     traces = []
     for number, (name, rows) in enumerate(lines.items(), start=1):
-        traces += [] if name == whole else _behind(behind, days, number)
+        traces += [] if name == whole else _behind(lines.get(whole, []), days, number)
         traces += _line(name, rows, days, number)
-    figure.add_traces(traces)
-    _draw_breaks(figure, days, len(lines))
-    ends = [longest[0]["period_start"], longest[-1]["period_end"]]
-    # One name in the middle: two at the ends would run into those of the next picture on a phone.
-    figure.update_xaxes(
-        range=ends,
-        tickvals=[ends[0] + (ends[1] - ends[0]) / 2],
-        ticktext=[f"{longest[0]['period']} to<br>{longest[-1]['period']}"],
-        ticks="",
-        showgrid=False,
-    )
-    figure.update_yaxes(range=[0, _highest(lines.values())], **_ticks(longest))
-    return figure
+    value_axis = {"range": [0, _highest(lines.values())], **_ticks(longest)}
+    layout = _sheet(list(lines), chosen, LINES, _time_axis(longest), value_axis)
+    layout["shapes"] = _breaks(days, len(lines)) + _grounds(list(lines.values()))
+    return _figure(layout, traces, synthetic)
 
 
 def bar_multiples(groups: Groups, chosen: str, synthetic: bool) -> go.Figure:
@@ -60,50 +49,71 @@ def bar_multiples(groups: Groups, chosen: str, synthetic: bool) -> go.Figure:
     bars = {name: rows.to_dicts() for name, rows in groups.items()}
     longest = max(bars.values(), key=len)
     labels = [wrapped(row["category_label"], LABEL_WIDTH) for row in longest]
-    figure = _sheet(list(bars), chosen, BAR * len(labels), synthetic)
-    figure.add_traces([
-        trace for number, (name, rows) in enumerate(bars.items(), start=1)
+    traces = [
+        trace
+        for number, (name, rows) in enumerate(bars.items(), start=1)
         for trace in _bars(name, rows, number)
-    ])  # fmt: skip
-    figure.update_xaxes(range=[0, _highest(bars.values())], **_ticks(longest))
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=labels[::-1],
-        range=[-0.6, len(labels) - 0.4],
-        showgrid=False,
-        automargin=True,
-    )
-    return figure
+    ]
+    value_axis = {"range": [0, _highest(bars.values())], **_ticks(longest)}
+    name_axis = {
+        "categoryorder": "array",
+        "categoryarray": labels[::-1],
+        "range": [-0.6, len(labels) - 0.4],
+        "showgrid": False,
+        "automargin": True,
+    }
+    layout = _sheet(list(bars), chosen, BAR * len(labels), value_axis, name_axis)
+    return _figure(layout, traces, synthetic)
 
 
-def _sheet(names: Sequence[str], chosen: str, height: int, synthetic: bool) -> go.Figure:
-    """Axes and names of the pictures, without data. Only the outer axes have labels."""
-    down = -(-len(names) // ABREAST)
-    inside = down * (NAME + height)
-    figure = blank(inside + HEAD + FOOT, synthetic, top=HEAD, bottom=FOOT)
+def _figure(layout: dict, traces: list[dict], synthetic: bool) -> go.Figure:
+    """Put together unchecked: Plotly's checks of each part took nine tenths of the time."""
+    sheet = blank(layout["height"], synthetic, top=HEAD, bottom=FOOT).layout.to_plotly_json()
+    return go.Figure({"data": traces, "layout": sheet | layout}, _validate=False)
+
+
+def _sheet(names: Sequence[str], chosen: str, height: int, x: dict, y: dict) -> dict:
+    """Axes and names of the pictures. All axes are alike; only the outer ones have labels."""
+    inside = -(-len(names) // ABREAST) * (NAME + height)
+    layout: dict = {"annotations": [], "height": inside + HEAD + FOOT}
     wide = (1 - GAP * (ABREAST - 1)) / ABREAST
-    layout: dict = {"annotations": []}
     for number, name in enumerate(names):
         row, column = divmod(number, ABREAST)
         left, top = column * (wide + GAP), 1 - (row * (NAME + height) + NAME) / inside
-        tail = str(number + 1) if number else ""
-        layout[f"xaxis{tail}"] = {
-            "domain": [left, left + wide],
-            "anchor": f"y{tail}",
-            "showticklabels": number + ABREAST >= len(names),
-        }
-        layout[f"yaxis{tail}"] = {
-            # Not a hair below nothing, which rounding could make it.
-            "domain": [max(0.0, top - height / inside), top],
-            "anchor": f"x{tail}",
-            "showticklabels": column == 0,
-        }
+        axes = _axes(number + 1)
+        layout[axes["xaxis"].replace("x", "xaxis")] = (
+            SMALL
+            | x
+            | {
+                "domain": [left, left + wide],
+                "anchor": axes["yaxis"],
+                "showticklabels": number + ABREAST >= len(names),
+            }
+        )
+        layout[axes["yaxis"].replace("y", "yaxis")] = (
+            SMALL
+            | y
+            | {
+                # Not a hair below nothing, which rounding could make it.
+                "domain": [max(0.0, top - height / inside), top],
+                "anchor": axes["xaxis"],
+                "showticklabels": column == 0,
+            }
+        )
         layout["annotations"].append(_named(name, left, top, name == chosen))
-    figure.update_layout(layout)
-    small = {"tickfont": {"size": SMALL}, "tickangle": 0, "showline": True, "linecolor": OTHERS}
-    figure.update_xaxes(**small)
-    figure.update_yaxes(**small)
-    return figure
+    return layout
+
+
+def _time_axis(rows: Sequence[dict]) -> dict:
+    start, end = rows[0]["period_start"], rows[-1]["period_end"]
+    return {
+        "range": [start, end],
+        "showgrid": False,
+        "ticks": "",
+        # One name in the middle: two at the ends would run into the next picture's on a phone.
+        "tickvals": [start + (end - start) / 2],
+        "ticktext": [f"{rows[0]['period']} to<br>{rows[-1]['period']}"],
+    }
 
 
 def _named(name: str, left: float, top: float, is_chosen: bool) -> dict:
@@ -115,7 +125,7 @@ def _named(name: str, left: float, top: float, is_chosen: bool) -> dict:
     }  # fmt: skip
 
 
-def _line(name: str, rows: Sequence[dict], days: Sequence[date], number: int) -> list[go.Scatter]:
+def _line(name: str, rows: Sequence[dict], days: Sequence[date], number: int) -> list[dict]:
     """Band, line and marks of one picture."""
     axes = _axes(number)
     runs = list(segments(rows, days))
@@ -123,14 +133,14 @@ def _line(name: str, rows: Sequence[dict], days: Sequence[date], number: int) ->
     band = [point for run in sure if run for point in (*_round(run), (None, None))]
     spaced = [row for run in runs for row in (*run, NOTHING)]
     open_at = ["circle-open" if row["symbol"] == "u" else "circle" for row in spaced]
-    shown = go.Scatter(
+    shown = dict(type="scatter",
         x=[row["at"] for row in spaced], y=[row["value"] for row in spaced], name="value",
         mode="lines+markers", line={"color": CHOSEN, "width": 1.5},
         marker={"size": 4, "color": CHOSEN, "symbol": open_at},
         customdata=[f"{name}, {row['period']}: {row['words']}" for row in spaced],
         hovertemplate="%{customdata}<extra></extra>", **axes,
     )  # fmt: skip
-    ground = go.Scatter(
+    ground = dict(type="scatter",
         x=[x for x, _ in band], y=[y for _, y in band], name="95% interval", mode="lines",
         line={"width": 0}, fill="toself", fillcolor=BAND, hoverinfo="skip", **axes,
     )  # fmt: skip
@@ -143,16 +153,16 @@ def _round(run: Sequence[dict]) -> list[tuple]:
     return out + [(row["at"], row["lower"]) for row in reversed(run)]
 
 
-def _behind(rows: Sequence[dict], days: Sequence[date], number: int) -> list[go.Scatter]:
+def _behind(rows: Sequence[dict], days: Sequence[date], number: int) -> list[dict]:
     spaced = [row for run in segments(rows, days) for row in (*run, NOTHING)]
-    return [go.Scatter(
+    return [dict(type="scatter",
         x=[row["at"] for row in spaced], y=[row["value"] for row in spaced],
         name="whole", mode="lines", hoverinfo="skip",
         line={"color": OTHERS, "width": 1.5, "dash": "dot"}, **_axes(number),
     )] if spaced else []  # fmt: skip
 
 
-def _bars(name: str, rows: Sequence[dict], number: int) -> list:
+def _bars(name: str, rows: Sequence[dict], number: int) -> list[dict]:
     """Bars, intervals and marks of one picture."""
     axes = _axes(number)
     for row in rows:
@@ -161,13 +171,13 @@ def _bars(name: str, rows: Sequence[dict], number: int) -> list:
     sure = [row for row in shown if row["lower"] is not None]
     ends = [point for row in sure for point in (row["lower"], row["upper"], None)]
     return [
-        go.Bar(
+        dict(type="bar",
             x=[row["value"] for row in shown], y=[row["label"] for row in shown], name="value",
             orientation="h", width=0.6, marker={"color": CHOSEN},
             customdata=[f"{name}, {row['category_label']}: {row['words']}" for row in shown],
             hovertemplate="%{customdata}<extra></extra>", **axes,
         ),
-        go.Scatter(
+        dict(type="scatter",
             x=ends, y=[row["label"] for row in sure for _ in range(3)], name="95% interval",
             mode="lines", line={"color": SECOND, "width": 2}, hoverinfo="skip", **axes,
         ),
@@ -175,13 +185,11 @@ def _bars(name: str, rows: Sequence[dict], number: int) -> list:
     ]  # fmt: skip
 
 
-def _absent(
-    name: str, rows: Sequence[dict], axes: dict, at: str | None, what: str
-) -> list[go.Scatter]:
+def _absent(name: str, rows: Sequence[dict], axes: dict, at: str | None, what: str) -> list[dict]:
     """What has no figure, marked at the foot of its picture."""
     none = [row for row in rows if row["value"] is None and row["symbol"] in SHAPES]
     foot = [0] * len(none)
-    return [go.Scatter(
+    return [dict(type="scatter",
         x=[row[at] for row in none] if at else foot,
         y=foot if at else [row["label"] for row in none],
         name="absent", mode="markers", cliponaxis=False,
@@ -194,15 +202,27 @@ def _absent(
     )] if none else []  # fmt: skip
 
 
-def _draw_breaks(figure: go.Figure, days: Sequence[date], pictures: int) -> None:
-    figure.update_layout(shapes=[
+def _breaks(days: Sequence[date], pictures: int) -> list[dict]:
+    return [
         {
             "type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "name": "break",
             "xref": _axes(number)["xaxis"], "yref": f"{_axes(number)['yaxis']} domain",
             "line": {"dash": "dash", "width": 1, "color": INK},
         }
         for number in range(1, pictures + 1) for day in days
-    ])  # fmt: skip
+    ]  # fmt: skip
+
+
+def _grounds(groups: Sequence[Sequence[dict]]) -> list[dict]:
+    """Grey behind the periods that later returns may change."""
+    return [
+        {
+            "type": "rect", "x0": row["period_start"], "x1": row["period_end"], "y0": 0, "y1": 1,
+            "xref": _axes(number)["xaxis"], "yref": f"{_axes(number)['yaxis']} domain",
+            "line": {"width": 0}, "fillcolor": SHADE, "layer": "below", "name": "provisional",
+        }
+        for number, rows in enumerate(groups, start=1) for row in rows if row["provisional"]
+    ]  # fmt: skip
 
 
 def _axes(number: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ from dashboard.charts.trend import (
     room_for,
     segments,
     set_periods_axis,
+    shade_provisional,
 )
 
 HEIGHT = 440
@@ -43,6 +44,7 @@ def together_figure(
     inside = breaks_inside(breaks, longest)
     top = room_for(inside) + 8
     figure = blank(HEIGHT + top, synthetic, top=top)
+    shade_provisional(figure, longest)
     days = [day for day, _ in inside]
     looks = _looks(list(lines), chosen, whole)
     for name in sorted(lines, key=lambda name: looks[name]["rank"]):

@@ -28,7 +28,7 @@ def trend_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) ->
     inside = breaks_inside(breaks, rows)
     top = room_for(inside)
     figure = blank(HEIGHT + top, synthetic, top=top)
-    _shade_provisional(figure, rows)
+    shade_provisional(figure, rows)
     for run in segments(rows, [day for day, _ in inside]):
         _add_segment(figure, run)
     add_points(figure, rows, _place, CHOSEN, text_position="top center")
@@ -114,7 +114,8 @@ def _add_segment(figure: go.Figure, run: list[dict]) -> None:
     )
 
 
-def _shade_provisional(figure: go.Figure, rows: Rows) -> None:
+def shade_provisional(figure: go.Figure, rows: Rows) -> None:
+    """Grey ground behind the periods that later returns may change."""
     for row in rows:
         if row["provisional"]:
             figure.add_vrect(

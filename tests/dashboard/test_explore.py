@@ -92,6 +92,8 @@ def test_what_is_hidden_or_missing_is_a_symbol_in_the_table_and_no_figure_in_the
     ]
     assert "Ambershire, 2023-26: [c] hidden to protect people" in absent
     assert made.hidden == 2
+    grey = [shape for shape in made.figure.layout.shapes if shape.name == "provisional"]
+    assert len(grey) == sum(row["provisional"] == "true" for row in rows_of(made.file)) > 0
 
 
 def test_a_title_speaks_of_change_only_of_the_area_chosen_and_never_of_the_highest(ask: MakeAsk):
