@@ -1,10 +1,11 @@
 """`conduct site`: write the static pages of the build in use, in a process of the dashboard's."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from etl.config import CHECKOUT, Settings
+from etl.config import CHECKOUT, DATA_VARIABLE, Settings
 from etl.errors import ConductDataError, NothingBuiltError
 
 
@@ -23,6 +24,7 @@ def write_site(out: Path, settings: Settings, areas: list[str], images: bool) ->
     command += ["--public", str(settings.public_file)]
     command += [word for code in areas for word in ("--areas", code)]
     command += [] if images else ["--no-images"]
-    done = subprocess.run(command, cwd=CHECKOUT, check=False)
+    environment = os.environ | {DATA_VARIABLE: str(settings.data_dir)}
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, check=False)
     if done.returncode:
         raise SiteError("No pages were written.")

@@ -16,6 +16,7 @@ import pytest
 from etl.config import Settings
 from etl.pipeline import build
 from tests.browser.chromium import ABSENT, VARIABLE, find_chromium, in_ci
+from tests.dashboard.sample_public import write_sample
 from tests.deploy.nginx import ABSENT as NO_NGINX
 from tests.deploy.nginx import PACKAGES
 
@@ -65,6 +66,12 @@ def built(once_per_run: Callable[[str, Callable[[Path], Any]], Path]) -> Setting
         "demonstration", lambda folder: build([], Settings(data_dir=folder), quiet=True)
     )
     return Settings(data_dir=folder)
+
+
+@pytest.fixture(scope="session")
+def sample(once_per_run: Callable[[str, Callable[[Path], Any]], Path]) -> Path:
+    """A data folder with the small public file; nobody may write into it."""
+    return once_per_run("sample", write_sample)
 
 
 # --- A browser ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from dashboard.components.filters import (
     keep_filters,
 )
 from dashboard.components.handed_out import keep_version
+from dashboard.components.modes import MODES
 from dashboard.components.releases import (
     choose_release,
     chosen_release,
@@ -49,6 +50,7 @@ LICENCE = (
     "(https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/). "
     "Not the work of an official producer of statistics."
 )
+WHOM_TO_ASK = "Contact, corrections, right of reply, accessibility: at the end of Methods"
 
 
 def opened() -> Build:
@@ -96,7 +98,7 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
 
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
-    st.html(PRINT)
+    st.html(PRINT + MODES)
     keep_version(build)
     if build.tier == "internal":
         st.warning(INTERNAL)
@@ -143,3 +145,5 @@ def foot(build: Build, topic: str) -> None:
         f"{release}Build {plain(build.id)}, made on {day_words(build.built_on)} with version "
         f"{plain(build.code_version)}.{note} {LICENCE}"
     )
+    if topic != "methods":
+        st.page_link("views/methods.py", label=WHOM_TO_ASK)

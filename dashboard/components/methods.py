@@ -10,12 +10,16 @@ from dashboard.components.panel import Panel, show, show_table
 from dashboard.components.sources import about_measure, source_words
 from dashboard.queries import methods, published
 from dashboard.queries.connection import Build
+from dashboard.queries.contact import contact
 from dashboard.queries.quality import inputs
 from dashboard.text import methods as words
 from dashboard.text import rules
+from dashboard.text.access import statement
+from dashboard.text.contact import contact_lines
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
+from etl.config import Settings
 
 RULES = "A rule is tried on every field or table that it concerns: {checks:,} checks in all."
 NO_INTERVAL = pl.DataFrame({"interval_method": []}, schema={"interval_method": pl.String})
@@ -92,6 +96,16 @@ def show_query(build: Build) -> None:
     }
     lines = [line.format(**filled) for line in prose("methods")["query"]]
     st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def show_access() -> None:
+    """What was done so that everybody can read the pages, and what still stops some."""
+    st.markdown("\n\n".join(statement()))
+
+
+def show_contact() -> None:
+    """Who publishes, how an error is reported and corrected, who may reply."""
+    st.markdown("\n\n".join(contact_lines(contact(Settings.from_environment()))))
 
 
 def show_unknown() -> None:

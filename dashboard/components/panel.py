@@ -98,7 +98,7 @@ def show(
     if note or panel.note:
         st.info(note or panel.note)
     st.markdown(panel.under_title)
-    names = TABS if panel.figure is not None else TABS[1:]
+    names = [name for name in TABS if _has(panel, name)]
     # The open tab is part of the address; the others are filled when they are opened.
     tabs = st.tabs(names, key=f"tab-{panel.name}", bind="query-params")
     for name, tab in zip(names, tabs, strict=True):
@@ -107,6 +107,13 @@ def show(
                 _BODIES[name](panel)
     st.markdown(panel.status)
     st.space("small")
+
+
+def _has(panel: Panel, tab: str) -> bool:
+    """Whether there is anything under a tab: an empty one helps nobody."""
+    return {"Chart": panel.figure is not None, "About": bool(panel.about or panel.checks)}.get(
+        tab, True
+    )
 
 
 def show_table(

@@ -9,12 +9,16 @@ from dashboard.components.releases import planned_releases
 from dashboard.components.sources import about_measure, checks_words, supplied
 from dashboard.queries import methods, published
 from dashboard.queries.connection import Build
+from dashboard.queries.contact import contact
 from dashboard.site.model import Page, Section, section
 from dashboard.text import methods as words
 from dashboard.text import rules
+from dashboard.text.access import statement
+from dashboard.text.contact import contact_lines
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
+from etl.config import Settings
 
 NO_INTERVAL = pl.DataFrame({"interval_method": []}, schema={"interval_method": pl.String})
 
@@ -68,6 +72,10 @@ def methods_page(build: Build) -> Page:
             Section("Glossary", tables=_glossary(build)),
             Section("What is not known", [_listed(text["unknown"])]),
             Section("How to query a figure", [_listed(_query(build))]),
+            Section(prose("access")["heading"], statement(static=True)),
+            Section(
+                prose("contact")["heading"], contact_lines(contact(Settings.from_environment()))
+            ),
         ],
     )
 

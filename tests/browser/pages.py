@@ -8,6 +8,11 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 WAITING = '[data-testid="stSkeleton"], [data-stale="true"]'
+# By how much a page is wider than its window; it scrolls in a box of its own.
+SIDEWAYS = """() => Math.max(
+    document.documentElement.scrollWidth - window.innerWidth,
+    ...[...document.querySelectorAll('[data-testid="stMain"]')]
+        .map(box => box.scrollWidth - box.clientWidth))"""
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +33,11 @@ def wait_until_drawn(page: Page) -> None:
     """Wait until the server has finished the page and the browser shows no placeholder."""
     page.wait_for_selector(DRAWN, state="attached", timeout=60_000)
     page.wait_for_function("selector => !document.querySelector(selector)", arg=WAITING)
+
+
+def fits(page: Page) -> None:
+    """Nothing to scroll to at the side, once all parts have taken the new width."""
+    page.wait_for_function(f"({SIDEWAYS})() <= 0", timeout=10_000)
 
 
 def take_picture(page: Page, folder: Path | None, name: str) -> Path | None:

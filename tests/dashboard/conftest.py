@@ -4,7 +4,6 @@ import logging
 import timeit
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,15 +12,8 @@ from dashboard.components.filters import Area, Ask
 from dashboard.queries.connection import Build, current_build
 from dashboard.queries.published import all_periods, areas
 from tests.dashboard.reading import turned_to
-from tests.dashboard.sample_public import write_sample
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
-
-
-@pytest.fixture(scope="session")
-def sample(once_per_run: Callable[[str, Callable[[Path], Any]], Path]) -> Path:
-    """A data folder with the small public file; nobody may write into it."""
-    return once_per_run("sample", write_sample)
 
 
 @pytest.fixture

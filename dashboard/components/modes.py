@@ -1,0 +1,40 @@
+"""What readers ask of a browser who need it otherwise: colours, contrast, less motion."""
+
+# Streamlit shows the focus on a link of the menu by a shade of grey only, and the button to copy
+# only when its text has had the focus for a moment, so that a quick Tab passes it by.
+# Forced colours take away backgrounds, by which Streamlit marks what is chosen and where focus is.
+MODES = """
+<style>
+a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
+[data-testid="stCode"] > div { visibility: visible !important; opacity: 1 !important; }
+[data-testid="stCode"] > pre { padding-right: 3rem; }
+@media (forced-colors: active) {
+  [role="tab"][aria-selected="true"], [data-testid="stTopNavLink"][aria-current="page"] {
+    border-bottom: 3px solid Highlight !important;
+  }
+  [data-testid="stAlertContainer"], [data-testid="stCode"] {
+    border: 1px solid CanvasText !important;
+  }
+  [role="option"][aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  :focus-visible { outline: 3px solid Highlight !important; outline-offset: 2px; }
+  [data-testid="stTooltipIcon"] svg { stroke: ButtonText !important; }
+  /* A drawing keeps its colours, and its white ground to tell them by. */
+  [data-testid="stPlotlyChart"] { forced-color-adjust: none; background: white; }
+}
+@media (prefers-contrast: more) {
+  [data-testid="stApp"] { color: black; }
+  [data-testid="stAlertContainer"], [data-testid="stCode"], [data-testid="stSelectbox"] input,
+  [data-testid="stDownloadButton"] button { border: 1px solid black !important; }
+  [data-testid="stApp"] p, [data-testid="stApp"] td, [data-testid="stApp"] th { color: black; }
+  [role="tab"][aria-selected="true"] { border-bottom: 3px solid black !important; }
+  :focus-visible { outline: 3px solid black !important; outline-offset: 2px; }
+}
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after {
+    /* Not none: parts that wait for the end of a movement would wait for ever. */
+    animation-duration: 0.01ms !important; animation-iteration-count: 1 !important;
+    transition-duration: 0.01ms !important; scroll-behavior: auto !important;
+  }
+}
+</style>
+"""

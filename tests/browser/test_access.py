@@ -1,0 +1,212 @@
+"""Readers who come without a mouse, with large text, with other colours or without movement.
+
+All on the small public file, over whose pages one reader is led from link to link.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP
+from tests.browser.pages import fits, open_page, wait_until_drawn, watch
+from tests.browser.states import TOOLS, barriers, open_tabs, open_tools
+
+MOST_KEYS = 90  # presses of Tab from one task to the next
+TOP = "document.activeElement.blur(); document.querySelector('header a').focus()"
+FOCUSED = """() => { const here = document.activeElement; return (here.getAttribute('aria-label')
+    || here.textContent || here.getAttribute('placeholder') || '').trim() }"""
+# A ring may be drawn on the part itself or on what holds it.
+HAS_RING = """() => { for (let part = document.activeElement, up = 0; part && up < 4; up++) {
+    const look = getComputedStyle(part);
+    if ((look.outlineStyle !== 'none' && look.outlineWidth !== '0px') || look.boxShadow !== 'none'
+        || part.matches('[data-focus-visible], [data-focused], [data-focus-within]')) return true;
+    part = part.parentElement; }
+    return false }"""
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, served: Callable, sample: Path) -> Iterator[Page]:
+    """A page on the small public file, opened once; a problem at any time fails the last test."""
+    problems: list[str] = []
+    address = served(sample).url
+    context = browser.new_context(viewport=DESKTOP, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    watch(page, problems)
+    open_page(page, f"{address}/referrals")
+    yield page
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def go(page: Page, title: str) -> None:
+    """Follow the link to a page, which costs a third of opening it."""
+    page.set_viewport_size(DESKTOP)
+    page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{title}$")).click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    wait_until_drawn(page)
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until the focus stands on what is named so; each stop must be seen to have it."""
+    passed = []
+    for _ in range(MOST_KEYS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(FOCUSED)
+        if here.startswith(words):
+            assert page.evaluate(HAS_RING), f"nothing shows that the focus is on {here}"
+            return
+        passed.append(here[:30])
+    raise AssertionError(f"{words} is not reached by keyboard; passed: {passed}")
+
+
+def test_every_task_is_done_by_keyboard_alone(reader: Page):
+    page = reader
+    page.evaluate(TOP)
+    tab_to(page, "Gross misconduct")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Gross misconduct").wait_for()
+    wait_until_drawn(page)
+
+    tab_to(page, TOOLS)
+    tab_to(page, "Area")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Northm")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**area=Northmoor**")
+    wait_until_drawn(page)
+
+    tab_to(page, "Period")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("listbox").wait_for()
+    assert barriers(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**period=**")
+    wait_until_drawn(page)
+
+    tab_to(page, "Chart")
+    for name in ("Table", "Download", "About"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("tab", name=name).first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=re.compile("^Download .*synthetic")).first.wait_for()
+    wait_until_drawn(page)
+    tab_to(page, "Download gross-misconduct")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith("-synthetic.csv")
+
+
+def test_a_link_is_copied_by_keyboard_and_the_focus_comes_back(reader: Page):
+    page = reader
+    page.evaluate(TOP)
+    tab_to(page, TOOLS)
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stCode").nth(1).wait_for()
+    wait_until_drawn(page)
+    assert barriers(page) == []
+    link = page.get_by_test_id("stCode").first.inner_text().strip()
+
+    tab_to(page, "Copy")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "async link => (await navigator.clipboard.readText()).trim() === link", arg=link
+    )
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stCode")).to_have_count(0)
+    assert page.evaluate(FOCUSED).startswith(TOOLS)
+
+
+def test_a_choice_for_which_nothing_is_published_says_so_without_a_barrier(reader: Page):
+    page = reader
+    go(page, "Download")
+    for label, option in (
+        ("Area", "Westfell (region)"),
+        ("Table", "Signals and smoothed figures of forces"),
+    ):
+        box = page.get_by_role("combobox", name=label, exact=True)
+        box.click()
+        box.fill("no such thing")
+        expect(page.get_by_text("No results")).to_be_visible()
+        box.fill(option)
+        page.get_by_role("option", name=option, exact=True).click()
+        wait_until_drawn(page)
+
+    expect(page.get_by_text("Nothing is published for this choice")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_every_picture_has_words_and_every_small_table_is_one(reader: Page):
+    page = reader
+    for title in ("Time to hearing", "Referrals"):
+        go(page, title)
+        charts = page.get_by_test_id("stPlotlyChart").all()
+        words = [chart.get_attribute("aria-label") for chart in charts]
+        assert all(len(each) > 60 and re.search(r"\d", each) for each in words)
+        assert len(set(words)) == len(words) > 3
+        open_tabs(page, "Table")
+        tables = page.get_by_role("table").all()
+        assert len(tables) >= len(charts)
+        for table in tables:
+            assert table.get_by_role("columnheader").count() > 1
+            assert table.get_attribute("aria-label") or table.locator("caption").count()
+
+
+def test_pages_bear_zoom_large_text_and_wide_spacing(reader: Page):
+    page = reader
+    for title in ("Discrimination", "Data quality", "Published record"):
+        go(page, title)
+        # Twice as large, a window has half its width.
+        page.set_viewport_size({"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2})
+        fits(page)
+        page.set_viewport_size(DESKTOP)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        fits(page)
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        style = page.add_style_tag(content=SPACING)
+        page.set_viewport_size({"width": 320, "height": 700})
+        fits(page)
+        style.evaluate("each => each.remove()")
+
+
+def test_forced_colours_and_more_contrast_show_what_is_chosen(
+    reader: Page, screenshots_dir: Path | None
+):
+    page = reader
+    go(page, "Referrals")
+    chosen = [
+        page.locator("[role=tab][aria-selected=true]").first,
+        page.locator('[aria-current="page"]'),
+    ]
+    for mode in ({"forced_colors": "active"}, {"contrast": "more"}):
+        page.emulate_media(**mode)
+        assert barriers(page) == []
+        look = "each => getComputedStyle(each).borderBottomWidth"
+        marked = [each.evaluate(look) for each in chosen]
+        assert marked[0] == "3px"
+        assert marked[1] == "3px" or "contrast" in mode
+        page.emulate_media(forced_colors="none", contrast="no-preference")
+
+
+def test_nothing_moves_for_a_reader_who_asks_for_that(reader: Page):
+    page = reader
+    page.emulate_media(reduced_motion="reduce")
+    open_tools(page)
+    longest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('*')].map(each => {
+            const look = getComputedStyle(each);
+            return Math.max(...[look.transitionDuration, look.animationDuration]
+                .flatMap(each => each.split(', ')).map(parseFloat)); }))"""
+    )
+    page.keyboard.press("Escape")
+    page.emulate_media(reduced_motion="no-preference")
+
+    assert longest < 0.001
