@@ -4,10 +4,24 @@ Streamlit's page otherwise guesses, and a link to one page of the dashboard begi
 that find nothing and stand as errors in the browser's console.
 """
 
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 SCRIPT = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + %r}</script>"
+# What no page can say for itself, as a file: the proxy lets no other script run.
+REACH = Path(__file__).with_name("reach.js")
+REACHES = '<script src="%sreach.js" defer></script>'
+
+
+async def reach(request: Request) -> FileResponse:
+    """The script that lets tables wider than a phone have the focus."""
+    return FileResponse(REACH, media_type="text/javascript")
+
+
 HTML = b"text/html"
 
 
@@ -46,7 +60,8 @@ class _Adding:
 
     async def _send_all(self) -> None:
         path = config.get_option("server.baseUrlPath").strip("/")
-        script = SCRIPT % (f"/{path}/" if path else "/")
+        root = f"/{path}/" if path else "/"
+        script = SCRIPT % root + REACHES % root
         body = self.body.replace(b"<head>", b"<head>" + script.encode(), 1) if self.body else b""
         headers = [pair for pair in self.start["headers"] if pair[0] != b"content-length"]
         length = (b"content-length", str(len(body)).encode())

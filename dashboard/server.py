@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
-from dashboard.address import OneAddress
+from dashboard.address import OneAddress, reach
 from dashboard.components.handed_out import log as downloads
 from dashboard.guard import Guard
 from dashboard.health import health
@@ -66,5 +66,5 @@ app = st.App(
     APP,
     lifespan=_lifespan,
     middleware=[Middleware(Guard), Middleware(OneAddress)],
-    routes=[Route("/health", health)],
+    routes=[Route("/health", health), Route("/reach.js", reach)],
 )
