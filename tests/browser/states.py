@@ -23,8 +23,9 @@ FILLED = """() => [...document.querySelectorAll('[role="tabpanel"]')]
         panel.querySelector('svg, canvas, button'))"""
 UNFOLD = """() => [...document.querySelectorAll('details:not([open]) > summary')]
     .map(each => each.click()).length"""
-UNFOLDED = """() => [...document.querySelectorAll('details[open]')]
-    .every(each => each.querySelector('table, canvas, li, p + p'))"""
+UNFOLDED = """() => [...document.querySelectorAll('details[open]')].every(each =>
+    each.querySelector('canvas') ||
+    each.innerText.trim().length > each.querySelector('summary').innerText.trim().length)"""
 RUN = """async within => (await axe.run(within || document, {resultTypes: ['violations']}))
     .violations.map(each => each.id + ': ' + each.nodes[0].html.slice(0, 200))"""
 
