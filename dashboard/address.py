@@ -1,4 +1,4 @@
-"""Tells the browser where the server is.
+"""Tells the browser where the server is, and leads addresses that are not here to one that is.
 
 Streamlit's page otherwise guesses, and a link to one page of the dashboard begins with two requests
 that find nothing and stand as errors in the browser's console.
@@ -23,6 +23,22 @@ async def reach(request: Request) -> FileResponse:
 
 
 HTML = b"text/html"
+HERE = {view.stem for view in Path(__file__).with_name("views").glob("[a-z]*.py")} - {"overview"}
+MISSING = "missing"
+
+
+def led_to(path: str, query: str) -> str | None:
+    """Where an address without a page leads, below the root; None where there is one.
+
+    A page is also found by its name on the static pages, or under a folder that it is not in.
+    """
+    asked = path.strip("/")
+    if asked in HERE or not asked:
+        return None
+    name = asked.rsplit("/", 1)[-1].removesuffix(".html").replace("-", "_").lower()
+    told = [] if name in HERE | {"overview", "index"} else [f"{MISSING}=page"]
+    kept = "&".join([*filter(None, [query]), *told])
+    return (name if name in HERE else "") + (f"?{kept}" if kept else "")
 
 
 class OneAddress:
@@ -37,13 +53,14 @@ class OneAddress:
             return
         # Packed text cannot be added to; the page is small.
         headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        await self.app(scope | {"headers": headers}, receive, _Adding(send))
+        await self.app(scope | {"headers": headers}, receive, _Adding(scope, send))
 
 
 class _Adding:
     """Passes a response on, with the script at the head of its HTML."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope = scope
         self.send = send
         self.start: Message | None = None
         self.body = b""
@@ -61,6 +78,13 @@ class _Adding:
     async def _send_all(self) -> None:
         path = config.get_option("server.baseUrlPath").strip("/")
         root = f"/{path}/" if path else "/"
+        asked = self.scope["path"].removeprefix(root.rstrip("/"))
+        leads = led_to(asked, self.scope.get("query_string", b"").decode("latin-1"))
+        if leads is not None:
+            headers = [(b"location", (root + leads).encode("latin-1")), (b"content-length", b"0")]
+            await self.send({"type": "http.response.start", "status": 303, "headers": headers})
+            await self.send({"type": "http.response.body", "body": b""})
+            return
         script = SCRIPT % root + REACHES % root
         body = self.body.replace(b"<head>", b"<head>" + script.encode(), 1) if self.body else b""
         headers = [pair for pair in self.start["headers"] if pair[0] != b"content-length"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.address import MISSING
 from dashboard.components.filters import (
     OF_THEIR_OWN,
     asked,
@@ -111,6 +112,7 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
     ):
         st.title(title, anchor=False, width="content")
         slot = st.container(width="content")
+    _say_what_a_link_misses(title, topic)
     st.markdown(prose("pages")[topic]["question"])
     choose_release(releases_here())
     if has_filter_row(build, topic):
@@ -121,6 +123,15 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
         keep_filters()
     st.divider()
     return slot
+
+
+def _say_what_a_link_misses(title: str, topic: str) -> None:
+    """A link of an earlier version, or with a slip in it, is told what it asks for in vain."""
+    words = prose("pages")["links"]
+    if st.query_params.pop(MISSING, None):
+        st.warning(words["missing"].format(title=title))
+    if topic not in OF_THEIR_OWN and st.query_params.pop("published_year", None):
+        st.warning(words["published_year"])
 
 
 def body(build: Build, topic: str, run: Callable[[], None]) -> None:

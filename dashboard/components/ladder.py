@@ -68,7 +68,8 @@ def serving_and_former(ask: Ask) -> Panel | None:
     if made is None:
         return None
     note = "" if ask.area.level == "country" else WHOLE_ONLY
-    return replace(made, title=SERVING_TITLE, note=note)
+    # Under a name of its own: who chooses dismissals above has the same rows there once more.
+    return replace(made, name="serving-and-former", title=SERVING_TITLE, note=note)
 
 
 @shared
