@@ -12,7 +12,7 @@ LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
 SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/etl/mapping \
-	tests/spec/test_curves_against_one_another.py
+	tests/spec/test_curves_against_one_another.py tests/deploy/test_sign_in.py
 PYTHON_CODE := dashboard deploy etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.
@@ -46,9 +46,10 @@ test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= fo
 
 check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
 
-bench: ready ## time of a change of a filter, and of measures of many cases (SIZES=large adds 10 million)
+bench: ready ## time of a change of a filter, of intake and of measures of many cases (SIZES=large adds 10 million)
 	@$(BIN)/python -m tests.bench.redraw
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
+	@$(BIN)/python -m tests.bench.intake $(SIZES)
 
 soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
