@@ -11,7 +11,8 @@ BIN := $(VENV)/bin
 LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
-SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/etl/mapping \
+SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/browser/test_pages.py \
+	tests/browser/test_references.py tests/etl/mapping \
 	tests/spec/test_curves_against_one_another.py tests/deploy/test_sign_in.py
 PYTHON_CODE := dashboard deploy etl expectations tests
 
@@ -29,7 +30,7 @@ DEMONSTRATION := $(DATA)/builds/.demonstration
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench soak lint format build lock clean free-port ready always
+.PHONY: help run test check bench soak references lint format build lock clean free-port ready always
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; do \
@@ -57,6 +58,10 @@ soak: ready ## what takes long: every chart, workbook, page and pack; a large at
 	@$(BIN)/python -m tests.bench.attack
 	@$(BIN)/python -m tests.soak.kills $(KILLS)
 	@$(BIN)/python -m tests.soak.fuzz
+
+references: $(INSTALLED) ## take the pictures of every page anew that `make soak` compares; look at each
+	@CONDUCT_RENEW=1 CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
+	$(BIN)/python -m pytest -q tests/browser/test_references.py
 
 lint: $(INSTALLED)
 	@$(BIN)/ruff format --check $(wildcard $(PYTHON_CODE))
