@@ -43,10 +43,11 @@ def open_page(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
     def opened(view: str, tab: str = "", **link: str) -> AppTest:
         page = AppTest.from_file(str(APP), default_timeout=60)
-        for key, value in link.items():
-            page.query_params[key] = value
+        page.query_params.update(link)
         page.run()
         if view != "overview":
+            # The overview, where a test begins, takes out what does not concern it.
+            page.query_params.update(link)
             page.switch_page(f"views/{view}.py").run()
         return turned_to(page, tab) if tab else page
 

@@ -15,7 +15,7 @@ def charts(page: AppTest) -> list[str]:
     """Names of the charts on a page, in order."""
     names = (
         "trend", "forces", "parts", "curve", "funnel", "difference", "stacked", "ladder",
-        "incidence", "split", "control", "before", "disparity",
+        "incidence", "split", "control", "before", "disparity", "serving-and-former",
         "published-workforce", "published-days", "published-characteristics",
     )  # fmt: skip
     return [
@@ -33,7 +33,16 @@ def charts(page: AppTest) -> list[str]:
         ),
         (
             "gross_misconduct",
-            ["ladder", "trend", "funnel", "difference", "parts", "before", "parts", "disparity"],
+            [
+                "ladder",
+                "trend",
+                "funnel",
+                "difference",
+                "parts",
+                "before",
+                "serving-and-former",
+                "disparity",
+            ],
         ),
         (
             "discrimination",

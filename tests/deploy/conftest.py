@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.chromium import in_ci
 from tests.browser.conftest import DESKTOP, browser  # noqa: F401  (a fixture)
 from tests.browser.pages import watch
-from tests.dashboard.conftest import open_page, sample, shown  # noqa: F401  (fixtures)
+from tests.dashboard.conftest import open_page, shown  # noqa: F401  (fixtures)
 from tests.deploy.front import CHECKOUT
 from tests.deploy.nginx import ABSENT, find_nginx
 

@@ -214,10 +214,11 @@ def test_nothing_can_be_sent_in(front: Front, method: str):
 )
 def test_no_path_leads_to_a_file_that_is_not_meant(front: Front, public: Server, path: str):
     answer, content = front.ask(path)
-    # Any other path is the page itself, which says that it knows no such page.
-    assert answer.status in (400, 403, 404) or b"<title>Streamlit</title>" in content
+    # Any other path leads to a page of this place, which says that it knows no such page.
+    leads_here = answer.status == 303 and re.match(r"/(?!/)", answer.getheader("location"))
+    assert answer.status in (400, 403, 404) or leads_here or b"<title>Streamlit</title>" in content
     assert not SECRET.search(content)
-    assert status_of(public, path) in (200, 400, 403, 404)
+    assert status_of(public, path) in (200, 303, 400, 403, 404)
 
 
 @pytest.mark.parametrize("size", [7_000, 15_000, 30_000])
