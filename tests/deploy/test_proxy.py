@@ -63,7 +63,7 @@ def public(
 ) -> Iterator[Server]:  # fmt: skip
     """`python -m etl serve` where only that lies which the image holds; as nobody, if root."""
     base = tmp_path_factory.mktemp("image")
-    for path in (base, *base.parents[:3]):
+    for path in (base, *base.parents[:4]):
         _let_in(path)
     image = lay_out(base / "srv")
     data = shutil.copytree(sample, base / "data")
