@@ -36,7 +36,6 @@ MOST_SET_ASIDE = 0.10
 # Of a table of nine rows one is over a tenth: fewer than ten rows count only by the half.
 FEW_ROWS = 10
 MOST_OF_FEW = 0.50
-FORCE_TABLES = ("cases", "submissions", "workforce", "workforce_groups", "system_changes")
 
 
 @dataclass(frozen=True)
