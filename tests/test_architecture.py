@@ -11,11 +11,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.components.breakdown import NAMES
 from etl.cli import app
 from etl.config import CHECKOUT, Settings
 from etl.contracts import load_contract, load_published
 from etl.measures.definitions import COUNTS, MEASURES, Measure
+from etl.measures.frames import OWN_LABELS
 from etl.warehouse.load import SQL_TYPES
+from etl.warehouse.models import tables_read
 from etl.warehouse.reference import load_reference, read_reference
 from etl.warehouse.rules import build_checks
 
@@ -72,6 +75,22 @@ def test_a_model_says_its_grain_what_it_counts_its_day_and_its_zeroes(path):
     assert len(top.splitlines()[0]) > 20
     for word in ("Grain:", "Counts:", "Timing:", "Zeroes:"):
         assert re.search(rf"^-- {word} +\S", top, flags=re.MULTILINE), word
+
+
+def test_every_count_is_made_by_a_mart_that_is_added_up():
+    texts = {f"{path.parent.name}.{path.stem}": path.read_text("utf-8") for path in MODELS}
+    read = "".join(texts[name] for name in models_behind("marts.force_counts", texts))
+    missing = [name for name in COUNTS if f"'{name}'" not in read]
+    assert not missing, (
+        f"No figure would come of {', '.join(missing)}: write the mart that has it as count_name, "
+        "and add that to the union in sql/marts/force_counts.sql."
+    )
+
+
+def models_behind(model: str, texts: dict[str, str]) -> set[str]:
+    """The model and every model that it is made from."""
+    read = tables_read(texts[model]) & texts.keys()
+    return {model}.union(*(models_behind(name, texts) for name in read))
 
 
 @pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
@@ -144,6 +163,36 @@ def test_a_measure_has_words_for_everything(measure):
             assert len(value) > 0, field.name
     assert all(len(caveat.split()) > 4 for caveat in measure.caveats)
     assert {measure.numerator, measure.denominator} <= set(COUNTS)
+
+
+def test_every_category_has_words():
+    blank = {
+        (breakdown, category)
+        for count in COUNTS.values()
+        for breakdown, source in count.breakdowns.items()
+        if not isinstance(source, str) and "*" not in breakdown
+        for category in source
+    } - OWN_LABELS.keys()
+    assert not blank, f"OWN_LABELS in etl/measures/frames.py has no words for {sorted(blank)}."
+
+
+def test_every_breakdown_that_can_be_chosen_has_a_name():
+    chosen = {
+        name
+        for measure in MEASURES.values()
+        for name in measure.breakdowns or COUNTS[measure.numerator].breakdowns
+        if measure.breakdowns != () and "*" not in name
+    }
+    missing = chosen - NAMES.keys()
+    assert not missing, f"NAMES in dashboard/components/breakdown.py lacks {sorted(missing)}."
+
+
+def test_every_measure_is_in_the_readme():
+    """By its own id or, of several readings of one thing, by the first part of it."""
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"\w+", readme.split("## What is measured")[1].split("\n## ")[0]))
+    missing = [name for name in MEASURES if name.split("_")[0] not in listed]
+    assert not missing, f"The table under README.md, What is measured, lacks {missing}."
 
 
 @pytest.mark.parametrize("entity", PUBLISHED.values(), ids=PUBLISHED)

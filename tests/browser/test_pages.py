@@ -12,24 +12,12 @@ from etl.config import Settings
 from tests.browser.conftest import DESKTOP
 from tests.browser.pages import fits, open_page, take_picture, wait_until_drawn
 from tests.browser.states import barriers, states
+from tests.dashboard.pages import PAGES as LISTED
 from tests.soak import SOAKING
 
 PHONE = {"width": 390, "height": 844}
 NARROWEST = 320
-PAGES = {
-    "": "Overview",
-    "find": "Find",
-    "referrals": "Referrals",
-    "gross_misconduct": "Gross misconduct",
-    "discrimination": "Discrimination",
-    "time_to_hearing": "Time to hearing",
-    "force": "Force",
-    "explore": "Explore",
-    "published_record": "Published record",
-    "data_quality": "Data quality",
-    "download": "Download",
-    "methods": "Methods",
-}
+PAGES = {"" if view == "overview" else view: title for view, title in LISTED.items()}
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ def test_a_page_looks_as_it_did(page: Page, served: Callable, sample: Path, view
         if RENEWING:
             REFERENCES.mkdir(exist_ok=True)
             taken.quantize(COLOURS).save(path, optimize=True)
+        assert path.exists(), f"{path.name}: `make references` takes it; look at it."
         other[width] = share_of_other(taken, Image.open(path).convert("RGB"))
     assert max(other.values()) <= MOST_OTHER, other
 

@@ -8,23 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.panel import TABS
+from tests.dashboard.pages import APP, PAGES
 from tests.dashboard.reading import pieces, said, turned_to
 from tests.dashboard.sample_public import FORCES, REAL_FORCES, REGIONS, write_sample
 
-PAGES = {
-    "overview": "Overview",
-    "find": "Find",
-    "referrals": "Referrals",
-    "gross_misconduct": "Gross misconduct",
-    "discrimination": "Discrimination",
-    "time_to_hearing": "Time to hearing",
-    "force": "Force",
-    "explore": "Explore",
-    "published_record": "Published record",
-    "data_quality": "Data quality",
-    "download": "Download",
-    "methods": "Methods",
-}
 FICTIONAL = [name for name, _ in FORCES.values()] + list(REGIONS.values()) + ["(invented)"]
 Open = Callable[..., AppTest]
 
@@ -33,6 +20,11 @@ pages = pytest.mark.parametrize("view", PAGES)
 OF_CASE_RECORDS = [view for view in PAGES if view != "published_record"]
 of_case_records = pytest.mark.parametrize("view", OF_CASE_RECORDS)
 tabs = pytest.mark.parametrize("tab", TABS)
+
+
+def test_every_page_is_in_the_menu():
+    written = {path.stem for path in APP.with_name("views").glob("[a-z]*.py")}
+    assert written == PAGES.keys(), "PAGES in dashboard/app.py lists the pages of dashboard/views/."
 
 
 @pages

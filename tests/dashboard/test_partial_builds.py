@@ -7,9 +7,10 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.pages import PAGES
 from tests.dashboard.reading import said
 from tests.dashboard.sample_public import write_sample
-from tests.dashboard.test_every_page import OF_CASE_RECORDS, PAGES
+from tests.dashboard.test_every_page import OF_CASE_RECORDS
 
 Open = Callable[..., AppTest]
 OWN = "X23000006"

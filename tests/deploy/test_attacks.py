@@ -22,12 +22,10 @@ from etl.config import ACCESS_VARIABLE, INTERNAL, PUBLIC, TIER_VARIABLE, Setting
 from etl.errors import AccessError
 from etl.files.tidy import csv_bytes, file_name
 from etl.serve import prepare
+from tests.dashboard.pages import PAGES
 from tests.dashboard.reading import pieces, said
 from tests.deploy.hostile import NAMES, make_hostile
 
-VIEWS = ["overview", "find", "referrals", "gross_misconduct", "discrimination", "time_to_hearing",
-         "force", "explore", "published_record", "data_quality", "download",
-         "methods"]  # fmt: skip
 ATTACK = "<img src=x onerror=alert(1)>'; drop table published.areas; -- =1+1 ../../etc/passwd"
 CHOICES = ("selectbox", "multiselect", "checkbox", "text_input", "radio", "segmented_control")
 
@@ -46,7 +44,7 @@ def unharmed(page: AppTest, sample: Path) -> None:
     assert areas(current_build(sample / "public" / "public.duckdb")).height > 6
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", PAGES)
 def test_no_parameter_of_an_address_is_more_than_a_choice(
     shown: Callable[..., AppTest], open_page: Callable[..., AppTest], sample: Path, view: str
 ):

@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from etl.config import Settings
+from etl.measures.definitions import COUNTS
+from etl.measures.definitions import MEASURES as DEFINED
 from etl.synthesise import synthesise
 from tests.reference.tables import rows as reference_rows
 from tests.spec.invented import FORCES, Invented
@@ -137,6 +139,25 @@ def breaks(delivered) -> list[dict]:
 def exact(both, breaks) -> dict[tuple, dict]:
     """The figures of the recount, by measure and cell."""
     return measure_rows(both[1], breaks)
+
+
+def test_every_count_and_measure_is_written_down_once_more():
+    """By name, before anything is counted: what is added to the definitions is missing here."""
+    defined = {
+        name: {*count.breakdowns, *(["total"] if count.has_total else [])}
+        for name, count in COUNTS.items()
+    }
+    recounted = {name: {*breakdowns} for name, breakdowns in BREAKDOWNS.items()}
+    other = [name for name in defined | recounted if defined.get(name) != recounted.get(name)]
+    assert not other, (
+        f"{', '.join(other)}: say in BREAKDOWNS of tests/spec/recount/names.py what it is broken "
+        "down by, and yield each event of it in tests/spec/recount/events.py."
+    )
+    missing = DEFINED.keys() ^ MEASURES.keys()
+    assert not missing, (
+        f"{', '.join(missing)}: say in MEASURES of tests/spec/recount/measures.py what stands over "
+        "what."
+    )
 
 
 def test_every_count_equals_the_recount(both):
@@ -321,15 +342,17 @@ def assert_same(
 ) -> None:
     """The table holds the expected rows, all of them and no others."""
     found = _by_key(table, key)
-    assert not (found.keys() - expected.keys()), _few(found.keys() - expected.keys())
-    assert not (expected.keys() - found.keys()), _few(expected.keys() - found.keys())
+    more, fewer = found.keys() - expected.keys(), expected.keys() - found.keys()
+    assert not more, f"published, but not by the words of tests/spec/recount/names.py: {_few(more)}"
+    assert not fewer, f"by the words of tests/spec/recount published, but not: {_few(fewer)}"
     unequal = [
         (place, name, found[place][name], value)
         for place, row in expected.items()
         for name, value in row.items()
         if not _equal(found[place][name], value, near)
     ]
-    assert not unequal, (len(unequal), unequal[:5])
+    told = f"other than recounted, {len(unequal)} in all (row, column, published, recounted):"
+    assert not unequal, f"{told} {unequal[:5]}"
 
 
 def _by_key(table: pl.DataFrame, key: tuple[str, ...]) -> dict[tuple, dict]:
@@ -338,8 +361,8 @@ def _by_key(table: pl.DataFrame, key: tuple[str, ...]) -> dict[tuple, dict]:
     return found
 
 
-def _few(places: set) -> tuple[int, list]:
-    return len(places), sorted(places, key=str)[:5]
+def _few(places: set) -> str:
+    return f"{len(places)}, first {sorted(places, key=str)[:5]}"
 
 
 def _equal(left: object, right: object, near: float = 1e-9) -> bool:
