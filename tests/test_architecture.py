@@ -145,7 +145,8 @@ def test_no_words_are_left_over_from_a_rule_that_is_gone(checks):
 
 @pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
 def test_a_rule_has_a_test_that_names_it(path):
-    assert any(f'"{path.stem}"' in text for text in TESTS)
+    is_tried = any(f'"{path.stem}"' in text for text in TESTS)
+    assert is_tried, f"Write its rows into tests/etl/warehouse/rule_tables_law.py: {path.stem}."
 
 
 # --- Words for every measure and every column -----------------------------------------------------

@@ -57,11 +57,11 @@ def test_every_shipped_file_has_a_layout_and_the_data_log_names_its_hash(setting
     pinned = [(layout["file"], layout["sha256"]) for layout in single]
     for layout in read_record_layouts(settings).values():
         pinned += [(file["file"], file["sha256"]) for file in layout.get("files", ())]
-    assert shipped == {file for file, _ in pinned}
+    assert shipped == {file for file, _ in pinned}, "a file without [[files]] in a layout, or none"
     assert len(pinned) == len(shipped)
     for file, sha256 in pinned:
-        assert f"## `{file}`" in log
-        assert sha256 in log
+        assert f"## `{file}`" in log, f"PROVENANCE.md in data/official has no section on {file}"
+        assert sha256 in log, f"PROVENANCE.md in data/official has another SHA-256 of {file}"
 
 
 def test_inputs_list_each_file_once_with_hash_and_publisher(settings, layouts):

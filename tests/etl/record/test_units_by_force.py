@@ -42,6 +42,8 @@ def test_every_official_figure_by_force_was_judged(settings):
     figures = read_and_shape(settings).figures
     by_force = figures.filter(~figures["area_level"].is_in(["country", "region"]))
     named = {name for name in by_force["measure"].unique() if not name.startswith(DEATHS)}
+    new = named - SAME.keys() - OTHER.keys()
+    assert not new, f"{new}: a count of ours by force, in SAME, or what else it is, in OTHER?"
     assert named == SAME.keys() | OTHER.keys()
 
 
