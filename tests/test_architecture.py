@@ -17,6 +17,7 @@ from etl.config import CHECKOUT, Settings
 from etl.contracts import load_contract, load_published
 from etl.measures.definitions import COUNTS, MEASURES, Measure
 from etl.measures.frames import OWN_LABELS
+from etl.sources.official import read_record_layouts
 from etl.warehouse.load import SQL_TYPES
 from etl.warehouse.models import tables_read
 from etl.warehouse.reference import load_reference, read_reference
@@ -241,6 +242,12 @@ def test_every_command_is_in_the_readme():
         name = command.name or command.callback.__name__
         assert re.search(rf"conduct {name}\b", readme), name
         assert len(command.callback.__doc__.split()) > 2, name
+
+
+def test_every_layout_is_in_the_readme():
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    missing = [name for name in read_record_layouts(SETTINGS) if f"| `{name}` |" not in readme]
+    assert not missing, f"The table under README.md, Published tables, lacks {missing}."
 
 
 # --- The dashboard reads the public file and nothing else -----------------------------------------
