@@ -12,12 +12,10 @@ import duckdb
 import pytest
 
 from dashboard.components.breakdown import NAMES
-from etl.cli import app
 from etl.config import CHECKOUT, Settings
 from etl.contracts import load_contract, load_published
 from etl.measures.definitions import COUNTS, MEASURES, Measure
 from etl.measures.frames import OWN_LABELS
-from etl.sources.official import read_record_layouts
 from etl.warehouse.load import SQL_TYPES
 from etl.warehouse.models import tables_read
 from etl.warehouse.reference import load_reference, read_reference
@@ -189,14 +187,6 @@ def test_every_breakdown_that_can_be_chosen_has_a_name():
     assert not missing, f"NAMES in dashboard/components/breakdown.py lacks {sorted(missing)}."
 
 
-def test_every_measure_is_in_the_readme():
-    """By its own id or, of several readings of one thing, by the first part of it."""
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    listed = set(re.findall(r"\w+", readme.split("## What is measured")[1].split("\n## ")[0]))
-    missing = [name for name in MEASURES if name.split("_")[0] not in listed]
-    assert not missing, f"The table under README.md, What is measured, lacks {missing}."
-
-
 @pytest.mark.parametrize("entity", PUBLISHED.values(), ids=PUBLISHED)
 def test_a_published_column_is_described(entity):
     assert entity.description.strip()
@@ -231,23 +221,6 @@ def test_every_key_of_a_published_table_stands_for_one_row(built):
                 f"select {keys} from published.{name} group by all having count(*) > 1"
             ).fetchall()
             assert repeated == [], name
-
-
-# --- Documentation --------------------------------------------------------------------------------
-
-
-def test_every_command_is_in_the_readme():
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    for command in app.registered_commands:
-        name = command.name or command.callback.__name__
-        assert re.search(rf"conduct {name}\b", readme), name
-        assert len(command.callback.__doc__.split()) > 2, name
-
-
-def test_every_layout_is_in_the_readme():
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    missing = [name for name in read_record_layouts(SETTINGS) if f"| `{name}` |" not in readme]
-    assert not missing, f"The table under README.md, Published tables, lacks {missing}."
 
 
 # --- The dashboard reads the public file and nothing else -----------------------------------------
