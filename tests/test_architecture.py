@@ -27,6 +27,7 @@ RULE_FILES = [path for path in SQL if path.parent.name == "rules"]
 MODELS = [path for path in SQL if path.parent.name != "rules"]
 DASHBOARD = sorted((CHECKOUT / "dashboard").rglob("*.py"))
 TESTS = [path.read_text(encoding="utf-8") for path in (CHECKOUT / "tests").rglob("*.py")]
+LINES_OF_A_PAGE = 30
 PUBLISHED = load_published(SETTINGS.published_contract_dir)
 
 
@@ -221,6 +222,17 @@ def test_every_key_of_a_published_table_stands_for_one_row(built):
                 f"select {keys} from published.{name} group by all having count(*) > 1"
             ).fetchall()
             assert repeated == [], name
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", sorted((CHECKOUT / "dashboard" / "views").glob("*.py")), ids=name_of
+)
+def test_a_page_only_asks_reads_draws_and_explains(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LINES_OF_A_PAGE, "What belongs together goes into dashboard/components/."
 
 
 # --- The dashboard reads the public file and nothing else -----------------------------------------

@@ -1,4 +1,4 @@
-"""One measure over the base of the reader's choice: over time, across forces, and differences."""
+"""One measure, over the base of the reader's choice or not, in all panels that compare it."""
 
 from dashboard.components.breakdown import choose_base
 from dashboard.components.comparison import show_forces
@@ -10,7 +10,11 @@ from dashboard.components.over_time import show_trend
 
 def show_over_bases(ask: Ask, name: str) -> None:
     """The measure, or a variant of it over another base."""
-    measure = choose_base(ask, name)
+    show_measure(ask, choose_base(ask, name))
+
+
+def show_measure(ask: Ask, measure: str) -> None:
+    """One measure over time, between its control limits, across forces, and by difference."""
     show_trend(ask, measure)
     show_control_chart(ask, measure)
     show_forces(ask, measure)

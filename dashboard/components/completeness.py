@@ -4,12 +4,28 @@ import polars as pl
 
 from dashboard.components.files import OFFICIAL, case_file, csv_bytes, file_name
 from dashboard.components.filters import Ask
-from dashboard.components.panel import Panel
+from dashboard.components.panel import Panel, show
+from dashboard.components.quality import accounting, headcounts, returns, totals
 from dashboard.components.shared import shared
 from dashboard.components.sources import source_words
 from dashboard.queries import quality
 from dashboard.queries.connection import Build
 from dashboard.text import completeness as words
+
+
+def show_rows(ask: Ask) -> None:
+    """What became of the rows delivered, which returns arrived, and where forces are missing."""
+    show(accounting(ask.build), nothing="No row accounting came with this build.")
+    show(returns(ask), nothing="No list of returns came with these records.")
+    show(incomplete(ask), nothing="Every figure of this area and period has all forces.")
+
+
+def show_official(build: Build) -> None:
+    """Printed totals that were worked out again, forces without a figure, doubted headcounts."""
+    show(totals(build), nothing="No printed totals were checked.")
+    show(official_gaps(build), nothing="Every official figure has all 43 forces.")
+    if doubted := headcounts(build):
+        show(doubted)
 
 
 @shared

@@ -6,8 +6,9 @@ import polars as pl
 
 from dashboard.charts.bars import bars_figure
 from dashboard.components.filters import Ask
-from dashboard.components.over_time import WHOLE_ONLY, whole
-from dashboard.components.panel import Panel
+from dashboard.components.incidence import show_refusal
+from dashboard.components.over_time import ONE_FORCE, WHOLE_ONLY, whole
+from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.topic import measure_panel, parts, worded
 from dashboard.queries import comparisons, published
@@ -59,6 +60,18 @@ def ladder(ask: Ask) -> Panel | None:
         named=[ask.area.name, period.name],
         note=note,
     )
+
+
+def show_ladder(ask: Ask) -> None:
+    """The ladder, or why these records give none."""
+    if not show_refusal(ask):
+        show(ladder(ask))
+
+
+def show_outcomes(ask: Ask) -> None:
+    """What becomes of serving and of former officers, and what the outcomes mean."""
+    show(serving_and_former(ask), nothing=ONE_FORCE)
+    show(meanings(ask))
 
 
 @shared

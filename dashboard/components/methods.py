@@ -85,6 +85,16 @@ def show_glossary(build: Build) -> None:
         show_table(words.codes_table(rows.to_dicts()), f"Codes: {NAMES.get(name, name)}")
 
 
+def show_whom_to_ask(build: Build) -> None:
+    """How to query a figure, who can read the pages, and who publishes them."""
+    st.header("How to query a figure", anchor=False)
+    show_query(build)
+    st.header(prose("access")["heading"], anchor=False)
+    show_access()
+    st.header(prose("contact")["heading"], anchor=False)
+    show_contact()
+
+
 def show_query(build: Build) -> None:
     """Whom to ask about a figure, and what to quote."""
     suppliers = inputs(build, "delivery")["supplier"].unique(maintain_order=True)

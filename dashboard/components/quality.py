@@ -55,6 +55,19 @@ def returns(ask: Ask) -> Panel | None:
     )
 
 
+def show_checks(build: Build) -> None:
+    """How the checks came out, those that did not hold, and those that did."""
+    st.markdown(f"**{checks_words(build)}.**")
+    st.header("Checks", anchor=False)
+    show(checks(build, held=False), nothing="Every check held for every row.")
+    show_held(build)
+
+
+def show_inputs(build: Build) -> None:
+    """Every delivery and file that the build was made from."""
+    show(inputs(build))
+
+
 def show_held(build: Build) -> None:
     """The checks that held, opened only by those who want to read them all."""
     held = quality.validation(build).filter(_own() & _held(True)).height

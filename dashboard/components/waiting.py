@@ -5,14 +5,12 @@ import streamlit as st
 
 from dashboard.charts.curve import curve_figure
 from dashboard.components.backlog import backlog
+from dashboard.components.base import show_measure
 from dashboard.components.breakdown import choose_measure, show_breakdown, why_no_breakdown
-from dashboard.components.comparison import show_forces
-from dashboard.components.control_chart import show_control_chart
-from dashboard.components.difference import show_difference
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask, choose
 from dashboard.components.incidence import incidence
-from dashboard.components.over_time import ONE_FORCE, WHOLE_ONLY, by_regime, show_trend, whole
+from dashboard.components.over_time import ONE_FORCE, WHOLE_ONLY, by_regime, whole
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
@@ -48,10 +46,7 @@ def show_waiting(ask: Ask) -> None:
     show(curve(ask))
     show_stages(ask)
     if measure := choose_measure(ask, MEASURES, "Measure"):
-        show_trend(ask, measure)
-        show_control_chart(ask, measure)
-        show_forces(ask, measure)
-        show_difference(ask, measure)
+        show_measure(ask, measure)
         if not measure.startswith("B1") and measure not in UNDIVIDED:
             show_breakdown(ask, measure)
     st.header("What is still open", anchor=False)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.components import methods
 from dashboard.components.filters import asked
-from dashboard.text.prose import prose
 
 build = asked().build
 st.header("How cases become figures", anchor=False)
@@ -25,11 +24,4 @@ methods.show_glossary(build)
 st.header("What is not known", anchor=False)
 methods.show_unknown()
 
-st.header("How to query a figure", anchor=False)
-methods.show_query(build)
-
-st.header(prose("access")["heading"], anchor=False)
-methods.show_access()
-
-st.header(prose("contact")["heading"], anchor=False)
-methods.show_contact()
+methods.show_whom_to_ask(build)

@@ -102,14 +102,25 @@ def refused_or_read(folder: Path, mark: re.Pattern = MARK) -> bool:
 
 
 def csv_bytes(folder: Path, try_one: Callable, examples: settings) -> None:
-    path = folder / "cases.csv"
+    _bytes(folder / "cases.csv", try_one, examples)
+
+
+def parquet_bytes(folder: Path, try_one: Callable, examples: settings) -> None:
+    _bytes(as_parquet(folder, "cases"), try_one, examples)
+
+
+def description_bytes(folder: Path, try_one: Callable, examples: settings) -> None:
+    _bytes(folder / "datapackage.json", try_one, examples)
+
+
+def _bytes(path: Path, try_one: Callable, examples: settings) -> None:
     whole = path.read_bytes()
 
     @examples
     @given(CHANGES)
     def attempt(changes: list) -> None:
         path.write_bytes(changed(whole, changes))
-        try_one(folder)
+        try_one(path.parent)
 
     attempt()
 
@@ -125,32 +136,6 @@ def csv_cells(folder: Path, try_one: Callable, examples: settings) -> None:
         writer = csv.writer(text, delimiter=divider, lineterminator=end)
         writer.writerows([list(COLUMNS), *marked])
         path.write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
-        try_one(folder)
-
-    attempt()
-
-
-def parquet_bytes(folder: Path, try_one: Callable, examples: settings) -> None:
-    path = as_parquet(folder, "cases")
-    whole = path.read_bytes()
-
-    @examples
-    @given(CHANGES)
-    def attempt(changes: list) -> None:
-        path.write_bytes(changed(whole, changes))
-        try_one(folder)
-
-    attempt()
-
-
-def description_bytes(folder: Path, try_one: Callable, examples: settings) -> None:
-    path = folder / "datapackage.json"
-    whole = path.read_bytes()
-
-    @examples
-    @given(CHANGES)
-    def attempt(changes: list) -> None:
-        path.write_bytes(changed(whole, changes))
         try_one(folder)
 
     attempt()
