@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +20,13 @@ from etl.errors import (
 from etl.extract.coarser import Coarser, coarser
 from etl.extract.report import Source, codebook, report_text
 from etl.extract.rows import read_records
+from etl.folders import PART, whole
 from etl.register import EXTRACTS, FOLDER_OWNER_ONLY, OWNER_ONLY, entries, record
 from etl.warehouse.builds import built_abroad
 from etl.warehouse.connection import open_read_only
 
 # Shipped as they are: what who holds the extract has agreed to, and how others come to one.
 TEXTS = ("terms_of_use.md", "access.md", "dpia_template.md", "sharing_agreement_template.md")
-PART = ".part"
 ID_BYTES = 10
 
 
@@ -141,10 +140,7 @@ def _write(
     settings: Settings,
 ) -> dict[str, str]:
     """Write into a folder beside it and give it its name at the end; SHA-256 by file."""
-    part = out.with_name(out.name + PART)
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True, mode=FOLDER_OWNER_ONLY)
-    try:
+    with whole(out.with_name(out.name + PART), out, FOLDER_OWNER_ONLY) as part:
         start = "synthetic-" if source.synthetic else ""
         rows = _under_random_ids(made.frame, source.synthetic)
         _file(part / f"{start}records.csv", rows.write_csv().encode())
@@ -160,10 +156,6 @@ def _write(
         _file(part / "SHA256SUMS", listed.encode())
         if out.exists():
             out.rmdir()
-        os.replace(part, out)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
     return sums
 
 

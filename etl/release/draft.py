@@ -1,6 +1,5 @@
 """Make a draft: a build frozen under a version, in a folder that appears whole or not at all."""
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from etl.errors import NothingBuiltError, ReleaseError
 from etl.files.layout import with_origin
 from etl.files.origin import TITLE, Origin
 from etl.files.tidy import file_name
+from etl.folders import PART, whole
 from etl.logs import Steps
 from etl.release import log, reasons
 from etl.release.contents import (
@@ -34,7 +34,6 @@ from etl.release.site import LEFT_OUT, make_site
 from etl.release.snapshot import Snapshot, read_snapshot, rows_sha256
 from etl.release.versions import Needed, Version, parse_version
 
-PART = ".part"
 STEPS = 7
 # A draft is for those it is shown to; publishing opens it.
 PRIVATE = 0o700
@@ -84,16 +83,11 @@ def make_draft(
         _refuse_existing(version, releases)
         for left in releases.glob(f"*{PART}"):
             shutil.rmtree(left)
-        part = releases / f"{version}{PART}"
-        part.mkdir(mode=PRIVATE)
-        try:
+        with whole(releases / f"{version}{PART}", releases / str(version), PRIVATE) as part:
             made, manifest = _write(part, asked, settings, steps)
             # A line without a folder is no release, so the folder comes last.
             log.add(releases / log.LOG, event=log.DRAFTED, version=text, by=by, manifest=manifest)
-            _appear(part, made.folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
+        sync(releases)
     return made
 
 
@@ -186,11 +180,6 @@ def _about(origin: Origin, found: Compared, public: Path, site: str) -> dict:
         "site": site,
         "duckdb_rows": rows_sha256(public),
     }
-
-
-def _appear(part: Path, final: Path) -> None:
-    os.replace(part, final)
-    sync(final.parent)
 
 
 def _refuse_existing(version: Version, releases: Path) -> None:

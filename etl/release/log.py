@@ -4,7 +4,6 @@ The log stands beside the frozen folders, so that their hashes stay true. What i
 which release is in use; the link and the feed follow it.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.errors import ReleaseError
+from etl.folders import held
 from etl.warehouse.connection import OWNER_ONLY
 
 LOG, ACCESS = "log.jsonl", "access.jsonl"
@@ -104,16 +104,11 @@ def only_one(releases: Path) -> Iterator[None]:
     """One command at a time may change releases."""
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        lock = (releases / ".lock").open("w")
+        (releases / ".lock").touch()
     except OSError as error:
         raise ReleaseError(f"{releases} cannot be written ({error.strerror}).") from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ReleaseError(
-                f"Another command is at work in {releases}. Wait until it has ended."
-            ) from None
+    taken = f"Another command is at work in {releases}. Wait until it has ended."
+    with held(releases, ReleaseError(taken)):
         yield
 
 

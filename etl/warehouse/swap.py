@@ -3,16 +3,15 @@
 A build that fails or is killed leaves a `.part` folder and nothing else.
 """
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from etl.errors import OutputFolderError
+from etl.folders import PART, held, whole
 
-PART = ".part"
 # Folders of a build, with who may look into them.
 STATIC_LINKS = {"public": 0o755, "warehouse": 0o700, "internal": 0o700}
 
@@ -26,15 +25,12 @@ def new_build(data_dir: Path, build_id: str) -> Iterator[Path]:
         _check_links(data_dir)
         for left in builds.glob(f"*{PART}"):
             shutil.rmtree(left)
-        part = builds / f"{build_id}{PART}"
-        for name, mode in STATIC_LINKS.items():
-            (part / name).mkdir(parents=True, mode=mode)
-        try:
+        final = _free_name(builds, build_id)
+        with whole(builds / f"{build_id}{PART}", final) as part:
+            for name, mode in STATIC_LINKS.items():
+                (part / name).mkdir(mode=mode)
             yield part
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
-        _put_in_use(data_dir, part, _free_name(builds, build_id))
+        _put_in_use(data_dir, final)
 
 
 def _check_links(data_dir: Path) -> None:
@@ -47,8 +43,7 @@ def _check_links(data_dir: Path) -> None:
             )
 
 
-def _put_in_use(data_dir: Path, part: Path, final: Path) -> None:
-    os.replace(part, final)
+def _put_in_use(data_dir: Path, final: Path) -> None:
     _replace_link(final.parent / "current", final.name)
     for name in STATIC_LINKS:
         _replace_link(data_dir / name, f"builds/current/{name}")
@@ -71,14 +66,11 @@ def _free_name(builds: Path, build_id: str) -> Path:
     return candidate
 
 
-@contextmanager
-def only_one(builds: Path) -> Iterator[None]:
+def only_one(builds: Path) -> AbstractContextManager[None]:
     """Hold the lock of a folder of builds; refuse where another build or erasure holds it."""
-    with (builds / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise OutputFolderError(
-                f"Another build is running in {builds}. Wait until it has ended, then try again."
-            ) from None
-        yield
+    return held(
+        builds,
+        OutputFolderError(
+            f"Another build is running in {builds}. Wait until it has ended, then try again."
+        ),
+    )
