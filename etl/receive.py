@@ -21,6 +21,7 @@ from etl.transforms.typed import ROW, typed
 from etl.warehouse.connection import create_database
 from etl.warehouse.drill import hits_by_force
 from etl.warehouse.load import append, count, create_tables, replace
+from etl.warehouse.models import FORMER, build_models
 from etl.warehouse.quarantine import quarantine
 from etl.warehouse.reference import load_reference, sentinel_dates
 from etl.warehouse.rules import Check, build_checks, run_checks
@@ -92,6 +93,7 @@ def receive(
         vintages = check_forces(connection, contract, deliveries, len(folders))
     with steps.step("Replace what came again") as counts:
         replace_older(connection, contract, vintages)
+        build_models(connection, settings.sql_dir, FORMER)
         counts["rows"] = sum(count(connection, f"replaced.{name}") for name in contract.entities)
         counts["changes"] = count(connection, "quality.changes")
     with steps.step("Check rules") as counts:

@@ -4,6 +4,7 @@ The order is worked out from the tables that each query reads, so no list has to
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -11,13 +12,17 @@ from pathlib import Path
 import duckdb
 
 MODEL_SCHEMAS = ("staging", "marts")
+# What rules read of the delivery before.
+FORMER = ("former",)
 
 
-def build_models(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> list[str]:
-    """Create every model table in order of need; return their names."""
+def build_models(
+    connection: duckdb.DuckDBPyConnection, sql_dir: Path, schemas: Sequence[str] = MODEL_SCHEMAS
+) -> list[str]:
+    """Create every model table of these schemas in order of need; return their names."""
     models = {
         f"{schema}.{path.stem}": path.read_text(encoding="utf-8")
-        for schema in MODEL_SCHEMAS
+        for schema in schemas
         for path in sorted((sql_dir / schema).glob("*.sql"))
     }
     reads = {name: tables_read(query) & models.keys() for name, query in models.items()}

@@ -81,8 +81,8 @@ def replace_older(
 
 def forget_former(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """Empty `former`: it only serves the rules, and holds records that were replaced."""
-    for entity in contract.entities.values():
-        connection.execute(f"truncate former.{entity.name}")
+    for name in (*contract.entities, "numbers"):
+        connection.execute(f"truncate former.{name}")
 
 
 def _remember(

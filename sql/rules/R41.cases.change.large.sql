@@ -1,41 +1,10 @@
 -- Forces that delivered so many more or fewer cases than before that one delivery must be wrong.
--- Grain: one row per force at fault. Compared are cases that came to attention on days which both
--- deliveries cover; a share of few rows says nothing, so such forces pass.
+-- Grain: one row per force at fault. A share of few rows says nothing, so such forces pass.
 
-with
-
-before as (
-
-    select
-        days.force_code,
-        count(*) as number
-    from former.days as days
-    inner join former.cases as cases
-        on
-            days.force_code = cases.force_code
-            and cases.date_aware between days.date_from and days.date_to
-    group by days.force_code
-
-),
-
-after as (
-
-    select
-        days.force_code,
-        count(*) as number
-    from former.days as days
-    inner join typed.cases as cases
-        on
-            days.force_code = cases.force_code
-            and cases.date_aware between days.date_from and days.date_to
-    group by days.force_code
-
-)
-
-select before.force_code
-from before
-left join after using (force_code)
+select numbers.force_code
+from former.numbers as numbers
 cross join reference.limits as limits
 where
-    before.number >= limits.former_rows
-    and abs(coalesce(after.number, 0) - before.number) > limits.former_change_most * before.number
+    numbers.entity = 'cases'
+    and numbers.before >= limits.former_rows
+    and abs(numbers.after - numbers.before) > limits.former_change_most * numbers.before
