@@ -26,8 +26,11 @@ UNFOLD = """() => [...document.querySelectorAll('details:not([open]) > summary')
 UNFOLDED = """() => [...document.querySelectorAll('details[open]')].every(each =>
     each.querySelector('canvas') ||
     each.innerText.trim().length > each.querySelector('summary').innerText.trim().length)"""
-RUN = """async within => (await axe.run(within || document, {resultTypes: ['violations']}))
-    .violations.map(each => each.id + ': ' + each.nodes[0].html.slice(0, 200))"""
+# After the next picture is drawn: what answers to a new width has done so by then.
+RUN = """async within => {
+    await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    return (await axe.run(within || document, {resultTypes: ['violations']}))
+        .violations.map(each => each.id + ': ' + each.nodes[0].html.slice(0, 200)); }"""
 
 
 def states(page: Page) -> Iterator[str]:
