@@ -17,7 +17,7 @@ from etl.sources.personal import Screen, refuse_personal
 
 FILE = "source_file"
 # Larger files are never in memory as a whole.
-MOST_BYTES = 200 * 2**20
+MOST_BYTES = 16 * 2**20
 SMALL = {".csv": read_csv_strings, ".parquet": read_parquet_strings}
 LARGE = {".csv": read_large_csv, ".parquet": read_large_parquet}
 

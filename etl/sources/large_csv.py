@@ -14,7 +14,7 @@ import polars as pl
 
 from etl.sources.csv_file import LINE, decoded, header_of, is_plain, records, wrong_width
 
-BLOCK_BYTES = 64 * 2**20
+BLOCK_BYTES = 16 * 2**20
 BLOCK_ROWS = 200_000
 # What may stand at the end of one block and the beginning of the next.
 ODD = (b'"', b"\n\n", b"\n\r\n")

@@ -1,5 +1,7 @@
 """From a check to the forces whose rows it hits: counts only, no row and no value."""
 
+from collections.abc import Collection
+
 from etl.contracts import Contract, Entity
 
 # A case or proceedings delivered twice belongs to the force that came first.
@@ -13,27 +15,37 @@ PROCEEDINGS = (
 )
 
 
-def hits_by_force(contract: Contract) -> str:
+def hits_by_force(contract: Contract, entities: Collection[str]) -> str:
     """A select of check_name, entity, is_share, force_code, rows_hit, rows_checked.
 
-    A row belongs to the force that it names, or else to that of its case; `force_code` is null
-    where neither is known. A share that is flagged counts as 1.
+    `entities` are those that hits are of. A row belongs to the force that it names, or else to
+    that of its case; `force_code` is null where neither is known. A share that is flagged counts
+    as 1.
     """
-    owners = " union all ".join(map(_owners, contract.entities.values()))
+    selects = [_hits(entity) for entity in contract.entities.values() if entity.name in entities]
+    nothing = "select check_name, entity, true, force_code, 0, 0 from quality.hits where false"
     return (
-        f"with cases as ({CASES}), proceedings as ({PROCEEDINGS}), owners as ({owners}), "
-        "checked as (select entity, force_code, count(*) as rows from owners group by all) "
-        "select hits.check_name, hits.entity, hits.row_id is null as is_share, "
-        "coalesce(hits.force_code, owners.force_code) as force_code, count(*) as rows_hit, "
-        "any_value(checked.rows) as rows_checked from quality.hits as hits "
-        "left join owners on hits.entity = owners.entity and hits.row_id = owners.row_id "
-        "left join checked on hits.entity = checked.entity "
-        "and coalesce(hits.force_code, owners.force_code) = checked.force_code group by all"
+        f"with cases as ({CASES}), proceedings as ({PROCEEDINGS}), "
+        "found (check_name, entity, is_share, force_code, rows_hit, rows_checked) as "
+        f"({' union all '.join([nothing, *selects])}) from found"
+    )
+
+
+def _hits(entity: Entity) -> str:
+    owners = _owners(entity)
+    return (
+        "select hits.check_name, hits.entity, hits.row_id is null, "
+        "coalesce(hits.force_code, owners.force_code) as force, count(*), "
+        f"any_value(checked.rows) from quality.hits as hits left join ({owners}) as owners "
+        "on hits.row_id = owners.row_id left join (select force_code, count(*) as rows "
+        f"from ({owners}) group by all) as checked "
+        "on coalesce(hits.force_code, owners.force_code) = checked.force_code "
+        f"where hits.entity = '{entity.name}' group by all"
     )
 
 
 def _owners(entity: Entity) -> str:
-    start = f"select '{entity.name}' as entity, rows.row_id, "
+    start = "select rows.row_id, "
     if "force_code" in entity.columns:
         return f"{start} rows.force_code from typed.{entity.name} as rows"
     if "case_id" in entity.columns:

@@ -42,13 +42,14 @@ def rows_by_force_quarter(contract: Contract) -> str:
         "select cases.force_code, date_trunc('quarter', cases.date_aware) as quarter_start, "
         "count(*) as rows_received, count(aside.row_id) as rows_quarantined "
         f"from typed.{entity.name} as rows "
-        "inner join (select distinct on (delivery_no, case_id) delivery_no, case_id, force_code, "
-        "date_aware from typed.cases) as cases using (delivery_no, case_id) "
+        "inner join cases using (delivery_no, case_id) "
         f"left join quarantine.{entity.name} as aside on rows.row_id = aside.row_id group by all"
         for entity in contract.entities.values()
         if "case_id" in entity.columns
     ]
     return (
+        "with cases as materialized (select distinct on (delivery_no, case_id) delivery_no, "
+        "case_id, force_code, date_aware from typed.cases) "
         "select force_code, quarter_start::date as quarter_start, "
         "sum(rows_received) as rows_received, sum(rows_quarantined) as rows_quarantined "
         f"from ({' union all '.join(selects)}) where quarter_start is not null group by all"
