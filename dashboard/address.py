@@ -27,6 +27,12 @@ HERE = {view.stem for view in Path(__file__).with_name("views").glob("[a-z]*.py"
 MISSING = "missing"
 
 
+def root() -> str:
+    """The path under which all pages lie."""
+    path = config.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}/" if path else "/"
+
+
 def led_to(path: str, query: str) -> str | None:
     """Where an address without a page leads, below the root; None where there is one.
 
@@ -76,16 +82,14 @@ class _Adding:
                 await self._send_all()
 
     async def _send_all(self) -> None:
-        path = config.get_option("server.baseUrlPath").strip("/")
-        root = f"/{path}/" if path else "/"
-        asked = self.scope["path"].removeprefix(root.rstrip("/"))
+        asked = self.scope["path"].removeprefix(root().rstrip("/"))
         leads = led_to(asked, self.scope.get("query_string", b"").decode("latin-1"))
         if leads is not None:
-            headers = [(b"location", (root + leads).encode("latin-1")), (b"content-length", b"0")]
+            headers = [(b"location", (root() + leads).encode("latin-1")), (b"content-length", b"0")]
             await self.send({"type": "http.response.start", "status": 303, "headers": headers})
             await self.send({"type": "http.response.body", "body": b""})
             return
-        script = SCRIPT % root + REACHES % root
+        script = SCRIPT % root() + REACHES % root()
         body = self.body.replace(b"<head>", b"<head>" + script.encode(), 1) if self.body else b""
         headers = [pair for pair in self.start["headers"] if pair[0] != b"content-length"]
         length = (b"content-length", str(len(body)).encode())

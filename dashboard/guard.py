@@ -54,7 +54,11 @@ def _may_have_files(scope: Scope) -> bool:
 
 
 def _claims(scope: Scope) -> Mapping:
-    """What the signed cookie says of the reader; nothing if it is not signed by us."""
+    """What the signed cookie says of the reader; nothing if it is not signed by us.
+
+    Streamlit tells pages alone who somebody is, so one function of its own is used; a test says
+    where it has moved.
+    """
     sent = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
     try:
         cookies = {name: morsel.value for name, morsel in SimpleCookie(sent).items()}

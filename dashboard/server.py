@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,10 +14,11 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address import OneAddress, reach
+from dashboard.asked_for import AskedFor
 from dashboard.components.handed_out import log as downloads
 from dashboard.guard import Guard
 from dashboard.health import health
-from etl.config import Settings
+from etl.config import ACCESS_VARIABLE
 
 APP = Path(__file__).with_name("app.py")
 PATIENCE = 60  # seconds for one page at boot
@@ -24,11 +26,8 @@ PATIENCE = 60  # seconds for one page at boot
 
 def warm_up() -> None:
     """Draw every page once: all modules are imported and the first figures made."""
-    with _without_log():
+    with _without_log(), _nobody_else():
         page = AppTest.from_file(str(APP), default_timeout=PATIENCE).run()
-        if Settings.from_environment().asks_sign_in:
-            # Nobody has signed in here: there is no more to draw than that.
-            return
         for view in sorted(APP.with_name("views").glob("[a-z]*.py")):
             page.switch_page(str(view)).run()
 
@@ -51,6 +50,17 @@ def _write_downloads() -> None:
 
 
 @contextmanager
+def _nobody_else() -> Iterator[None]:
+    """Without a sign-in: nobody is answered yet, and what is drawn goes nowhere."""
+    access = os.environ.pop(ACCESS_VARIABLE, None)
+    try:
+        yield
+    finally:
+        if access is not None:
+            os.environ[ACCESS_VARIABLE] = access
+
+
+@contextmanager
 def _without_log() -> Iterator[None]:
     # A page drawn outside a session is not worth a warning in the server's log.
     logging.disable(logging.WARNING)
@@ -65,6 +75,6 @@ warm_up()
 app = st.App(
     APP,
     lifespan=_lifespan,
-    middleware=[Middleware(Guard), Middleware(OneAddress)],
+    middleware=[Middleware(Guard), Middleware(AskedFor), Middleware(OneAddress)],
     routes=[Route("/health", health), Route("/reach.js", reach)],
 )

@@ -11,6 +11,8 @@ import plotly.io as pio
 from afcharts import pio_template  # noqa: F401  (registers the template "afcharts")
 from afcharts.af_colours import get_af_colours
 
+from dashboard.charts.sketch import Sketch
+
 CHOSEN, SECOND = get_af_colours("duo")
 # Lighter greys of the palette fall below 3:1 on white.
 OTHERS = "#767676"
@@ -28,7 +30,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 
 
 @cache
-def _template() -> go.layout.Template:
+def _template() -> dict:
     # The shipped text size, 18.6 px, leaves no room for names on a phone.
     template = go.layout.Template(pio.templates["afcharts"])
     template.layout.update(
@@ -43,13 +45,13 @@ def _template() -> go.layout.Template:
     )
     for axis in (template.layout.xaxis, template.layout.yaxis):
         axis.update(tickfont={"size": SMALL}, fixedrange=True, zeroline=False)
-    return template
+    return template.to_plotly_json()
 
 
-def blank(height: int, synthetic: bool, top: int = 12, bottom: int = 62) -> go.Figure:
+def blank(height: int, synthetic: bool, top: int = 12, bottom: int = 62) -> Sketch:
     """A figure without data, of fixed height, that says so if its data are synthetic."""
-    figure = go.Figure(
-        layout={
+    figure = Sketch(
+        {
             "template": _template(),
             "height": height,
             "margin": {"l": 8, "r": 16, "t": top, "b": bottom},
@@ -76,21 +78,6 @@ def label(figure: go.Figure, text: str) -> None:
             "font": {"size": 12, "color": "#505A5F"},
         }
     )
-
-
-class Finished(go.Figure):
-    """A figure that nobody changes any more: what is sent of it is made once, not at each redraw.
-
-    Plotly copies the whole figure whenever it is drawn, which took a third of a redraw.
-    """
-
-    def __init__(self, figure: go.Figure) -> None:
-        super().__init__(figure, _validate=False)
-        self._sent = super().to_dict()
-
-    def to_dict(self) -> dict:
-        """The figure as Plotly sends it; one and the same at each call."""
-        return self._sent
 
 
 def wrapped(text: str, width: int) -> str:

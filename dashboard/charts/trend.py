@@ -121,7 +121,7 @@ def shade_provisional(figure: go.Figure, rows: Rows) -> None:
             figure.add_vrect(
                 x0=row["period_start"],
                 x1=row["period_end"],
-                line_width=0,
+                line={"width": 0},
                 fillcolor=SHADE,
                 layer="below",
                 name="provisional",

@@ -57,7 +57,7 @@ def _show(card: Card) -> None:
         card.figure,
         key=f"spark-{card.page}",
         theme=None,
-        height=int(card.figure.layout.height),
+        height=card.figure.height,
         config=CONFIG,
         alt=card.alt,
     )

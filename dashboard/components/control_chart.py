@@ -7,7 +7,7 @@ from dashboard.charts.control import control_figure
 from dashboard.components.filters import Ask
 from dashboard.components.over_time import WHOLE_ONLY, whole
 from dashboard.components.panel import Panel, show
-from dashboard.components.shared import shared
+from dashboard.components.shared import shared_by_periods
 from dashboard.components.sources import about_measure
 from dashboard.components.topic import measure_panel, subject, unit, worded
 from dashboard.queries import comparisons, published
@@ -32,7 +32,7 @@ def show_control_chart(ask: Ask, name: str) -> None:
     show(made)
 
 
-@shared
+@shared_by_periods
 def control_chart(ask: Ask, name: str) -> Panel | None:
     """All forces by quarter with limits and signals; None where no quarter has a figure."""
     everywhere = whole(ask)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from dashboard.components.shared import shared
 from dashboard.queries.connection import Build
 from dashboard.queries.published import all_periods, areas
 from dashboard.queries.quality import forces_complete
@@ -66,8 +67,7 @@ def keep_filters() -> None:
 
 def filter_row(build: Build) -> Ask:
     """Area and period in one row. They stay as they are when the page changes."""
-    all_areas = {area.label: area for area in map(_area, areas(build).to_dicts())}
-    periods = {period.label: period for period in all_periods(build)}
+    all_areas, periods = _offered(build)
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     with left:
         area = all_areas[choose("Area", "area", list(all_areas), width="stretch")]
@@ -79,6 +79,13 @@ def filter_row(build: Build) -> Ask:
         st.markdown(_returns_words(build, area, period))
     st.session_state["ask"] = Ask(build, area, period)
     return st.session_state["ask"]
+
+
+@shared
+def _offered(build: Build) -> tuple[dict[str, Area], dict[str, Period]]:
+    """Areas and periods by what they are called in the filters."""
+    all_areas = {area.label: area for area in map(_area, areas(build).to_dicts())}
+    return all_areas, {period.label: period for period in all_periods(build)}
 
 
 def asked() -> Ask:

@@ -9,7 +9,7 @@ from dashboard.charts.stacked import stacked_figure
 from dashboard.components.breakdown import choose_measure
 from dashboard.components.filters import Area, Ask, choose
 from dashboard.components.panel import Panel, show
-from dashboard.components.shared import shared
+from dashboard.components.shared import shared_by_periods
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
@@ -50,7 +50,7 @@ def whole(ask: Ask) -> Ask:
     return replace(ask, area=Area(*row[:4]))
 
 
-@shared
+@shared_by_periods
 def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel | None:
     """Shares of a whole by category and period, as columns of 100%."""
     rows = worded(published.split_series(ask.build, name, ask.area.code, breakdown, period_type))
@@ -74,7 +74,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     )
 
 
-@shared
+@shared_by_periods
 def by_regime(ask: Ask, name: str) -> Panel | None:
     """All forces over time, one line for each set of Regulations."""
     everywhere = whole(ask)

@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.style import CONFIG, Finished
+from dashboard.charts.style import CONFIG
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
 from dashboard.text.markdown import plain
@@ -51,11 +51,6 @@ class Panel:
     is_wide: bool = False
 
     # What follows is made once for all readers, not at each redraw.
-
-    @cached_property
-    def drawing(self) -> Finished:
-        """The figure as it is sent."""
-        return Finished(self.figure)
 
     @cached_property
     def cells(self) -> pa.Table:
@@ -159,10 +154,10 @@ def _said(table: pl.DataFrame) -> pl.DataFrame:
 
 def _show_chart(panel: Panel) -> None:
     st.plotly_chart(
-        panel.drawing,
+        panel.figure,
         key=panel.name,
         theme=None,
-        height=int(panel.figure.layout.height),
+        height=panel.figure.height,
         config=CONFIG,
         alt=panel.alt,
     )

@@ -8,7 +8,7 @@ from dashboard.charts.trend import trend_figure
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
-from dashboard.components.shared import shared
+from dashboard.components.shared import shared, shared_by_periods
 from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
 from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt, forces_alt, trend_alt
@@ -24,7 +24,7 @@ from dashboard.text.tables import area_table, category_table, period_table, shar
 MADE = ["words", "number", "centre_words", "is_outside", "name"]
 
 
-@shared
+@shared_by_periods
 def trend(
     ask: Ask, name: str, breakdown: str = "total", category: str = "total", by: str = ""
 ) -> Panel | None:

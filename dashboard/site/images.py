@@ -28,7 +28,7 @@ class Chart:
 
     @property
     def height(self) -> int:
-        return int(self.figure.layout.height)
+        return self.figure.height
 
     @property
     def wide(self) -> int:

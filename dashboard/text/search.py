@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from dashboard.text.prose import prose
@@ -27,14 +28,21 @@ def found(typed: str, among: Iterable[tuple[Any, str]]) -> list[Any]:
 
 def explained(text: str) -> str:
     """The terms of the glossary that a text has, each with its meaning, for help beside it."""
-    terms = [term for term in prose("glossary") if f" {_said(term)}" in f" {_said(text)}"]
+    said = f" {_said(text)}"
+    words = {term: plain for term, plain in _glossary().items() if f" {plain}" in said}
     # Of “Dismissed” and “Would have been dismissed” the longer one is meant.
-    meant = [term for term in terms if not any(_is_part(term, other) for other in terms)]
+    meant = [
+        term
+        for term, plain in words.items()
+        if not any(term != other and plain in longer for other, longer in words.items())
+    ]
     return "\n\n".join(f"**{term}:** {prose('glossary')[term]}" for term in meant)
 
 
-def _is_part(term: str, other: str) -> bool:
-    return term != other and _said(term) in _said(other)
+@cache
+def _glossary() -> dict[str, str]:
+    """Each term in plain words."""
+    return {term: _said(term) for term in prose("glossary")}
 
 
 def _said(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,6 +23,7 @@ from tests.soak import SOAKING
 LISTED = f'claim = "email"\nallowed = ["{EMAIL.upper()}"]\n'
 TITLE = "Police conduct trends: internal"
 FIRST = NAMES["X23000003"]
+WINDOW = "2020-23, three years"
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +126,18 @@ def test_who_is_on_the_list_comes_in_and_goes_out_again(bea: Page, front: Front)
     bea.get_by_role("button", name="Sign out").click()
     bea.get_by_role("button", name="End session").click()
     expect(bea.get_by_role("button", name="Sign in")).to_be_visible(timeout=30_000)
+
+
+def test_after_the_sign_in_the_page_is_there_that_was_asked_for_with_its_filters(
+    visit: Callable[[], Page], front: Front
+):
+    page = visit()
+    sign_in(page, front, BEA, f"/referrals?{urlencode({'area': FIRST, 'period': WINDOW})}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Referrals")
+    expect(page.get_by_role("combobox", name="Area")).to_have_value(FIRST)
+    assert parse_qs(urlsplit(page.url).query)["area"] == [FIRST]
+    # Once there, nothing of it is kept.
+    assert "conduct_asked_for" not in {each["name"] for each in page.context.cookies()}
 
 
 @pytest.mark.parametrize("name", [MALLORY, PRETENDER])

@@ -1,0 +1,184 @@
+"""One simulated reader, who speaks Streamlit's protocol as a browser does.
+
+What a browser sends was recorded from Chromium: with each change all choices of the page, the
+query of the address, and the hashes of large messages that it still has.
+"""
+
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Self
+from urllib.parse import urlencode
+
+from google.protobuf.message import Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+STREAM = "/_stcore/stream"
+FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
+KEPT_RUNS = 2  # redraws for which a browser keeps a message that it was not sent again
+LARGEST = 20_000_000
+
+
+@dataclass
+class Choice:
+    """A filter, or the tabs of a panel, by its name in the address; what it offers."""
+
+    id: str
+    options: list[str]
+    value: str
+    is_tab: bool = False
+
+
+@dataclass
+class Shown:
+    """What one redraw brought: elements, choices by key, and how many bytes came."""
+
+    elements: list[Message] = field(default_factory=list)
+    choices: dict[str, Choice] = field(default_factory=dict)
+    received: int = 0
+
+    def of(self, kind: str) -> list[Message]:
+        """The elements of one kind, as they were sent."""
+        return [getattr(each, kind) for each in self.elements if each.WhichOneof("type") == kind]
+
+    @property
+    def words(self) -> str:
+        """Titles and sentences of the page."""
+        said = [each.body for each in self.of("heading") + self.of("markdown") + self.of("alert")]
+        return "\n".join(said)
+
+
+class Person:
+    """Somebody with one page open. `async with Person(url) as person: await person.open(...)`."""
+
+    def __init__(self, url: str) -> None:
+        self._address = url.replace("http", "ws", 1) + STREAM
+        self._socket: ClientConnection | None = None
+        self._kept: dict[str, tuple[ForwardMsg, int]] = {}
+        self._runs = 0
+        self._query: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
+        self.page = ""
+        self.shown = Shown()
+
+    async def __aenter__(self) -> Self:
+        # A browser's own origin; the server packs nothing by itself, so neither is asked.
+        self._socket = await connect(
+            self._address,
+            origin=self._address.replace("ws", "http", 1).removesuffix(STREAM),
+            subprotocols=["streamlit"],
+            compression=None,
+            max_size=LARGEST,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._socket.close()
+
+    async def open(self, page: str, **query: str) -> float:
+        """Follow a link to a page, as a new session does; seconds until all has come."""
+        self._query = query
+        message = BackMsg()
+        message.rerun_script.query_string = urlencode(query)
+        message.rerun_script.page_name = page
+        self.page = page
+        return await self._asked(message)
+
+    async def choose(self, key: str, value: str) -> float:
+        """Choose in a filter, or open a tab; seconds until all has come."""
+        choice = self.shown.choices[key]
+        choice.value = value
+        self._query[key] = value
+        return await self._asked(self._message(self._pages[self.page]))
+
+    async def go(self, page: str) -> float:
+        """Change to another page by its link; area and period go along."""
+        self._query = {key: self._query[key] for key in ("area", "period") if key in self._query}
+        self.page = page
+        self.shown.choices = {
+            key: each for key, each in self.shown.choices.items() if key in ("area", "period")
+        }
+        return await self._asked(self._message(self._pages[page]))
+
+    def _message(self, page: str) -> BackMsg:
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = urlencode(self._query)
+        state.page_script_hash = page
+        state.cached_message_hashes.extend(self._kept)
+        for key, choice in self.shown.choices.items():
+            # A browser tells of the open tab once somebody has chosen it.
+            if not choice.is_tab or key in self._query:
+                state.widget_states.widgets.add(id=choice.id, string_value=choice.value)
+        return message
+
+    async def _asked(self, message: BackMsg) -> float:
+        begun = perf_counter()
+        await self._socket.send(message.SerializeToString())
+        shown = Shown()
+        while not self._take(await self._socket.recv(), shown):
+            pass
+        seconds = perf_counter() - begun
+        self._forget()
+        self.shown = shown
+        return seconds
+
+    def _take(self, sent: bytes, shown: Shown) -> bool:
+        """Take in one message; whether it is the last of the redraw."""
+        shown.received += len(sent)
+        message = ForwardMsg()
+        message.ParseFromString(sent)
+        kind = message.WhichOneof("type")
+        if kind == "ref_hash":
+            message = self._kept[message.ref_hash][0]
+            self._kept[message.hash] = (message, self._runs)
+            kind = "delta"
+        if kind == "delta":
+            self._show(message, shown)
+        elif kind == "navigation":
+            self._pages = {
+                each.url_pathname: each.page_script_hash for each in message.navigation.app_pages
+            }
+        elif kind == "page_not_found":
+            raise AssertionError(f"there is no page {self.page}")
+        return kind == "script_finished" and message.script_finished == FINISHED
+
+    def _show(self, message: ForwardMsg, shown: Shown) -> None:
+        if message.metadata.cacheable:
+            self._kept[message.hash] = (message, self._runs)
+        kind = message.delta.WhichOneof("type")
+        if kind == "new_element":
+            element = message.delta.new_element
+            shown.elements.append(element)
+            if element.WhichOneof("type") == "selectbox":
+                box = element.selectbox
+                shown.choices[box.query_param_key] = self._choice(box)
+        elif kind == "add_block":
+            self._show_block(message.delta.add_block, shown)
+
+    def _choice(self, box: Message) -> Choice:
+        options = list(box.options)
+        # The server says what is chosen where that is not what the browser would think.
+        known = self.shown.choices.get(box.query_param_key)
+        asked = self._query.get(box.query_param_key, known.value if known else None)
+        value = box.raw_value if box.set_value else asked
+        return Choice(box.id, options, value if value in options else options[box.default])
+
+    def _show_block(self, block: Message, shown: Shown) -> None:
+        kind = block.WhichOneof("type")
+        if kind == "tab_container" and block.tab_container.id:
+            tabs = block.tab_container
+            value = self._query.get(tabs.query_param_key, tabs.default_tab_label)
+            shown.choices[tabs.query_param_key] = Choice(tabs.id, [], value, is_tab=True)
+            self._filling = shown.choices[tabs.query_param_key]
+        elif kind == "tab":
+            self._filling.options.append(block.tab.label)
+
+    def _forget(self) -> None:
+        self._runs += 1
+        self._kept = {
+            each: (message, run)
+            for each, (message, run) in self._kept.items()
+            if self._runs - run <= KEPT_RUNS
+        }
