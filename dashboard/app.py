@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components.frame import body, foot, head, opened
 from dashboard.components.sign_in import admit, show_sign_out
 from dashboard.components.tools import show_tools
+from dashboard.components.turns import turn
 
 WIDTH = 1120  # pixels: longer lines are hard to read
 
@@ -24,13 +25,14 @@ PAGES = [
 ]
 
 st.set_page_config(page_title="Police conduct trends", layout="wide")
-admit(PAGES)
-page = st.navigation(PAGES, position="top")
-topic = page.url_path or "overview"
-with st.container(width=WIDTH):
-    build = opened()
-    slot = head(build, page.title, topic)
-    body(build, topic, page.run)
-    show_tools(slot, build, page.title, topic)
-    foot(build, topic)
-    show_sign_out()
+with turn():
+    admit(PAGES)
+    page = st.navigation(PAGES, position="top")
+    topic = page.url_path or "overview"
+    with st.container(width=WIDTH):
+        build = opened()
+        slot = head(build, page.title, topic)
+        body(build, topic, page.run)
+        show_tools(slot, build, page.title, topic)
+        foot(build, topic)
+        show_sign_out()

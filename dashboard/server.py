@@ -22,6 +22,7 @@ from etl.config import ACCESS_VARIABLE
 
 APP = Path(__file__).with_name("app.py")
 PATIENCE = 60  # seconds for one page at boot
+SWITCH = 0.0005  # seconds
 
 
 def warm_up() -> None:
@@ -37,6 +38,8 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     # Collections then pass over what was imported: they were the largest cost of a click.
     gc.collect()
     gc.freeze()
+    # The thread that sends waits so long, before each message, for one that draws.
+    sys.setswitchinterval(SWITCH)
     yield
 
 

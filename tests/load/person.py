@@ -7,7 +7,7 @@ query of the address, and the hashes of large messages that it still has.
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -27,6 +27,7 @@ class Choice:
     id: str
     options: list[str]
     value: str
+    default: str
     is_tab: bool = False
 
 
@@ -89,7 +90,9 @@ class Person:
         """Choose in a filter, or open a tab; seconds until all has come."""
         choice = self.shown.choices[key]
         choice.value = value
-        self._query[key] = value
+        self._query.pop(key, None)
+        # What a page shows anyway is not in its address.
+        self._query |= {key: value} if value != choice.default else {}
         return await self._asked(self._message(self._pages[self.page]))
 
     async def go(self, page: str) -> float:
@@ -140,6 +143,8 @@ class Person:
             self._pages = {
                 each.url_pathname: each.page_script_hash for each in message.navigation.app_pages
             }
+        elif kind == "page_info_changed":
+            self._query = dict(parse_qsl(message.page_info_changed.query_string))
         elif kind == "page_not_found":
             raise AssertionError(f"there is no page {self.page}")
         return kind == "script_finished" and message.script_finished == FINISHED
@@ -163,14 +168,16 @@ class Person:
         known = self.shown.choices.get(box.query_param_key)
         asked = self._query.get(box.query_param_key, known.value if known else None)
         value = box.raw_value if box.set_value else asked
-        return Choice(box.id, options, value if value in options else options[box.default])
+        default = options[box.default]
+        return Choice(box.id, options, value if value in options else default, default)
 
     def _show_block(self, block: Message, shown: Shown) -> None:
         kind = block.WhichOneof("type")
         if kind == "tab_container" and block.tab_container.id:
             tabs = block.tab_container
-            value = self._query.get(tabs.query_param_key, tabs.default_tab_label)
-            shown.choices[tabs.query_param_key] = Choice(tabs.id, [], value, is_tab=True)
+            default = tabs.default_tab_label
+            value = self._query.get(tabs.query_param_key, default)
+            shown.choices[tabs.query_param_key] = Choice(tabs.id, [], value, default, is_tab=True)
             self._filling = shown.choices[tabs.query_param_key]
         elif kind == "tab":
             self._filling.options.append(block.tab.label)
