@@ -1,7 +1,7 @@
 """Pages are drawn a few at a time, in the order in which they were asked for.
 
-Python runs one thread at once. Many pages drawn at the same time would all be finished last, and the
-thread that sends what is finished would wait for each of them.
+Python runs one thread at once. Of many pages drawn at the same time all would be finished last, and
+the thread that sends what is finished would wait for each of them.
 """
 
 import threading
