@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard.components import base, disparity, topic
+from dashboard.components import base, disparity
 from dashboard.components.breakdown import choose_category
 from dashboard.components.characteristics import show_characteristics
 from dashboard.components.filters import asked
-from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary, thinned
 
@@ -22,8 +21,7 @@ thinned(ask)
 base.show_over_bases(ask, "D1")
 
 st.header("What became of discrimination allegations", anchor=False)
-if investigated := topic.trend(ask, "D4"):
-    show(investigated)
+base.show_trends(ask, "D4")
 disparity.show_answers_compared(ask)
 
 show_record(ask.build, "discrimination")

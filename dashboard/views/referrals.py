@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from dashboard.components import topic
-from dashboard.components.base import show_over_bases
+from dashboard.components.base import show_over_bases, show_trends
 from dashboard.components.breakdown import show_breakdown
 from dashboard.components.filters import asked
 from dashboard.components.mix import show_mix
-from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.summary import summary
 
@@ -19,10 +17,8 @@ summary(ask, MEASURE)
 st.header("From the case records", anchor=False)
 show_over_bases(ask, MEASURE)
 show_breakdown(ask, MEASURE)
-if mandatory := topic.trend(ask, "R2"):
-    show(mandatory)
+show_trends(ask, "R2")
 show_mix(ask)
-if decided := topic.trend(ask, "R4"):
-    show(decided)
+show_trends(ask, "R4")
 
 show_record(ask.build, "referrals")
