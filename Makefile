@@ -51,6 +51,7 @@ bench: ready ## time of a change of a filter, of intake and of measures of many 
 	@$(BIN)/python -m tests.bench.redraw
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
 	@$(BIN)/python -m tests.bench.intake $(SIZES)
+	@$(BIN)/python -m tests.bench.read_once
 
 soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \

@@ -1,7 +1,7 @@
 """`conduct build --again`: a kept build made anew from its kept inputs, and held against it."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -10,6 +10,7 @@ from etl.config import INTERNAL, PUBLIC, Settings
 from etl.errors import ConductDataError, PromiseBrokenError, UnknownNameError
 from etl.kept import kept_deliveries
 from etl.pipeline import build_apart, identity
+from etl.readings import Given
 from etl.warehouse.connection import open_read_only
 from etl.warehouse.swap import PART, STATIC_LINKS, only_one
 
@@ -54,24 +55,28 @@ def build_again(build_id: str, settings: Settings, quiet: bool = False) -> Again
             shutil.rmtree(part, ignore_errors=True)
 
 
-def _inputs(kept: Path, settings: Settings) -> tuple[list[Path], list[Path]]:
+def _inputs(kept: Path, settings: Settings) -> tuple[list[Given], list[Given]]:
+    """What it was made from, to be read from the files again."""
     with open_read_only(kept / "public" / "public.duckdb") as connection:
         rows = connection.sql(
             "select name, kind, sha256 from published.build_inputs "
             "where kind in ('delivery', 'earlier delivery')"
         ).fetchall()
-    here = {delivery.sha256: delivery.folder for delivery in kept_deliveries(settings)}
+    here = {
+        delivery.sha256: replace(delivery.given, reading=None)
+        for delivery in kept_deliveries(settings)
+    }
     gone = sorted(name for name, _, sha256 in rows if sha256 not in here)
     if gone:
         raise ConductDataError(
             f"Build {kept.name} cannot be made again: {', '.join(gone)} was erased or never kept "
             "(the demonstration is not)."
         )
-    folders = {
+    inputs = {
         kind: [here[sha256] for _, each, sha256 in rows if each == kind]
         for kind in ("delivery", "earlier delivery")
     }
-    return folders["delivery"], folders["earlier delivery"]
+    return inputs["delivery"], inputs["earlier delivery"]
 
 
 def _compared(build_id: str, kept: Path, made: Path) -> Again:

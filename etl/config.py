@@ -88,6 +88,16 @@ class Settings:
         return self.data_dir / "deliveries"
 
     @property
+    def official_reading(self) -> Path:
+        """What the official files were read as, made anew at need."""
+        return self.data_dir / "readings" / "official"
+
+    @property
+    def mapping_secret(self) -> Path:
+        """By which editions of an export get the same ids (etl.mapping.secret)."""
+        return self.data_dir / "secrets" / "mapping.key"
+
+    @property
     def registers_dir(self) -> Path:
         """Append-only lists of what was handed out and what was erased."""
         return self.data_dir / "registers"

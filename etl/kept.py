@@ -2,6 +2,7 @@
 
     deliveries/<SHA-256>/received.json      what it is, and when it was first built from
     deliveries/<SHA-256>/files/<folder>/    its description and the files that this lists
+    deliveries/<SHA-256>/reading/           what it was read as (etl.readings), made anew at need
 
 They hold case records: only their owner can read them, and `conduct erase` removes them.
 """
@@ -9,7 +10,7 @@ They hold case records: only their owner can read them, and `conduct erase` remo
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,12 +18,15 @@ from pathlib import Path
 import polars as pl
 
 from etl.config import Settings
+from etl.contracts import load_contract
+from etl.errors import DeliveryError
+from etl.readings import Given
 from etl.sources.delivery import DESCRIPTION, Delivery
-from etl.sources.folder import digest_of, is_plain
+from etl.sources.folder import digest, is_plain
+from etl.stored import FOLDER_OWNER_ONLY, LIST, OWNER_ONLY
 from etl.warehouse.swap import PART
 
-RECORD, FILES = "received.json", "files"
-FOLDER_OWNER_ONLY, OWNER_ONLY = 0o700, 0o600
+RECORD, FILES, READING = "received.json", "files", "reading"
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,24 @@ class KeptDelivery:
     extracted_on: date
     coverage: tuple[date, date]
     received_at: datetime
+    country: str | None
+    # Not known of those kept by an earlier version.
+    rows: int | None
+
+    @property
+    def given(self) -> Given:
+        """The delivery as the input of a build."""
+        return Given(self.folder, self.sha256, self.path / READING, is_kept=True)
 
     @property
     def folder(self) -> Path:
         """The delivery itself, under the name that its folder had."""
         return next((self.path / FILES).iterdir())
+
+    def is_covered_by(self, newer: "KeptDelivery") -> bool:
+        """Whether a newer delivery of its supplier and all its forces covers every day of it."""
+        same = (self.supplier, self.synthetic) == (newer.supplier, newer.synthetic)
+        return same and self.extracted_on <= newer.extracted_on and _covers(newer, self)
 
     def is_named(self, name: str) -> bool:
         """Whether it bears that name or SHA-256 (its beginning will do)."""
@@ -57,7 +74,14 @@ def kept_deliveries(settings: Settings) -> list[KeptDelivery]:
     return sorted(found, key=lambda kept: (kept.received_at, kept.sha256))
 
 
-def keep(settings: Settings, delivery: Delivery, forces: Iterable[str]) -> None:
+def given(settings: Settings, folders: Sequence[Path]) -> list[Given]:
+    """These deliveries, with the SHA-256 by which they are kept: told once, before one is read."""
+    entities = [*load_contract(settings.contract_dir).entities]
+    known = [(folder, digest(_in_order(folder, entities))) for folder in folders]
+    return [Given(folder, sha256, reading_of(settings, sha256)) for folder, sha256 in known]
+
+
+def keep(settings: Settings, delivery: Delivery, forces: Iterable[str], rows: int) -> None:
     """Copy a delivery, unless it is there; killed half-way, it is not there."""
     final = settings.deliveries_dir / delivery.sha256
     if final.exists():
@@ -66,49 +90,93 @@ def keep(settings: Settings, delivery: Delivery, forces: Iterable[str]) -> None:
     settings.deliveries_dir.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
     shutil.rmtree(part, ignore_errors=True)
     try:
-        _copy(delivery, forces, part)
+        _copy(delivery, _record(delivery, forces, rows), part)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     os.replace(part, final)
 
 
-def _copy(delivery: Delivery, forces: Iterable[str], part: Path) -> None:
+def reading_of(settings: Settings, sha256: str) -> Path:
+    """Where a reading of a kept delivery lies, in its folder, so that it goes with it."""
+    return settings.deliveries_dir / sha256 / READING
+
+
+def put_reading(made: Path, target: Path) -> None:
+    """Put a new reading, if one was made, in the place of one that was good no longer."""
+    if (made / LIST).exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(made, target)
+
+
+def _copy(delivery: Delivery, record: dict, part: Path) -> None:
     target = part / FILES / delivery.folder.name
     for folder in (part, part / FILES, target):
         folder.mkdir(mode=FOLDER_OWNER_ONLY)
-    for path in input_files(delivery.folder):
+    files = [delivery.folder / DESCRIPTION, *(file.path for file in delivery.files.values())]
+    for path in files:
         shutil.copyfile(path, target / path.name)
         (target / path.name).chmod(OWNER_ONLY)
-    (part / RECORD).write_text(json.dumps(_record(delivery, forces)), encoding="utf-8")
+    if digest(target / path.name for path in files) != delivery.sha256:
+        raise DeliveryError(
+            f"{delivery.folder.name}: a file was altered while the build ran. Wait until the copy "
+            "is complete, then build again."
+        )
+    (part / RECORD).write_text(json.dumps(record), encoding="utf-8")
     (part / RECORD).chmod(OWNER_ONLY)
 
 
-def earlier(settings: Settings, folders: Sequence[Path]) -> list[Path]:
+def earlier(settings: Settings, named: Sequence[Given]) -> list[Given]:
     """Kept deliveries of the same supplier and forces that these follow, oldest first.
 
     One that newer ones cover whole is left out, but for the last of each force, against which the
     newest is held. A folder that cannot be read has none: it will be refused.
     """
     chosen: dict[str, KeptDelivery] = {}
-    kept = kept_deliveries(settings)
-    for folder in folders:
-        named = _described(folder)
-        if named is not None:
-            others = [old for old in kept if old.name != named.name or not _is(old, folders)]
-            chosen |= {old.sha256: old for old in _followed(named, others)}
-    return [old.folder for old in kept if old.sha256 in chosen]
+    kept = {old.sha256: old for old in kept_deliveries(settings)}
+    others = [old for old in kept.values() if old.sha256 not in {each.sha256 for each in named}]
+    for each in named:
+        # What is kept need not be looked through again.
+        described = kept.get(each.sha256) or _described(each.folder)
+        if described is not None:
+            chosen |= {old.sha256: old for old in _followed(described, others)}
+    return [old.given for old in others if old.sha256 in chosen]
 
 
-def input_files(folder: Path) -> list[Path]:
-    """The description of a delivery and the files that it lists, or else whatever is there."""
+def beside(settings: Settings, named: Given, in_use: Collection[str]) -> list[Given]:
+    """Of the kept deliveries in use (their SHA-256), those of other forces, counted beside this."""
+    described = _described(named.folder)
+    if described is None:
+        return []
+    return [
+        kept.given
+        for kept in kept_deliveries(settings)
+        if kept.sha256 in in_use
+        and not kept.forces & described.forces
+        and (kept.synthetic, kept.country) == (described.synthetic, described.country)
+    ]
+
+
+def _in_order(folder: Path, entities: Sequence[str]) -> list[Path]:
+    """The files of a delivery in the order of the contract; of what is none, whatever is there."""
+    listed = _listed(folder)
+    if listed is None:
+        return sorted(path for path in folder.glob("*") if path.is_file())
+    places = {DESCRIPTION: -1} | {
+        path: entities.index(name) for name, path in listed if name in entities and is_plain(path)
+    }
+    paths = [folder / name for name in sorted(places, key=places.__getitem__)]
+    return [path for path in paths if path.is_file()]
+
+
+def _listed(folder: Path) -> list[tuple[str, str]] | None:
+    """The names and paths of resources that a description lists, if it can be read."""
     try:
-        listed = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))["resources"]
-        names = {DESCRIPTION, *(resource["path"] for resource in listed)}
-        names = {name for name in names if is_plain(name)}
+        described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))
+        return [(resource["name"], resource["path"]) for resource in described["resources"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        names = {path.name for path in folder.glob("*")}
-    return sorted(folder / name for name in names if (folder / name).is_file())
+        return None
 
 
 def _followed(named: KeptDelivery, kept: Sequence[KeptDelivery]) -> list[KeptDelivery]:
@@ -133,20 +201,16 @@ def _covers(newer: KeptDelivery, old: KeptDelivery) -> bool:
     return same and newer.coverage[0] <= old.coverage[0] and old.coverage[1] <= newer.coverage[1]
 
 
-def _is(kept: KeptDelivery, folders: Sequence[Path]) -> bool:
-    """Whether it is one of these, by the bytes of its files."""
-    return any(_digest(kept.folder) == _digest(folder) for folder in folders)
-
-
-def _digest(folder: Path) -> dict[str, bytes]:
-    return {path.name: digest_of(path) for path in input_files(folder)}
-
-
 def _described(folder: Path) -> KeptDelivery | None:
     """What a delivery says of itself, and the forces in its files; None where that is not whole."""
     try:
         described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8-sig"))
-        forces = frozenset(force for path in input_files(folder) for force in _forces(path))
+        forces = frozenset(
+            force
+            for _, name in _listed(folder) or ()
+            if is_plain(name)
+            for force in _forces(folder / name)
+        )
         return _made(folder, described | {"sha256": "", "forces": forces})
     except BaseException as error:
         # Damaged files make the reader panic; the delivery is refused when it is read in earnest.
@@ -168,15 +232,14 @@ def _forces(path: Path) -> list[str]:
     )
 
 
-def _record(delivery: Delivery, forces: Iterable[str]) -> dict:
+def _record(delivery: Delivery, forces: Iterable[str], rows: int) -> dict:
     described = {
         key: delivery.description[key]
         for key in ("name", "supplier", "synthetic", "extracted_on", "coverage_from", "coverage_to")
-    }
+    } | {"country": delivery.country}
     at = datetime.now(UTC).isoformat()
-    return described | {
-        "sha256": delivery.sha256, "forces": sorted(forces), "received_at": at
-    }  # fmt: skip
+    own = {"sha256": delivery.sha256, "forces": sorted(forces), "received_at": at, "rows": rows}
+    return described | own
 
 
 def _read(path: Path) -> KeptDelivery:
@@ -198,4 +261,6 @@ def _made(path: Path, record: dict) -> KeptDelivery:
         days[0],
         (days[1], days[2]),
         datetime.fromisoformat(record.get("received_at", datetime.now(UTC).isoformat())),
+        record.get("country"),
+        record.get("rows"),
     )

@@ -4,9 +4,10 @@ A build works in a folder of its own; until its last step nothing that readers s
 """
 
 import hashlib
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,19 +16,19 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from etl.config import CHECKOUT, INTERNAL, PUBLIC, Settings
+from etl.config import INTERNAL, PUBLIC, Settings
 from etl.contracts import load_published
 from etl.contracts.periods import quarters_between, windows_between, years_between
 from etl.disclosure.policy import Policy, parse_policy
 from etl.errors import DeliveryError, OfficialFileError, PromiseBrokenError, ReferenceDataError
-from etl.kept import earlier, input_files, keep
+from etl.kept import earlier, given, keep, put_reading, reading_of
 from etl.logs import Steps, log_to
 from etl.measures.definitions import COUNTS
 from etl.measures.frames import count_categories, period_rows, quarter_rows
 from etl.publish.bridges import bridges
 from etl.publish.former import read_former
 from etl.publish.known import PRINTED_BY_FORCE
-from etl.publish.official import Official, read_and_shape
+from etl.publish.official import Official, read_and_shape, take_or_shape
 from etl.publish.revised import mark_revised, release_in_use, released_values
 from etl.publish.tables import Known, Marts, case_tables, policy_rows, read_marts, shared_tables
 from etl.publish.write import (
@@ -36,8 +37,8 @@ from etl.publish.write import (
     replace_published,
     write_published,
 )
+from etl.readings import Given
 from etl.receive import Received, receive, refuse_if_too_different, refuse_if_too_many
-from etl.sources.folder import digest_of
 from etl.sources.official import (
     official_inputs,
     read_boundary_layouts,
@@ -45,23 +46,17 @@ from etl.sources.official import (
     read_population_layouts,
     read_record_layouts,
 )
+from etl.stored import FOLDER_OWNER_ONLY
 from etl.synthesise import synthesise
+from etl.version import VERSION, code_hash
 from etl.warehouse.builds import built_abroad
 from etl.warehouse.connection import open_read_only
 from etl.warehouse.load import replace
 from etl.warehouse.models import build_models
 from etl.warehouse.swap import new_build
 
-CODE_FOLDERS = (
-    "etl",
-    "sql",
-    "expectations",
-    "data/contract",
-    "data/reference",
-    "data/policy",
-    "data/layouts",
-)
-VERSION = "0.1.0"
+# What deliveries and official files are read as for the first time, until the build succeeds.
+READINGS, OFFICIAL = "readings", "official"
 STEPS = 18
 # Checks whose results concern what is published, not what was delivered.
 READER_KINDS = ("promise", "total", "headcount")
@@ -113,25 +108,45 @@ def build(
     started = time.monotonic()
     if not folders:
         _refuse_other_country(None, settings)
-    before = [] if alone else earlier(settings, folders)
-    if if_changed and (there := _in_use(identity(folders, before, settings), settings)):
+    named = given(settings, folders)
+    before = [] if alone else earlier(settings, named)
+    if if_changed and (there := _in_use(identity(named, before, settings), settings)):
         return there
-    with Steps(STEPS, quiet) as steps, _deliveries(folders, settings, steps) as found:
+    with Steps(STEPS, quiet) as steps, _deliveries(named, settings, steps) as found:
         build_id = identity(found, before, settings)
         with new_build(settings.data_dir, build_id) as folder, log_to(folder / "run.log"):
-            *built, received = _build_in(folder, build_id, found, before, settings, policies, steps)
+            readings = _new_folder(folder / READINGS)
+            *built, received = _build_in(
+                folder, build_id, found, before, settings, policies, steps, readings
+            )
             # The demonstration can be made again, so that it need not be kept.
-            for vintage in received.vintages[: received.named] if folders else []:
-                keep(settings, received.deliveries[vintage.number - 1], vintage.forces)
+            if folders:
+                _keep(received, readings, settings)
+            put_reading(readings / OFFICIAL, settings.official_reading)
+            shutil.rmtree(readings)
     seconds = time.monotonic() - started
     return Built(build_id, *built, seconds, _changes(settings))
+
+
+def _new_folder(folder: Path) -> Path:
+    folder.mkdir(mode=FOLDER_OWNER_ONLY)
+    return folder
+
+
+def _keep(received: Received, readings: Path, settings: Settings) -> None:
+    """Keep the deliveries that were named, and what any was read as for the first time."""
+    pairs = zip(received.deliveries, received.vintages, received.rows, strict=True)
+    for number, (delivery, vintage, rows) in enumerate(pairs):
+        if number < received.named:
+            keep(settings, delivery, vintage.forces, rows)
+        put_reading(readings / delivery.sha256, reading_of(settings, delivery.sha256))
 
 
 def build_apart(
     folder: Path,
     build_id: str,
-    named: list[Path],
-    before: list[Path],
+    named: list[Given],
+    before: list[Given],
     settings: Settings,
     quiet: bool = False,
 ) -> None:
@@ -170,9 +185,9 @@ def read_policy(settings: Settings, tier: str = PUBLIC) -> Policy:
 
 
 @contextmanager
-def _deliveries(folders: list[Path], settings: Settings, steps: Steps) -> Iterator[list[Path]]:
-    if folders:
-        yield folders
+def _deliveries(named: list[Given], settings: Settings, steps: Steps) -> Iterator[list[Given]]:
+    if named:
+        yield named
         return
     # Made, loaded and thrown away: the same seed makes the same cases again.
     with tempfile.TemporaryDirectory(prefix="conduct-demonstration-") as scratch:
@@ -181,26 +196,29 @@ def _deliveries(folders: list[Path], settings: Settings, steps: Steps) -> Iterat
             counts["rows"] = sum(
                 synthesise(folder, cases=None, file_format="parquet", settings=settings).values()
             )
-        yield [folder]
+        # It can be made again, so that no reading of it is kept.
+        yield [Given(each.folder, each.sha256) for each in given(settings, [folder])]
 
 
 def _build_in(
     folder: Path,
     build_id: str,
-    deliveries: list[Path],
-    before: list[Path],
+    deliveries: list[Given],
+    before: list[Given],
     settings: Settings,
     policies: dict[str, Policy],
     steps: Steps,
+    readings: Path | None = None,
 ) -> tuple:
     warehouse = folder / "warehouse" / "conduct.duckdb"
-    received = receive(deliveries, warehouse, settings, steps, before)
+    received = receive(deliveries, warehouse, settings, steps, before, readings)
     _refuse_other_id(build_id, deliveries, before, settings)
     refuse_if_too_many(received)
     _refuse_other_country(received.abroad, settings)
     refuse_if_too_different(received)
     with steps.step("Shape official figures") as counts:
-        official = read_and_shape(settings)
+        new = readings / OFFICIAL if readings else None
+        official = take_or_shape(settings, new) if new else read_and_shape(settings)
         _refuse_changed_totals(official)
         counts["figures"] = official.figures.height
     _count(received, official, settings, steps)
@@ -371,7 +389,7 @@ def _build_row(
             "build_id": [build_id],
             "tier": [policy.tier],
             "contract_version": [received.contract.version],
-            "code_version": [f"{VERSION}+{_code_hash()[:8]}"],
+            "code_version": [f"{VERSION}+{code_hash()[:8]}"],
             "synthetic": [first.synthetic],
             "dataset": [_dataset(received)],
             "built_on": [date.today()],
@@ -416,37 +434,26 @@ def _inputs(received: Received, settings: Settings) -> pl.DataFrame:
     return pl.concat([delivered, official], how="diagonal_relaxed")
 
 
-def identity(folders: list[Path], before: list[Path], settings: Settings) -> str:
+def identity(named: Sequence[Given], before: Sequence[Given], settings: Settings) -> str:
     """The same inputs under the same code and policy, revising the same release, have one id."""
-    whole = hashlib.sha256(_code_hash().encode())
+    whole = hashlib.sha256(code_hash().encode())
     for policy in (settings.policy_file, settings.internal_policy_file):
         whole.update(policy.read_bytes())
     released = settings.current_release / "manifest.json"
     whole.update(released.read_bytes() if released.exists() else b"")
-    for part in (folders, before):
-        for folder in part:
-            for path in input_files(folder):
-                whole.update(path.name.encode() + digest_of(path))
+    for part in (named, before):
+        for each in part:
+            whole.update(each.sha256.encode())
         whole.update(b"|")
     return whole.hexdigest()[:12]
 
 
 def _refuse_other_id(
-    build_id: str, folders: list[Path], before: list[Path], settings: Settings
+    build_id: str, named: list[Given], before: list[Given], settings: Settings
 ) -> None:
-    """What was read must be what the build is named after."""
-    if identity(folders, before, settings) != build_id:
+    """What was read must be what the build is named after; deliveries are held to it as read."""
+    if identity(named, before, settings) != build_id:
         raise DeliveryError(
-            "A delivery, a policy or the program was altered while the build ran. Wait until "
-            "nothing changes any more, then build again."
+            "A policy, the release in use or the program was altered while the build ran. Wait "
+            "until nothing changes any more, then build again."
         )
-
-
-def _code_hash() -> str:
-    whole = hashlib.sha256()
-    for folder in CODE_FOLDERS:
-        for path in sorted((CHECKOUT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                whole.update(path.relative_to(CHECKOUT).as_posix().encode())
-                whole.update(path.read_bytes())
-    return whole.hexdigest()

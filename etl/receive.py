@@ -15,11 +15,13 @@ from etl.config import Settings
 from etl.contracts import Contract, load_contract
 from etl.errors import TooDifferentError, TooManyQuarantinedError
 from etl.logs import Steps
+from etl.readings import Block, Given, Source, open_source
 from etl.sources.ahead import ahead
-from etl.sources.delivery import Delivery, read_delivery
+from etl.sources.delivery import Delivery
 from etl.sources.personal import read_screen
 from etl.together import check_forces, check_kinds
-from etl.transforms.typed import ROW, Typed, typed
+from etl.transforms.typed import ROW
+from etl.version import made_by
 from etl.warehouse.connection import create_database
 from etl.warehouse.drill import hits_by_force
 from etl.warehouse.load import append, count, create_tables, replace
@@ -54,45 +56,46 @@ class Received:
     vintages: list[Vintage]
     # The first so many deliveries were named; the others were kept from builds before.
     named: int
-
-    @property
-    def abroad(self) -> str | None:
-        """The forces and their country, where that is not England and Wales."""
-        country = self.deliveries[0].country
-        files = (delivery.files.get("forces") for delivery in self.deliveries)
-        names = {name for file in files if file is not None for name in file.whole["force_name"]}
-        return ", ".join([*sorted(filter(None, names)), country]) if country else None
+    # The forces and their country, where that is not England and Wales.
+    abroad: str | None
+    # Rows received of each delivery.
+    rows: list[int]
 
 
 def receive(
-    folders: list[Path],
+    folders: Sequence[Path | Given],
     database: Path,
     settings: Settings,
     steps: Steps,
-    earlier: Sequence[Path] = (),
+    earlier: Sequence[Path | Given] = (),
+    readings: Path | None = None,
 ) -> Received:
     """Load the deliveries into a new database and run every rule.
 
     `earlier` deliveries, kept from builds before, give way to these where both cover the same.
+    Those of which there is no reading are read, and readings left in `readings`, a new folder.
     Raises a DeliveryError, with nothing loaded anywhere else, where a delivery as a whole cannot
     be taken.
     """
     contract = load_contract(settings.contract_dir)
     with steps.step("Read deliveries") as counts:
-        screen = read_screen(settings.reference_dir)
-        deliveries = [read_delivery(folder, contract, screen) for folder in (*folders, *earlier)]
+        sources = _sources([*folders, *earlier], contract, settings, readings)
+        deliveries = [source.delivery for source in sources]
         check_kinds(deliveries)
         counts["deliveries"] = len(deliveries)
+        counts["read_before"] = sum(source.reading is not None for source in sources)
     connection = create_database(database)
     with steps.step("Load reference files"):
         create_tables(connection, contract)
         load_reference(connection, settings.reference_dir, abroad=bool(deliveries[0].country))
         replace(connection, "quality.deliveries", _delivery_rows(deliveries))
     with steps.step("Load and type rows") as counts:
-        counts["rows"] = _load(connection, contract, deliveries, settings)
-        for delivery in deliveries:
-            delivery.refuse_if_altered()
+        rows = _load(connection, contract, sources, settings)
+        counts["rows"] = sum(rows)
+        for source in sources:
+            source.finish()
         vintages = check_forces(connection, contract, deliveries, len(folders))
+        abroad = _abroad(connection, deliveries[0].country)
     with steps.step("Replace what came again") as counts:
         replace_older(connection, contract, vintages)
         build_models(connection, settings.sql_dir, FORMER)
@@ -107,7 +110,9 @@ def receive(
         accounting = _set_aside(connection, contract, checks)
         refuse_days_outside(connection)
         counts["rows"] = int(accounting["rows_quarantined"].sum())
-    return Received(connection, contract, deliveries, checks, accounting, vintages, len(folders))
+    return Received(
+        connection, contract, deliveries, checks, accounting, vintages, len(folders), abroad, rows
+    )
 
 
 def refuse_if_too_many(received: Received) -> None:
@@ -156,43 +161,69 @@ def _delivery_rows(deliveries: list[Delivery]) -> pl.DataFrame:
     )
 
 
+def _sources(
+    given: Sequence[Path | Given], contract: Contract, settings: Settings, readings: Path | None
+) -> list[Source]:
+    screen, program = read_screen(settings.reference_dir), made_by()
+    return [
+        open_source(
+            each if isinstance(each, Given) else Given(each), contract, screen, program, readings
+        )
+        for each in given
+    ]
+
+
 def _load(
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
-    deliveries: list[Delivery],
+    sources: list[Source],
     settings: Settings,
-) -> int:
+) -> list[int]:
+    """Load every entity of every delivery; rows by delivery."""
     sentinels = sentinel_dates(settings.reference_dir)
+    rows = [0] * len(sources)
     with ThreadPoolExecutor(max_workers=1) as beside, connection.cursor() as other:
-        for name, block, shaped in ahead(_shaped(contract, deliveries, sentinels)):
+        for place, name, block in ahead(_blocks(contract, sources, sentinels)):
             # An insert that keeps the order of rows has one core busy; two tables have two.
-            raw = beside.submit(append, other, f"loaded.{name}", block)
-            append(connection, f"typed.{name}", shaped.rows)
-            hits = shaped.misfits.with_columns(pl.lit(name).alias("entity"))
+            raw = beside.submit(append, other, f"loaded.{name}", block.raw)
+            append(connection, f"typed.{name}", block.typed)
+            hits = block.misfits.with_columns(pl.lit(name).alias("entity"))
             append(connection, "quality.hits", hits)
             raw.result()
-    return sum(count(connection, f"loaded.{name}") for name in contract.entities)
+            rows[place] += block.raw.height
+    return rows
 
 
-def _shaped(
-    contract: Contract, deliveries: list[Delivery], sentinels: Collection[str]
-) -> Iterator[tuple[str, pl.DataFrame, Typed]]:
-    """Every block of every file: its entity, its rows as they came, and typed."""
+def _blocks(
+    contract: Contract, sources: list[Source], sentinels: Collection[str]
+) -> Iterator[tuple[int, str, Block]]:
+    """Every block of every delivery, with the place of that and its entity."""
     for entity in contract.entities.values():
         start = 0
-        for number, delivery in enumerate(deliveries, start=1):
-            file = delivery.files.get(entity.name)
-            for block in file.blocks() if file else ():
-                numbered = _numbered(block, start, number)
-                yield entity.name, numbered, typed(entity, numbered, sentinels)
-                start += block.height
+        for place, source in enumerate(sources):
+            first = start
+            for block in source.blocks(entity, sentinels):
+                yield place, entity.name, _numbered(block, first, place + 1)
+                start += block.raw.height
 
 
-def _numbered(block: pl.DataFrame, start: int, delivery: int) -> pl.DataFrame:
-    return block.with_columns(
-        pl.int_range(start, start + block.height, dtype=pl.Int64).alias(ROW),
-        pl.lit(delivery, dtype=pl.Int32).alias("delivery_no"),
+def _numbered(block: Block, start: int, delivery: int) -> Block:
+    """Rows numbered on from those of the deliveries before."""
+    row, own = pl.col(ROW) + start, pl.lit(delivery, dtype=pl.Int32).alias("delivery_no")
+    return Block(
+        block.raw.with_columns(row, own),
+        block.typed.with_columns(row, own),
+        block.misfits.with_columns(row),
     )
+
+
+def _abroad(connection: duckdb.DuckDBPyConnection, country: str | None) -> str | None:
+    if country is None:
+        return None
+    names = connection.sql(
+        "select distinct force_name from loaded.forces where force_name is not null order by 1"
+    ).fetchall()
+    return ", ".join([*(name for (name,) in names), country])
 
 
 def _set_aside(

@@ -60,9 +60,20 @@ class Delivery:
     def supplier(self) -> str:
         return self.description["supplier"]
 
+    @property
+    def is_altered(self) -> bool:
+        """Whether a file is no longer what it was."""
+        return _digest(self.folder, self.files) != self.sha256
+
     def refuse_if_altered(self) -> None:
-        """Refuse where a file is no longer what it was when reading began."""
-        refuse_altered(self.folder, self.sha256, _digest(self.folder, self.files))
+        """Refuse where a file is no longer what it was before it was read."""
+        refuse_altered(self.folder, self.is_altered)
+
+    def look_through(self) -> None:
+        """Read small files here and now; large ones are read when they are loaded."""
+        for file in self.files.values():
+            if not file.is_large:
+                _ = file.whole
 
     def day(self, key: str) -> date:
         return date.fromisoformat(self.description[key])
@@ -73,6 +84,15 @@ def read_delivery(folder: Path, contract: Contract, screen: Screen) -> Delivery:
 
     Raises a PersonalDataError where a column or its values look like personal data.
     """
+    delivery = open_delivery(folder, contract, screen)
+    delivery.look_through()
+    return delivery
+
+
+def open_delivery(
+    folder: Path, contract: Contract, screen: Screen, sha256: str | None = None
+) -> Delivery:
+    """A delivery of whose files none is read yet; `sha256` is what they were before, if known."""
     # `.` has no name to put into a message.
     folder = folder.resolve()
     description = _description(folder, contract)
@@ -81,12 +101,7 @@ def read_delivery(folder: Path, contract: Contract, screen: Screen) -> Delivery:
     files = {
         name: EntityFile.of(path, contract.entities[name], screen) for name, path in paths.items()
     }
-    before = _digest(folder, files)
-    for file in files.values():
-        # Small files are read here and now, large ones when they are loaded.
-        if not file.is_large:
-            _ = file.whole
-    return Delivery(folder, description, files, before)
+    return Delivery(folder, description, files, sha256 or _digest(folder, files))
 
 
 def _digest(folder: Path, files: dict[str, EntityFile]) -> str:

@@ -61,5 +61,5 @@ def test_a_delivery_altered_between_its_name_and_its_reading_is_refused(
     monkeypatch.setattr(etl.pipeline, "receive", alter_and_receive)
     ran = conduct("build", "--delivery", delivery, "--data", tmp_path / "data")
     assert ran.code == REFUSED
-    assert "altered while the build ran" in ran.err
+    assert "altered while it was read" in ran.err
     assert [*(tmp_path / "data" / "builds").glob("*.part")] == []

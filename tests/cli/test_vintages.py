@@ -161,7 +161,7 @@ def test_what_cannot_be_made_again_is_refused(built, tmp_path, monkeypatch, faul
     if fault == "erased":
         shutil.rmtree(next((data / "deliveries").iterdir()))
     if fault == "policy":
-        monkeypatch.setattr("etl.pipeline._code_hash", lambda: "other")
+        monkeypatch.setattr("etl.pipeline.code_hash", lambda: "other")
     asked = "0123456789ab" if fault == "unknown" else build
     ran = conduct("build", "--again", asked, "--data", data)
     assert ran.code == code
