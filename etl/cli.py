@@ -91,14 +91,17 @@ def check(
     out: Annotated[
         Path | None, typer.Option("--out", help="Also list what fails in this CSV file.")
     ] = None,
+    data: Data = None,
 ) -> None:
     """Validate a delivery without loading it: what fails, by rule, file and line.
+
+    It is held against the kept deliveries of its forces, as a build would hold it.
 
     Exit code 0: it can be loaded whole. 3: rows would be set aside. 4: refused.
     """
     from etl.check import check_delivery, report, write_list
 
-    findings = check_delivery(folder, Settings.from_environment())
+    findings = check_delivery(folder, Settings.from_environment(data))
     for line in report(findings):
         typer.echo(line)
     if out is not None:

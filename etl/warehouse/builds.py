@@ -59,6 +59,20 @@ def kept_builds(builds: Path) -> list[KeptBuild]:
     return sorted(found, key=lambda build: (build.built_on or date.min, build.in_use), reverse=True)
 
 
+def deliveries_in_use(public: Path) -> dict[str, str]:
+    """SHA-256 to kind (`delivery`, `earlier delivery`) of what the build in use was made from."""
+    if not public.exists():
+        return {}
+    try:
+        with open_read_only(public) as connection:
+            rows = connection.sql(
+                "select sha256, kind from published.build_inputs where kind != 'official'"
+            ).fetchall()
+    except duckdb.Error:
+        return {}
+    return dict(rows)
+
+
 def built_abroad(public: Path) -> str | None:
     """Forces and country of a build's case records, where these are not of England and Wales."""
     try:

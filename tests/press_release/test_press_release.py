@@ -102,7 +102,9 @@ def counts(data_dir: Path, mart: str) -> dict[tuple, float]:
 
 @pytest.mark.parametrize("force", [FICTIONAL, REAL])
 def test_the_delivery_breaks_no_rule_and_the_years_before_discovery_are_noted(tmp_path, force):
-    found = check_delivery(write_press_release(tmp_path / "d", force), Settings(), quiet=True)
+    found = check_delivery(
+        write_press_release(tmp_path / "d", force), Settings(data_dir=tmp_path), quiet=True
+    )
     assert "R09.cases.incident_from" in found.hits["check_name"]
     assert set(found.hits["severity"]) == {"info"}
     assert found.would_set_aside == 0
