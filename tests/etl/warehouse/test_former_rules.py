@@ -11,6 +11,7 @@ from etl.logs import Steps
 from etl.receive import receive, refuse_if_too_different
 from tests.deliveries import write_delivery
 from tests.etl.warehouse.engine import Checked, received
+from tests.frames import rows
 
 FIRST = date(2024, 4, 2)
 # Force -> cases before and now, the checks of cases that flag it.
@@ -160,6 +161,31 @@ def test_no_case_loses_its_day_and_one_that_is_open_again_is_flagged(tmp_path):
     assert found.checks["R42.cases.date_aware"].severity == "error"
     assert found.lines("R43.cases.reopened") == [3]
     assert found.checks["R43.cases.reopened"].severity == "warning"
+
+
+WHICH_ARE_OPEN = """
+case_id  | date_aware | case_status
+silent   | 2024-04-02 | OPEN
+shut     | 2024-04-02 | FINALISED
+again    | 2024-04-02 | OPEN
+replaced | 2025-04-02 | OPEN
+"""
+
+
+def test_open_cases_that_were_not_sent_again_are_flagged_after_a_quarter(tmp_path):
+    days = {"coverage_from": "2025-04-01"}
+    # Force -> the day of its delivery before, 101 and 100 days earlier.
+    for force, day in {"X23000001": "2026-03-21", "X23000002": "2026-03-22"}.items():
+        known = [row | {"force_code": force} for row in rows(WHICH_ARE_OPEN)]
+        forces = "\n".join(line for line in FORCES.splitlines() if line[:1] == "f" or force in line)
+        own = {"forces": forces, "supplier": force, "name": force.lower()}
+        dated = own | {"coverage_to": "2026-03-01", "extracted_on": day}
+        write_delivery(tmp_path / f"old-{force}", {"cases": known}, **dated)
+        write_delivery(tmp_path / f"new-{force}", {"cases": known[2:3]}, **own | days)
+    found = received(*sorted(tmp_path.glob("new-*")), earlier=tuple(sorted(tmp_path.glob("old-*"))))
+    assert found.lines("R43.cases.not_sent_again") == [2]
+    assert found.checks["R43.cases.not_sent_again"].severity == "warning"
+    assert "over 100 days before" in found.checks["R43.cases.not_sent_again"].title
 
 
 def test_without_a_former_delivery_nothing_is_compared(tmp_path):
