@@ -139,7 +139,7 @@ def _older(builds: list[KeptBuild], days: int, today: date) -> list[Erasure]:
 
 def _expired(builds: list[KeptBuild], settings: Settings, today: date) -> list[Erasure]:
     """By the reviewed retention periods; the newest builds and the one in use stay whole."""
-    rules = _retention(settings.policy_dir / "retention.toml")
+    rules = retention(settings)
     old = [build for build in builds if not build.in_use][rules["keep_newest"] - 1 :]
     whole = _older(old, rules["whole_days"], today)
     gone = {item.build.id for item in whole}
@@ -155,9 +155,7 @@ def _expired_deliveries(
     builds: list[KeptBuild], settings: Settings, today: date
 ) -> list[KeptDelivery]:
     """Kept for too long, and no input of the build in use."""
-    limit = today - timedelta(
-        days=_retention(settings.policy_dir / "retention.toml")["delivery_days"]
-    )
+    limit = today - timedelta(days=retention(settings)["delivery_days"])
     used = {kept.sha256 for build in builds if build.in_use for kept in build.deliveries}
     return [
         kept
@@ -166,7 +164,9 @@ def _expired_deliveries(
     ]
 
 
-def _retention(path: Path) -> dict[str, int]:
+def retention(settings: Settings) -> dict[str, int]:
+    """How long builds and deliveries are kept, in days, as `data/policy/` says."""
+    path = settings.policy_dir / "retention.toml"
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
         rules = written["builds"] | written["deliveries"]

@@ -1,15 +1,16 @@
 """`conduct status`: what is loaded, from whom, how complete, how old, and what to do next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
 from etl.config import Settings
-from etl.erase import Asked, planned
+from etl.erase import Asked, planned, retention
 from etl.errors import NothingBuiltError
+from etl.kept import KeptDelivery, kept_deliveries
 from etl.register import ERASURES, EXTRACTS, entries
-from etl.warehouse.builds import KeptBuild, kept_builds, unfinished
+from etl.warehouse.builds import KeptBuild, deliveries_in_use, kept_builds, unfinished
 from etl.warehouse.connection import open_read_only
 
 # A quarter and ten days: by then the next return should have come.
@@ -28,7 +29,7 @@ class Loaded:
 
 
 def status(settings: Settings, today: date | None = None) -> list[str]:
-    """Lines for a person to read. Everything comes from the public file and the registers."""
+    """Lines for a person to read, from the public file, the registers and what is kept."""
     day = today or date.today()
     if not settings.public_file.exists():
         raise NothingBuiltError(
@@ -42,6 +43,7 @@ def status(settings: Settings, today: date | None = None) -> list[str]:
     return [
         *_in_use(current, loaded, day),
         *_kept(builds, settings),
+        *_kept_deliveries(settings),
         *_next(loaded, len(expired.erasures), settings, day),
     ]
 
@@ -106,6 +108,33 @@ def _kept(builds: list[KeptBuild], settings: Settings) -> list[str]:
         last = f", the last on {known[-1]['at'][:10]}" if known else ""
         lines.append(f"{words}: {len(known)}{last}")
     return lines
+
+
+def _kept_deliveries(settings: Settings) -> list[str]:
+    """Each kept delivery, of when and until when; numbers only."""
+    kept, in_use = kept_deliveries(settings), deliveries_in_use(settings.public_file)
+    days = timedelta(days=retention(settings)["delivery_days"])
+    current = [each for each in kept if in_use.get(each.sha256) == "delivery"]
+    lines = [f"Deliveries kept: {len(kept)}"]
+    for each in kept:
+        forces = "1 force" if len(each.forces) == 1 else f"{len(each.forces)} forces"
+        rows = "rows not counted" if each.rows is None else f"{each.rows:,} rows"
+        until = each.received_at.date() + days
+        kept_until = f"kept until {until}{', and as long as in use' * (each.sha256 in in_use)}"
+        lines.append(
+            f"  {each.name} ({each.sha256[:12]}) from {each.supplier}: {each.coverage[0]} to "
+            f"{each.coverage[1]}, {forces}, received {each.received_at.date()}, {rows}, "
+            f"{_state(each, current, in_use)}, {kept_until}"
+        )
+    return lines
+
+
+def _state(kept: KeptDelivery, current: list[KeptDelivery], in_use: dict[str, str]) -> str:
+    if kept in current:
+        return "current"
+    if any(kept.is_covered_by(newer) for newer in current):
+        return "replaced"
+    return "replaced in part" if kept.sha256 in in_use else "not in use"
 
 
 def _next(loaded: Loaded, expired: int, settings: Settings, today: date) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -129,6 +130,21 @@ def test_deliveries_are_kept_for_their_owner_only(built):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
     names = {json.loads((path / "received.json").read_text())["name"] for path in kept}
     assert names == {"first", "second"}
+
+
+def test_status_lists_what_is_kept_in_numbers(built):
+    lines = conduct("status", "--data", built / "data").out.splitlines()
+    place = lines.index("Deliveries kept: 2")
+    first, second = lines[place + 1 : place + 3]
+    for line, name, received, standing in (
+        (first, "first", 21, "replaced in part"),
+        (second, "second", 5, "current"),
+    ):
+        assert line.startswith(f"  {name} (")
+        assert " from Northmoor Police: 2024-" in line
+        assert f", 1 force, received {datetime.now(UTC).date()}, {received} rows, " in line
+        assert f" rows, {standing}, kept until" in line
+        assert line.endswith("and as long as in use")
 
 
 def test_where_nothing_changed_nothing_is_built(built):
