@@ -125,6 +125,14 @@ def map_(
     new: Annotated[
         bool, typer.Option("--new", help="Draft a mapping of that name from the files instead.")
     ] = False,
+    same_ids: Annotated[
+        bool,
+        typer.Option(
+            "--same-ids",
+            help="The same ids for every edition, by a secret kept in the folder of --data.",
+        ),
+    ] = False,
+    data: Data = None,
 ) -> None:
     """Write somebody else's export as a delivery, and what became of every column and row.
 
@@ -134,10 +142,10 @@ def map_(
     from etl.mapping.draft import draft
 
     if new:
-        left = draft(name, folder, out, Settings.from_environment())
+        left = draft(name, folder, out, Settings.from_environment(data))
         typer.echo(f"Drafted {out}: {left} places are left to fill in. Then run it without --new.")
         return
-    done = map_export(name, folder, out, Settings.from_environment())
+    done = map_export(name, folder, out, Settings.from_environment(data), same_ids=same_ids)
     for file in done.shaped.files:
         typer.echo(f"{file.file}: {file.read:,} rows read, {file.read - file.kept:,} left out.")
     for entity, rows in done.rows.items():
@@ -302,6 +310,10 @@ def erase(
     expired: Annotated[
         bool, typer.Option("--expired", help="What data/policy/retention.toml no longer keeps.")
     ] = False,
+    ids: Annotated[
+        bool,
+        typer.Option("--ids", help="The secret that gives editions of an export the same ids."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be erased.")
     ] = False,
@@ -315,7 +327,7 @@ def erase(
     from etl.erase import erase as run
 
     settings = Settings.from_environment(data)
-    asked = Asked(build, delivery, older_than, expired)
+    asked = Asked(build, delivery, older_than, expired, ids)
     erased = planned(settings, asked) if dry_run else run(settings, asked)
     verb = "Would erase" if dry_run else "Erased"
     for item in erased.erasures:
@@ -324,7 +336,9 @@ def erase(
         typer.echo(f"{verb} the kept delivery {kept.name} ({kept.sha256[:12]})")
     for path in erased.leftovers:
         typer.echo(f"{verb} what a killed build left: {path.name}")
-    if not erased.erasures and not erased.leftovers and not erased.deliveries:
+    if erased.secret:
+        typer.echo(f"{verb} the secret of mapped ids")
+    if not any((erased.erasures, erased.leftovers, erased.deliveries, erased.secret)):
         typer.echo("There is nothing to erase.")
     elif not dry_run:
         typer.echo(

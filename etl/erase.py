@@ -45,16 +45,18 @@ class Erased:
     erasures: tuple[Erasure, ...]
     leftovers: tuple[Path, ...]
     deliveries: tuple[KeptDelivery, ...] = ()
+    secret: Path | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to erase: one of the four."""
+    """What to erase: one of the five."""
 
     build: str | None = None
     delivery: str | None = None
     older_than: int | None = None
     expired: bool = False
+    ids: bool = False
 
 
 def erase(settings: Settings, asked: Asked, today: date | None = None) -> Erased:
@@ -62,6 +64,9 @@ def erase(settings: Settings, asked: Asked, today: date | None = None) -> Erased
 
     Raises a ConductDataError, with nothing erased, where it is unknown or in use.
     """
+    if asked.ids:
+        # A folder in which exports are mapped need not hold a build.
+        settings.builds_dir.mkdir(parents=True, exist_ok=True)
     _builds_dir(settings)
     with only_one(settings.builds_dir):
         plan = planned(settings, asked, today)
@@ -71,11 +76,15 @@ def erase(settings: Settings, asked: Asked, today: date | None = None) -> Erased
 
 def planned(settings: Settings, asked: Asked, today: date | None = None) -> Erased:
     """What would be erased; nothing is, and a build may run meanwhile."""
-    ways = (asked.build, asked.delivery, asked.older_than, asked.expired or None)
+    ways = (asked.build, asked.delivery, asked.older_than, asked.expired or None, asked.ids or None)
     if sum(way is not None for way in ways) != 1:
         raise ConductDataError(
-            "Say what to erase, one of: --build ID, --delivery NAME, --older-than DAYS, --expired."
+            "Say what to erase, one of: --build ID, --delivery NAME, --older-than DAYS, --expired, "
+            "--ids."
         )
+    if asked.ids:
+        secret = settings.mapping_secret
+        return Erased((), (), (), secret if secret.exists() else None)
     builds = kept_builds(_builds_dir(settings))
     day = today or date.today()
     received: list[KeptDelivery] = []
@@ -184,6 +193,10 @@ def retention(settings: Settings) -> dict[str, int]:
 
 def _carry_out(plan: Erased, settings: Settings) -> None:
     try:
+        if plan.secret:
+            _overwrite(plan.secret)
+            plan.secret.unlink()
+            record(settings, ERASURES, what="secret of mapped ids", files=1)
         for path in plan.leftovers:
             files = _wipe(path)
             record(settings, ERASURES, build=path.stem, what="unfinished", files=files)

@@ -15,6 +15,7 @@ from etl.errors import MappingError
 from etl.logs import Steps
 from etl.mapping.fits import Codes, refuse_columns, refuse_misfit
 from etl.mapping.report import FOLDER, not_mapped_words, write_report
+from etl.mapping.secret import read_secret
 from etl.mapping.shape import Shaped, shape
 from etl.mapping.spec import Mapping, parse_mapping
 from etl.mapping.write import description, new_folder, write_delivery
@@ -38,10 +39,16 @@ class Mapped:
 
 
 def map_export(
-    name: str, folder: Path, out: Path, settings: Settings, quiet: bool = False
+    name: str,
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    quiet: bool = False,
+    same_ids: bool = False,
 ) -> Mapped:
     """Write the export in `folder` as a delivery to `out`, a new folder.
 
+    With `same_ids` by the secret of the data folder, so that a later edition can be compared.
     Raises MappingError where the mapping is at fault or does not fit the files, and what reading
     a file raises; nothing is written then.
     """
@@ -50,16 +57,18 @@ def map_export(
     codes = code_lists(settings, abroad="country" in mapping.delivery)
     refuse_misfit(mapping, contract, codes)
     check_description({**description(mapping), "resources": []}, contract, mapping.file)
+    secret = read_secret(settings.mapping_secret) if same_ids else None
     with new_folder(out) as part, Steps(3, quiet) as steps:
         with steps.step("Read the export"):
             frames = _read(mapping, folder)
         found = {key: frame.columns for key, frame in frames.items()}
         refuse_columns(mapping, found)
         with steps.step("Shape rows"):
-            shaped = shape(mapping, contract, frames, codes)
+            shaped = shape(mapping, contract, frames, codes, secret)
         with steps.step("Write the delivery"):
+            write_report(part / FOLDER, mapping, shaped, found, same_ids)
+            # Its description last: without one it is no delivery.
             rows = write_delivery(part, mapping, contract, shaped.tables)
-            write_report(part / FOLDER, mapping, shaped, found)
     return Mapped(mapping, shaped, rows, not_mapped_words(mapping, shaped))
 
 

@@ -12,8 +12,24 @@ COLUMNS = ("file", "column", "what", "why")
 ROWS = ("file", "what", "rows")
 
 
+IDS = {
+    False: [
+        "  Ids are numbers given in an order drawn by lot at each run; the order is kept nowhere.",
+    ],
+    True: [
+        "  Ids were made by the secret of a data folder: the next edition mapped with it has the",
+        "  same. Whoever has the secret and the ids of the export can tell one from the other; it",
+        "  is not in here, and `conduct erase --ids` destroys it.",
+    ],
+}
+
+
 def write_report(
-    folder: Path, mapping: Mapping, shaped: Shaped, found: dict[str, list[str]]
+    folder: Path,
+    mapping: Mapping,
+    shaped: Shaped,
+    found: dict[str, list[str]],
+    same_ids: bool = False,
 ) -> None:
     """columns.csv, rows.csv, not_mapped.csv and the same in words, into a folder of its own."""
     folder.mkdir()
@@ -21,7 +37,7 @@ def write_report(
     _write(folder / "rows.csv", ROWS, row_rows(mapping, shaped))
     shaped.not_mapped.write_csv(folder / "not_mapped.csv")
     (folder / "README.txt").write_text(
-        "\n".join(in_words(mapping, shaped, found)) + "\n", encoding="utf-8"
+        "\n".join(in_words(mapping, shaped, found, same_ids)) + "\n", encoding="utf-8"
     )
 
 
@@ -67,7 +83,9 @@ def _entity_rows(each: EntityRows) -> Iterable[tuple[str, str, int]]:
         yield each.file, f"{each.entity}: {each.others_words}", each.others
 
 
-def in_words(mapping: Mapping, shaped: Shaped, found: dict[str, list[str]]) -> list[str]:
+def in_words(
+    mapping: Mapping, shaped: Shaped, found: dict[str, list[str]], same_ids: bool = False
+) -> list[str]:
     """The report as a person reads it."""
     lines = [f"{mapping.title}, mapped by {mapping.file}", ""]
     lines += [f"{name}: {text}" for name, text in mapping.publication.items()]
@@ -80,7 +98,7 @@ def in_words(mapping: Mapping, shaped: Shaped, found: dict[str, list[str]]) -> l
     lines += [
         "",
         "IDS",
-        "  Ids are numbers given in an order drawn by lot at each run; the order is kept nowhere.",
+        *IDS[same_ids],
         "  Days and codes can still be compared with the export where that is public: these are",
         "  case records, to be kept as such.",
     ]

@@ -8,7 +8,9 @@ import polars as pl
 
 from etl.contracts import Contract, Entity
 from etl.contracts.periods import quarters_between
+from etl.errors import MappingError
 from etl.mapping.fits import Codes
+from etl.mapping.secret import id_of
 from etl.mapping.spec import EntityMapping, ExportFile, FieldMapping, Mapping
 from etl.mapping.values import NOT_MAPPED, cleaned, coded, key, value
 
@@ -58,13 +60,20 @@ class Shaped:
 
 
 def shape(
-    mapping: Mapping, contract: Contract, frames: dict[str, pl.DataFrame], codes: Codes
+    mapping: Mapping,
+    contract: Contract,
+    frames: dict[str, pl.DataFrame],
+    codes: Codes,
+    secret: bytes | None = None,
 ) -> Shaped:
-    """All tables of the delivery, ids replaced, from frames of strings by key of `files`."""
+    """All tables of the delivery, ids replaced, from frames of strings by key of `files`.
+
+    With a secret, the same keys get the same ids again; else ids are drawn by lot.
+    """
     clean = {name: cleaned(frame, mapping.files[name]) for name, frame in frames.items()}
     kept = {name: _kept(frame, mapping.files[name]) for name, frame in clean.items()}
     raw = {id(each): _fields(each, mapping, contract, kept, codes) for each in mapping.entities}
-    numbers = _pseudonyms(mapping, list(raw.values()))
+    numbers = _pseudonyms(mapping, list(raw.values()), secret)
     tables, counts = {}, []
     for each in mapping.entities:
         entity = contract.entities[each.entity]
@@ -162,22 +171,35 @@ def _searched(how: FieldMapping, rows: pl.DataFrame) -> pl.Expr:
     return answer.otherwise(pl.lit(how.any.alone))
 
 
-def _pseudonyms(mapping: Mapping, raw: list[pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """A number for each key of each kind of pseudonym, in an order drawn by lot at every run.
+def _pseudonyms(
+    mapping: Mapping, raw: list[pl.DataFrame], secret: bytes | None
+) -> dict[str, pl.DataFrame]:
+    """An id for each key of each kind of pseudonym: by the secret, or by lot at every run.
 
-    The order comes from the operating system's source of chance and is not kept: nobody, not even
-    who made the delivery, can compute which key a number stands for.
+    An order drawn by lot comes from the operating system's source of chance and is not kept:
+    nobody, not even who made the delivery, can compute which key a number stands for.
     """
     keys: dict[str, list[pl.Series]] = {}
     for each, frame in zip(mapping.entities, raw, strict=True):
         for name, how in each.fields.items():
             if how.pseudonym:
                 keys.setdefault(how.pseudonym, []).append(frame[name].unique().rename("key"))
-    return {kind: _numbered(kind, pl.concat(series)) for kind, series in keys.items()}
+    different = {kind: pl.concat(found).drop_nulls().unique() for kind, found in keys.items()}
+    if secret is None:
+        return {kind: _numbered(kind, found) for kind, found in different.items()}
+    return {kind: _told(mapping.name, kind, found, secret) for kind, found in different.items()}
 
 
-def _numbered(kind: str, keys: pl.Series) -> pl.DataFrame:
-    different = keys.drop_nulls().unique()
+def _told(mapping: str, kind: str, different: pl.Series, secret: bytes) -> pl.DataFrame:
+    ids = pl.Series("number", [id_of(secret, mapping, kind, key) for key in different], pl.String)
+    if ids.n_unique() < ids.len():
+        raise MappingError(
+            f"Two different ids of the export would be one {kind}. Map without --same-ids."
+        )
+    return pl.DataFrame([different, ids])
+
+
+def _numbered(kind: str, different: pl.Series) -> pl.DataFrame:
     order = list(range(1, different.len() + 1))
     random.SystemRandom().shuffle(order)
     width = len(str(different.len()))
