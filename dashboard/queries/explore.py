@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from dashboard.queries.connection import Build, read
-from dashboard.queries.published import VALUES
+from dashboard.queries.published import values
 
 TIME, FORCES, REGIONS, NOTHING = "time", "forces", "regions", "nothing"
 LEVELS = {FORCES: "force", REGIONS: "region"}
@@ -79,7 +79,7 @@ def cells(
             and (v.area_code = ? or (? in ('force', 'region') and v.area_level in ('country', ?)))
             and (v.period = ? or v.period_type = ?)
         order by
-            v.area_level <> 'country', a.area_name, c.sort_order, v.category, v.period_start
+            v.area_level <> 'country', v.area_name, v.sort_order, v.category, v.period_start
     """
     asked = [measure, breakdown, category, category, area, area, area, period, period]
-    return read(build, VALUES + where, *asked)
+    return values(build, where, *asked)

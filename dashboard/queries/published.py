@@ -1,8 +1,10 @@
 """Measure values, their words and their curves, as published."""
 
+from typing import Any
+
 import polars as pl
 
-from dashboard.queries.connection import Build, read, read_large
+from dashboard.queries.connection import Build, read, read_from, read_large
 from dashboard.text.periods import Period
 
 VALUES = """
@@ -28,6 +30,16 @@ MARKS = """
         from published.measure_values
     ) as b
 """
+
+
+# What a page asks for again and again, brought together once for each build.
+JOINED = VALUES.replace("select", "select m.topic, m.explains,", 1)
+OF_JOINED = "select * exclude (topic, explains) from joined as v "
+
+
+def values(build: Build, where: str, *asked: Any) -> pl.DataFrame:
+    """Values with their words, of which `where` says which and in what order, all as `v`."""
+    return read_from(build, JOINED, OF_JOINED + where, *asked)
 
 
 def measure(build: Build, name: str) -> dict:
@@ -68,7 +80,7 @@ def series(
         qualify v.period_type = min(v.period_type) over ()
         order by v.period_start
     """
-    return read(build, VALUES + where, measure, area_code, breakdown, category, by, by)
+    return values(build, where, measure, area_code, breakdown, category, by, by)
 
 
 def has_quarters(build: Build, measure: str, area_code: str) -> bool:
@@ -83,7 +95,7 @@ def has_quarters(build: Build, measure: str, area_code: str) -> bool:
 def one_value(build: Build, measure: str, area_code: str, period: str) -> pl.DataFrame:
     """The total of one area and period: one row or none."""
     where = "where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = 'total'"
-    return read(build, VALUES + where, measure, area_code, period)
+    return values(build, where, measure, area_code, period)
 
 
 def split_series(
@@ -92,9 +104,9 @@ def split_series(
     """One measure of one area over time, by the categories of a breakdown."""
     where = """
         where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.period_type = ?
-        order by c.sort_order, v.category, v.period_start
+        order by v.sort_order, v.category, v.period_start
     """
-    return read(build, VALUES + where, measure, area_code, breakdown, period_type)
+    return values(build, where, measure, area_code, breakdown, period_type)
 
 
 def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
@@ -110,21 +122,21 @@ def side_by_side(build: Build, measures: list[str], area_code: str, period: str)
             and v.breakdown = 'total'
         order by list_position(?::varchar[], v.measure)
     """
-    return read(build, VALUES + where, measures, area_code, period, measures)
+    return values(build, where, measures, area_code, period, measures)
 
 
 def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
     """Every measure of a topic for one area by three-year window: totals or, where there are
     none, the categories. What only explains another figure is left out."""
     where = """
-        where v.area_code = ? and m.topic = ? and v.period_type = 'three_years'
-            and m.explains is null and not contains(v.breakdown, '*')
+        where v.area_code = ? and v.topic = ? and v.period_type = 'three_years'
+            and v.explains is null and not contains(v.breakdown, '*')
         qualify
             v.breakdown = 'total'
             or not bool_or(v.breakdown = 'total') over (partition by v.measure)
-        order by v.measure, v.breakdown, c.sort_order, v.category, v.period_start
+        order by v.measure, v.breakdown, v.sort_order, v.category, v.period_start
     """
-    return read(build, VALUES + where, area_code, topic)
+    return values(build, where, area_code, topic)
 
 
 def followed_periods(build: Build, measure: str, area_level: str) -> list[Period]:
@@ -147,7 +159,7 @@ def windows(
             and v.period_type = 'three_years'
         order by v.period_start
     """
-    return read(build, VALUES + where, measure, area_code, breakdown, category)
+    return values(build, where, measure, area_code, breakdown, category)
 
 
 def across_forces(
@@ -157,9 +169,9 @@ def across_forces(
     where = """
         where v.measure = ? and v.period = ? and v.breakdown = ? and v.category = ?
             and v.area_level in ('country', 'force')
-        order by v.area_level, a.area_name
+        order by v.area_level, v.area_name
     """
-    return read(build, VALUES + where, measure, period, breakdown, category)
+    return values(build, where, measure, period, breakdown, category)
 
 
 def peers(build: Build, area_code: str) -> pl.DataFrame:
@@ -182,9 +194,9 @@ def parts(build: Build, measure: str, area_code: str, period: str, breakdown: st
     """One measure of one area and period by the categories of a breakdown, in their own order."""
     where = """
         where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = ?
-        order by c.sort_order, v.category
+        order by v.sort_order, v.category
     """
-    return read(build, VALUES + where, measure, area_code, period, breakdown)
+    return values(build, where, measure, area_code, period, breakdown)
 
 
 def extract(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """Many people at once, each with a page of their own, changing something every two seconds.
 
-`python -m tests.load.crowd URL PEOPLE SECONDS SEED` is a process of its own, so that they take no
-time of the server. It prints what each click took, as lines of JSON, and its own processor time.
+`python -m tests.load.crowd URL PEOPLE SECONDS SEED [EVERY]` is a process of its own, so that they
+take no time of the server. It prints what each click took, as lines of JSON, and its own processor
+time.
 """
 
 import asyncio
@@ -13,8 +14,8 @@ from time import monotonic, process_time
 
 from tests.load.person import Person
 
-EVERY = 2.0  # seconds between two clicks of one person, half a second more or less
-JITTER = 0.5
+EVERY = 2.0  # seconds between two clicks of one person
+JITTER = 0.25  # of it, more or less
 VISIT = 30  # clicks, on average, until somebody leaves and somebody else comes
 # How often each is opened: topics more than what is looked up once.
 VIEWS = {"": 2, "referrals": 3, "gross_misconduct": 3, "discrimination": 3, "time_to_hearing": 3,
@@ -89,21 +90,31 @@ class Visitor:
         return "" if shown.elements else "nothing"
 
 
-async def gather(url: str, people: int, seconds: float, seed: int) -> list[Click]:
+async def gather(
+    url: str, people: int, seconds: float, seed: int, every: float = EVERY
+) -> list[Click]:
     """All clicks of so many people in that time, ordered by when they were meant."""
     begun = monotonic()
-    came = [_come_and_go(url, Random(f"{seed} {each}"), begun, begun + seconds, each / people)
-            for each in range(people)]  # fmt: skip
+    came = [
+        _come_and_go(
+            url,
+            Random(f"{seed} {each}"),
+            begun + each / people * min(every * 5, seconds),
+            (begun, begun + seconds),
+            every,
+        )
+        for each in range(people)
+    ]
     clicks = [click for each in await asyncio.gather(*came) for click in each]
     return sorted(clicks, key=lambda click: click.at)
 
 
 async def _come_and_go(
-    url: str, random: Random, begun: float, end: float, share: float
+    url: str, random: Random, meant: float, span: tuple[float, float], every: float
 ) -> list[Click]:
     """One place: who leaves is followed by somebody else. They come one after another at first."""
     clicks: list[Click] = []
-    meant = begun + share * min(EVERY * 5, end - begun)
+    begun, end = span
     while meant < end:
         async with Person(url) as person:
             visitor, left = Visitor(person, random), random.randint(VISIT // 2, VISIT * 3 // 2)
@@ -117,15 +128,16 @@ async def _come_and_go(
                     Click(kind, person.page, meant - begun, taken, received, visitor.wrong())
                 )
                 do, left = visitor.click, left - 1
-                meant += EVERY + random.uniform(-JITTER, JITTER)
+                meant += every * random.uniform(1 - JITTER, 1 + JITTER)
     return clicks
 
 
-def main(url: str, people: int, seconds: float, seed: int) -> None:
-    for click in asyncio.run(gather(url, people, seconds, seed)):
+def main(url: str, people: str, seconds: str, seed: str, every: str = str(EVERY)) -> None:
+    came = gather(url, int(people), float(seconds), int(seed), float(every))
+    for click in asyncio.run(came):
         print(json.dumps(asdict(click)))
     print(json.dumps({"processor": process_time()}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]))
+    main(*sys.argv[1:])
