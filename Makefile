@@ -30,7 +30,7 @@ DEMONSTRATION := $(DATA)/builds/.demonstration
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench soak references lint format build lock clean free-port ready always
+.PHONY: help run test check bench load soak references lint format build lock clean free-port ready always
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name words; do \
@@ -53,12 +53,16 @@ bench: ready ## time of a change of a filter, of intake and of measures of many 
 	@$(BIN)/python -m tests.bench.intake $(SIZES)
 	@$(BIN)/python -m tests.bench.read_once
 
-soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken
+load: ready ## how long people wait when 50 and 100 change something every two seconds
+	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.load $(SECONDS)
+
+soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken; an hour of people
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS)
 	@$(BIN)/python -m tests.bench.attack
 	@$(BIN)/python -m tests.soak.kills $(KILLS)
 	@$(BIN)/python -m tests.soak.fuzz
+	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.soak.hour $(MINUTES)
 
 references: $(INSTALLED) ## take the pictures of every page anew that `make soak` compares; look at each
 	@CONDUCT_RENEW=1 CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \

@@ -1,5 +1,6 @@
 """The shipped proxy before the dashboard, which has what its image holds, and no rights."""
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -9,16 +10,20 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from dashboard.queries.connection import Build, current_build
+from dashboard.queries.published import areas, series
 from tests.browser.server import Server, start_server
 from tests.deploy.front import (
     NOBODY,
@@ -29,6 +34,8 @@ from tests.deploy.front import (
     start_front,
     trusting,
 )
+from tests.load.crowd import gather
+from tests.load.person import Person
 
 # Bytes to the first chart. The demonstration's own messages are 50 kB larger than the sample's, and
 # the shipped files, compressed harder, 130 kB smaller.
@@ -175,6 +182,57 @@ def test_the_app_runs_without_rights_and_cannot_write_where_it_lies(public: Serv
     tried = subprocess.run(write, cwd=image, capture_output=True, check=False)
     assert b"PermissionError" in tried.stderr
     assert not list(image.rglob("__pycache__"))
+
+
+# --- Many at once ---------------------------------------------------------------------------------
+
+
+def apart(coroutine: Coroutine) -> Any:
+    """Its result, from a thread of its own: the browser of this module has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result(timeout=60)
+
+
+def test_who_speaks_as_a_browser_is_sent_the_panels_of_the_area_chosen(
+    public: Server, sample: Path
+):
+    build = current_build(sample / "public" / "public.duckdb")
+    codes = dict(areas(build).select("area_name", "area_code").rows())
+
+    async def walk() -> None:
+        async with Person(public.url) as person:
+            await person.open("referrals", area="Northmoor")
+            assert drawn_of(person) == [*published_of(build, codes["Northmoor"])]
+            await person.choose("area", "Coldmere")
+            assert drawn_of(person) == [*published_of(build, codes["Coldmere"])]
+            assert "Coldmere" in person.shown.words
+            tables = len(person.shown.of("table"))
+            await person.choose("tab-trend-R1", "Table")
+            assert len(person.shown.of("table")) == tables + 1
+            await person.go("force")
+            assert person.shown.of("heading")[0].body == "Force"
+            assert person.shown.choices["area"].value == "Coldmere"
+
+    apart(walk())
+
+
+def drawn_of(person: Person) -> list[float]:
+    """The figures of the first chart, as they were sent."""
+    sent = json.loads(person.shown.of("plotly_chart")[0].spec)
+    figures = [trace["y"] for trace in sent["data"] if trace["name"] in ("value", "u")]
+    return sorted(value for values in figures for value in values)
+
+
+def published_of(build: Build, area: str) -> list[float]:
+    return sorted(series(build, "R1", area).drop_nulls("value")["value"])
+
+
+def test_a_few_people_at_once_get_what_they_ask_for_and_each_click_is_timed(public: Server):
+    clicks = apart(gather(public.url, people=3, seconds=3, seed=1, every=0.5))
+    assert len(clicks) > 10
+    assert {"open", "area", "tab"} <= {click.kind for click in clicks}
+    assert [click for click in clicks if click.wrong] == []
+    assert all(0 < click.seconds < 30 and click.received > 5_000 for click in clicks)
 
 
 # --- What attackers get ---------------------------------------------------------------------------

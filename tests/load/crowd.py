@@ -8,9 +8,12 @@ time.
 import asyncio
 import json
 import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from random import Random
 from time import monotonic, process_time
+
+from websockets.exceptions import ConnectionClosed
 
 from tests.load.person import Person
 
@@ -27,6 +30,7 @@ KINDS = {"area": 40, "period": 15, "tab": 20, "page": 15, "filter": 10}
 FRAME = ("area", "period", "release")
 AMISS = "that is not here"
 REGION = " (region)"
+LOST = "lost"
 
 
 @dataclass(frozen=True)
@@ -121,15 +125,21 @@ async def _come_and_go(
             do = visitor.arrive
             while left and meant < end:
                 await asyncio.sleep(meant - monotonic())
-                kind = await do()
+                kind, wrong = await _done(do, visitor)
                 # From when it was meant: who waits for the last answer clicks late, and has waited.
                 taken, received = monotonic() - meant, person.shown.received
-                clicks.append(
-                    Click(kind, person.page, meant - begun, taken, received, visitor.wrong())
-                )
-                do, left = visitor.click, left - 1
+                clicks.append(Click(kind, person.page, meant - begun, taken, received, wrong))
+                do, left = visitor.click, 0 if kind == LOST else left - 1
                 meant += every * random.uniform(1 - JITTER, 1 + JITTER)
     return clicks
+
+
+async def _done(do: Callable[[], Awaitable[str]], visitor: Visitor) -> tuple[str, str]:
+    """What kind of click it was, and what of the answer is wrong."""
+    try:
+        return await do(), visitor.wrong()
+    except ConnectionClosed:
+        return LOST, "the connection was closed"
 
 
 def main(url: str, people: str, seconds: str, seed: str, every: str = str(EVERY)) -> None:

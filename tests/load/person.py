@@ -70,6 +70,8 @@ class Person:
             origin=self._address.replace("ws", "http", 1).removesuffix(STREAM),
             subprotocols=["streamlit"],
             compression=None,
+            # Nor does a browser ask whether the server is still there.
+            ping_interval=None,
             max_size=LARGEST,
         )
         return self
