@@ -8,6 +8,7 @@ has to take its place first.
 import os
 import shutil
 import tomllib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -64,11 +65,9 @@ def erase(settings: Settings, asked: Asked, today: date | None = None) -> Erased
 
     Raises a ConductDataError, with nothing erased, where it is unknown or in use.
     """
-    if asked.ids:
-        # A folder in which exports are mapped need not hold a build.
-        settings.builds_dir.mkdir(parents=True, exist_ok=True)
-    _builds_dir(settings)
-    with only_one(settings.builds_dir):
+    # The secret of mapped ids is in no build, and there need not be one.
+    lock = nullcontext() if asked.ids else only_one(_builds_dir(settings))
+    with lock:
         plan = planned(settings, asked, today)
         _carry_out(plan, settings)
     return plan

@@ -136,3 +136,4 @@ def test_the_secret_is_erased_and_then_ids_are_others(editions, tmp_path):
     anew = mapped(tmp_path, data, EXPORT, "third", same_ids=True)
     assert not set(anew.values()) & set(editions[0].values())
     assert "nothing to erase" in conduct("erase", "--ids", "--data", tmp_path / "x").out
+    assert not (tmp_path / "x").exists()
