@@ -107,7 +107,8 @@ def put_reading(made: Path, target: Path) -> None:
     if (made / LIST).exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(target, ignore_errors=True)
-        os.replace(made, target)
+        # Not always one disk; a reading that is copied half is none.
+        shutil.move(made, target)
 
 
 def _copy(delivery: Delivery, record: dict, part: Path) -> None:
