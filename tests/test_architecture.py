@@ -16,6 +16,7 @@ from etl.config import CHECKOUT, Settings
 from etl.contracts import load_contract, load_published
 from etl.measures.definitions import COUNTS, MEASURES, Measure
 from etl.measures.frames import OWN_LABELS
+from etl.pipeline import read_policy
 from etl.warehouse.load import SQL_TYPES
 from etl.warehouse.models import tables_read
 from etl.warehouse.reference import load_reference, read_reference
@@ -28,6 +29,9 @@ MODELS = [path for path in SQL if path.parent.name != "rules"]
 DASHBOARD = sorted((CHECKOUT / "dashboard").rglob("*.py"))
 TESTS = [path.read_text(encoding="utf-8") for path in (CHECKOUT / "tests").rglob("*.py")]
 LINES_OF_A_PAGE = 30
+# Counts of cases themselves, and how a mart of other counts says of how many cases they come.
+ARE_CASES = ("cases_naming_characteristic",)
+SAYS_CASES = re.compile(r"count\(distinct .+\) as cases$", re.MULTILINE)
 PUBLISHED = load_published(SETTINGS.published_contract_dir)
 
 
@@ -85,6 +89,21 @@ def test_every_count_is_made_by_a_mart_that_is_added_up():
         f"No figure would come of {', '.join(missing)}: write the mart that has it as count_name, "
         "and add that to the union in sql/marts/force_counts.sql."
     )
+
+
+def test_a_count_that_hides_what_comes_of_one_case_says_of_how_many_cases_it_comes():
+    """Without it each is taken for a case of its own, and five officers of one case are shown."""
+    added_up = tables_read((SETTINGS.sql_dir / "marts" / "force_counts.sql").read_text("utf-8"))
+    marts = [path for path in MODELS if f"marts.{path.stem}" in added_up]
+    classes = read_policy(SETTINGS).sensitivity
+    silent = [
+        f"{name} ({path.stem})"
+        for name, count in COUNTS.items()
+        if classes[count.sensitivity].hide_single_case and name not in ARE_CASES
+        for path in marts
+        if f"'{name}'" in (text := path.read_text("utf-8")) and not SAYS_CASES.search(text)
+    ]
+    assert not silent, f"{silent}: add `count(distinct …) as cases`, or the count to ARE_CASES."
 
 
 def models_behind(model: str, texts: dict[str, str]) -> set[str]:
