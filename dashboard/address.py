@@ -1,4 +1,4 @@
-"""Tells the browser where the server is, and leads addresses that are not here to one that is.
+"""Tells the browser where the server is, leads addresses that are not here to one, sends scripts.
 
 Streamlit's page otherwise guesses, and a link to one page of the dashboard begins with two requests
 that find nothing and stand as errors in the browser's console.
@@ -12,14 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 SCRIPT = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + %r}</script>"
-# What no page can say for itself, as a file: the proxy lets no other script run.
-REACH = Path(__file__).with_name("reach.js")
-REACHES = '<script src="%sreach.js" defer></script>'
+# What no page can say for itself, as files: the proxy lets no other script run.
+SCRIPTS = ("reach.js", "pictures.js")
+RUNS = '<script src="%s%s" defer></script>'
 
 
-async def reach(request: Request) -> FileResponse:
-    """The script that lets tables wider than a phone have the focus."""
-    return FileResponse(REACH, media_type="text/javascript")
+async def script(request: Request) -> FileResponse:
+    """One of them."""
+    path = Path(__file__).with_name(request.url.path.rsplit("/", 1)[-1])
+    return FileResponse(path, media_type="text/javascript")
 
 
 HTML = b"text/html"
@@ -89,7 +90,7 @@ class _Adding:
             await self.send({"type": "http.response.start", "status": 303, "headers": headers})
             await self.send({"type": "http.response.body", "body": b""})
             return
-        script = SCRIPT % root() + REACHES % root()
+        script = SCRIPT % root() + "".join(RUNS % (root(), name) for name in SCRIPTS)
         body = self.body.replace(b"<head>", b"<head>" + script.encode(), 1) if self.body else b""
         headers = [pair for pair in self.start["headers"] if pair[0] != b"content-length"]
         length = (b"content-length", str(len(body)).encode())

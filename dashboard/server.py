@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
-from dashboard.address import OneAddress, reach
+from dashboard.address import SCRIPTS, OneAddress, script
 from dashboard.asked_for import AskedFor
 from dashboard.components.handed_out import log as downloads
 from dashboard.guard import Guard
@@ -79,5 +79,5 @@ app = st.App(
     APP,
     lifespan=_lifespan,
     middleware=[Middleware(Guard), Middleware(AskedFor), Middleware(OneAddress)],
-    routes=[Route("/health", health), Route("/reach.js", reach)],
+    routes=[Route("/health", health), *(Route(f"/{name}", script) for name in SCRIPTS)],
 )

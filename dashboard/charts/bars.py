@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.charts.marks import add_intervals, add_points
 from dashboard.charts.style import CHOSEN, INK, SECOND, blank, wrapped
 
-ROW = 46
+ROW = 50
 NAME_WIDTH = 18
 # Room to the right of the longest bar for the figure of it.
 ROOM = 1.3
@@ -17,7 +17,7 @@ ROOM = 1.3
 def bars_figure(values: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`values`: one row per category, with `category_label`, `value`, `number` and `words`."""
     rows = [row | {"name": row["category_label"]} for row in values.to_dicts()]
-    figure = blank(ROW * len(rows) + 90, synthetic)
+    figure = blank(ROW * len(rows) + 60, synthetic)
     shown = [row for row in rows if row["value"] is not None]
     _add_bars(figure, shown)
     # Orange keeps 3:1 to the bar and to the page.
@@ -73,7 +73,7 @@ def _set_axes(figure: go.Figure, rows: Sequence[dict]) -> None:
         range=[0, longest * ROOM or 1],
         tickangle=0,
         ticksuffix="%" if rows and rows[0].get("per") == 100 else "",
-        nticks=5,
+        nticks=3,
         separatethousands=True,
     )
     labels = [_label(row) for row in rows]

@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 
 from dashboard.charts.style import CHOSEN, INK, OTHERS, blank, wrapped
 
-ROW = 42
+ROW = 50
 NAME_WIDTH = 20
-ROOM = 1.25
+ROOM = 1.4
 NO_COLOUR = "white"
 HATCH = {"shape": "/", "fgcolor": INK, "size": 6, "solidity": 0.25}
 LOOKS = {
@@ -20,7 +20,7 @@ LOOKS = {
 
 def bridge_figure(steps: Sequence[dict]) -> go.Figure:
     """`steps` in order: `role`, `label`, `words`, and `start_value`, `end_value` or None."""
-    figure = blank(ROW * len(steps) + 90, synthetic=False)
+    figure = blank(ROW * len(steps) + 60, synthetic=False)
     places = list(range(len(steps)))[::-1]
     for kind, look in LOOKS.items():
         shown = [
@@ -65,7 +65,7 @@ def _right(step: dict) -> float:
 def _set_axes(figure: go.Figure, places: Sequence[int], steps: Sequence[dict]) -> None:
     longest = max(map(_right, steps), default=0)
     figure.update_xaxes(
-        range=[0, longest * ROOM or 1], nticks=5, separatethousands=True, tickangle=0
+        range=[0, longest * ROOM or 1], nticks=3, separatethousands=True, tickangle=0
     )
     figure.update_yaxes(
         tickvals=places,

@@ -9,13 +9,14 @@ from dashboard.charts.marks import add_points
 from dashboard.charts.style import CHOSEN, INK, OTHERS, SECOND, blank
 from dashboard.charts.trend import (
     add_breaks,
+    below,
     breaks_inside,
     placed,
     room_for,
     set_periods_axis,
 )
 
-HEIGHT = 400
+HEIGHT = 380
 LIMITS = {
     "mean": {"width": 1.5, "color": INK},
     "lower_natural": {"width": 1.5, "color": OTHERS, "dash": "dash"},
@@ -32,7 +33,7 @@ def control_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) 
     rows = placed(values)
     inside = breaks_inside(breaks, rows)
     top = room_for(inside)
-    figure = blank(HEIGHT + top, synthetic, top=top)
+    figure = blank(HEIGHT + top, synthetic, top=top, bottom=below(rows))
     for run in _runs(rows):
         _add_run(figure, run)
     usual = [row for row in rows if not row["is_signal"]]

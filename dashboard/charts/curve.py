@@ -15,7 +15,7 @@ def curve_figure(points: pl.DataFrame, synthetic: bool, start: str = "Notice") -
 
     `start` names what the days are counted from.
     """
-    figure = blank(HEIGHT, synthetic, bottom=92)
+    figure = blank(HEIGHT, synthetic, bottom=78)
     rows = points.filter(pl.col("estimate").is_not_null())
     _add_band(figure, rows)
     figure.add_scatter(
@@ -55,10 +55,12 @@ def set_days_axis(
     days = [day for day in MARKED_DAYS if day <= last]
     if len(days) > most:
         days = [day for day in days if day % 365 == 0]
-    texts = [f"{MARKED_DAYS[day]}<br>{_waiting(rows, day)}" for day in days]
+    if len(days) > most:
+        days = [days[0], days[-1]]
+    texts = [f"{MARKED_DAYS[day]}<br><br>{_waiting(rows, day)}" for day in days]
     figure.update_xaxes(
         tickvals=[0, *days],
-        ticktext=[f"{start}<br>still waiting:", *texts],
+        ticktext=[f"{start}<br>still<br>waiting:", *texts],
         range=[0, last],
         tickangle=0,
         showgrid=False,

@@ -4,12 +4,12 @@ import plotly.graph_objects as go
 
 from dashboard.charts.style import CHOSEN, INK, blank
 
-HEIGHT = 170
+HEIGHT = 150
 
 
 def difference_figure(row: dict, words: str, synthetic: bool) -> go.Figure:
     """`row`: a published difference with its two ends; `words`: what to say on hover."""
-    figure = blank(HEIGHT, synthetic, top=26)
+    figure = blank(HEIGHT, synthetic, top=30)
     low, high = row["difference_lower"], row["difference_upper"]
     if low is not None and high is not None:
         figure.add_scatter(

@@ -5,13 +5,13 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import CHOSEN, INK, SMALL, blank, wrapped
+from dashboard.charts.style import CHOSEN, INK, LINE, blank, wrapped
 
-ROW = 34
+ROW = 36  # pixels; a name on three lines takes more
 HEADING = 0.8  # of a row
 NAMES = 140  # pixels that the names of groups take; on a phone the headings need them, too
-FOOT = 84
-NAME_WIDTH = 26
+BELOW = 66
+NAME_WIDTH = 16
 # The scale ends here; an interval that runs on says so on hover and in the table.
 LEAST, MOST = 0.1, 10.0
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
@@ -23,8 +23,8 @@ def disparity_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
     Each heading stands over the rows that share it.
     """
     places, headings = _places(rows)
-    deep = len(rows) + HEADING * len(headings)
-    figure = blank(int(ROW * deep) + FOOT + 40, synthetic, bottom=FOOT)
+    deep = sum(map(_deep, rows)) + HEADING * len(headings)
+    figure = blank(int(ROW * deep) + BELOW + 30, synthetic, bottom=BELOW)
     for at, row in zip(places, rows, strict=True):
         figure.add_scatter(
             x=[_inside(row["lower"] or LEAST), _inside(row["upper"] or MOST)],
@@ -54,7 +54,7 @@ def disparity_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
     for at, words in headings:
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", xshift=-NAMES, y=at, text=f"<b>{words}</b>",
-            bgcolor="white", font={"size": SMALL, "color": INK},
+            bgcolor="white", font={"color": INK},
         )  # fmt: skip
     return figure
 
@@ -68,9 +68,15 @@ def _places(rows: Sequence[dict]) -> tuple[list[float], list[tuple[float, str]]]
         if row["heading"] != last:
             headings.append((at, row["heading"]))
             at, last = at + HEADING, row["heading"]
-        places.append(at)
-        at += 1
+        half = _deep(row) / 2
+        places.append(at + half - 0.5)
+        at += 2 * half
     return places, headings
+
+
+def _deep(row: dict) -> float:
+    """How many rows a row takes, by the lines of its name."""
+    return max(1, LINE * (wrapped(row["name"], NAME_WIDTH).count("<br>") + 1) / ROW)
 
 
 def _inside(value: float) -> float:
@@ -85,12 +91,11 @@ def _set_axes(figure: go.Figure, rows: Sequence[dict], places: Sequence[float]) 
         range=[log10(low) - 0.03, log10(high) + 0.03],
         tickvals=[tick for tick in TICKS if low * 0.99 <= tick <= high * 1.01],
         tickangle=0,
-        title={"text": "times as likely", "font": {"size": SMALL}},
+        title={"text": "times as likely"},
     )
     figure.update_yaxes(
         tickvals=places,
         ticktext=[wrapped(row["name"], NAME_WIDTH) for row in rows],
-        range=[places[-1] + 0.7, -0.7],
-        tickfont={"size": 12},
+        range=[places[-1] + _deep(rows[-1]) / 2 + 0.2, -0.7],
         automargin=False,
     )

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.charts.marks import add_intervals, add_points
 from dashboard.charts.style import CHOSEN, INK, OTHERS, blank, wrapped
 
-ROW = 26
+ROW = 28
 NAME_WIDTH = 25
 
 
@@ -18,7 +18,7 @@ def forces_figure(values: pl.DataFrame, chosen: set[str], synthetic: bool) -> go
     A row of level `country` draws a reference line for the whole.
     """
     rows = [row | {"name": row["area_name"]} for row in values.to_dicts()]
-    figure = blank(ROW * len(rows) + 90, synthetic)
+    figure = blank(ROW * len(rows) + 60, synthetic)
     for colour, marked in ((OTHERS, False), (CHOSEN, True)):
         part = [row for row in rows if (row["area_code"] in chosen) == marked]
         add_intervals(figure, part, _place, colour)
@@ -42,7 +42,7 @@ def _set_axes(figure: go.Figure, rows: Sequence[dict]) -> None:
     figure.update_xaxes(
         rangemode="tozero",
         ticksuffix="%" if rows and rows[0].get("per") == 100 else "",
-        nticks=5,
+        nticks=3,
         separatethousands=True,
         tickangle=0,
     )
@@ -55,5 +55,4 @@ def _set_axes(figure: go.Figure, rows: Sequence[dict]) -> None:
         # Room between a name and a mark that stands at the foot.
         ticklen=10,
         tickcolor="white",
-        tickfont={"size": 12},
     )

@@ -38,7 +38,7 @@ def funnel_figure(
     `chance_lower_998` and `chance_upper_998` these limits are drawn, too.
     """
     rows = [row | {"name": row["area_name"]} for row in values.sort("base", "area_name").to_dicts()]
-    figure = blank(HEIGHT, synthetic, top=16, bottom=82)
+    figure = blank(HEIGHT, synthetic, top=16, bottom=66)
     _add_limits(figure, rows)
     for colour, marked in ((OTHERS, False), (CHOSEN, True)):
         part = [row for row in rows if (row["area_code"] in chosen) == marked]
@@ -78,7 +78,6 @@ def _name_limits(figure: go.Figure, first: dict) -> None:
             name="limit",
             xanchor="right",
             xshift=-4,
-            font={"size": 12},
         )
     if first.get("chance_upper_998") is not None:
         # On the other side, where no name stands that it could lie on.
@@ -90,7 +89,6 @@ def _name_limits(figure: go.Figure, first: dict) -> None:
             name="limit",
             xanchor="right",
             xshift=-4,
-            font={"size": 12},
         )
 
 
@@ -114,7 +112,6 @@ def _add_names(figure: go.Figure, rows: Sequence[dict], chosen: set[str]) -> Non
             yshift=8 if row["value"] >= row["centre"] else -8,
             bgcolor="rgba(255, 255, 255, 0.75)",
             borderpad=0,
-            font={"size": 12},
         )
 
 
@@ -123,9 +120,9 @@ def _set_axes(figure: go.Figure, rows: Sequence[dict], base_words: str) -> None:
     marks = [mark for mark in MARKED if low <= mark <= high]
     figure.update_xaxes(
         type="log",
-        title={"text": base_words, "font": {"size": 12}, "standoff": 6},
+        title={"text": base_words, "standoff": 6},
         # Room at the left for the names of the limits.
-        range=[log10(low) - 0.3, log10(high) + 0.08],
+        range=[log10(low) - 0.42, log10(high) + 0.08],
         tickvals=marks[:: -(-len(marks) // MOST_MARKS) or 1],
         tickformat=",",
         tickangle=0,

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from dashboard.charts.style import INK, OTHERS, blank, wrapped
 
 ROW = 56
-FOOT, HEAD = 96, 12
-NAME_WIDTH = 14
+BELOW, HEAD = 78, 12
+NAME_WIDTH, COLUMN_WIDTH = 9, 11
 # From white to a blue on which dark figures keep their contrast.
 SCALE = ((0.0, "#FFFFFF"), (1.0, "#7FA5C8"))
 
@@ -17,7 +17,7 @@ def grid_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
     """`rows` with `line`, `column` (names, in their order), `value`, `number` and `words`."""
     lines = list(dict.fromkeys(row["line"] for row in rows))
     columns = list(dict.fromkeys(row["column"] for row in rows))
-    figure = blank(ROW * len(lines) + FOOT + HEAD, synthetic, top=HEAD, bottom=FOOT)
+    figure = blank(ROW * len(lines) + BELOW + HEAD, synthetic, top=HEAD, bottom=BELOW)
     most = max((row["value"] or 0 for row in rows), default=0) or 1
     at = {(row["line"], row["column"]): row for row in rows}
     figure.add_heatmap(
@@ -47,7 +47,7 @@ def grid_figure(rows: Sequence[dict], synthetic: bool) -> go.Figure:
 def _set_axes(figure: go.Figure, lines: list[str], columns: list[str]) -> None:
     figure.update_xaxes(
         tickvals=columns,
-        ticktext=[wrapped(name, NAME_WIDTH) for name in columns],
+        ticktext=[wrapped(name, COLUMN_WIDTH) for name in columns],
         tickangle=0,
         showgrid=False,
     )

@@ -10,7 +10,7 @@ from dashboard.charts.key import add_key
 from dashboard.charts.style import blank
 
 PLOT = 330
-BELOW = 92
+BELOW = 78
 # Days between drawn points; the curve is flat between its own steps.
 STEP = 15
 COLOURS = {

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import INK, wrapped
+from dashboard.charts.style import INK, LINE, wrapped
 
 WIDTH = 13
-LINE = 14  # pixels
-ROOM = 118
+ROOM = 122
 
 
 def add_key(figure: go.Figure, parts: Sequence[tuple[str, str, float]], height: int) -> None:
@@ -31,7 +30,7 @@ def add_key(figure: go.Figure, parts: Sequence[tuple[str, str, float]], height: 
             align="left",
             text=f'<span style="color:{colour}">■</span> {name}',
             name="key",
-            font={"size": 12, "color": INK},
+            font={"color": INK},
         )
     figure.update_layout(margin={"r": ROOM})
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.style import INK
+
 Row = dict[str, Any]
 
 SHOWN = {"value": "circle", "u": "circle-open"}
@@ -31,6 +33,21 @@ def add_points(
         absent = [row for row in rows if row["value"] is None and row["symbol"] == kind]
         text = {"text": f"[{kind}]", "textposition": text_position, "mode": "markers+text"}
         _add(figure, absent, place, kind, symbol, colour, **text)
+
+
+def ring(figure: go.Figure, row: Row, at: Any) -> None:
+    """A ring with its number round the one point that was asked for."""
+    figure.add_scatter(
+        x=[at],
+        y=[row["value"]],
+        name="chosen",
+        mode="markers+text",
+        text=[row["number"]],
+        textposition="top left",
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={"symbol": "circle-open", "size": 19, "color": INK, "line": {"width": 2}},
+    )
 
 
 def add_intervals(
@@ -80,7 +97,6 @@ def _add(
         y=[point[1] for point in points],
         name=kind,
         cliponaxis=False,
-        textfont={"size": 12},
         customdata=[[row["name"], row["words"]] for row in rows],
         hovertemplate="%{customdata[0]}: %{customdata[1]}<extra></extra>",
         marker={

@@ -6,16 +6,25 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts.style import BAND, CHOSEN, INK, OTHERS, SECOND, SHADE, blank, wrapped
+from dashboard.charts.style import (
+    BAND,
+    CHOSEN,
+    INK,
+    LINE,
+    OTHERS,
+    SECOND,
+    SHADE,
+    blank,
+    wrapped,
+)
 from dashboard.charts.trend import breaks_inside, placed, segments
 
 ABREAST = 3
-GAP = 0.05  # of the width, between two pictures
-NAME = 34  # pixels above a picture for its name on two lines
-LINES, BAR = 84, 30  # pixels of a picture, and of each bar in one
-FOOT, HEAD = 84, 6
-NAME_WIDTH, LABEL_WIDTH = 17, 16
-SMALL = {"tickfont": {"size": 11}, "tickangle": 0, "showline": True, "linecolor": OTHERS}
+GAP = 0.04  # of the width, between two pictures
+PICTURE = 90  # pixels of a picture with lines
+BELOW, HEAD = 56, 6
+NAME_WIDTH, LABEL_WIDTH = 12, 12
+AXIS = {"tickangle": 0, "showline": True, "linecolor": OTHERS}
 ROOM = 1.06
 # Between two runs of a line, so that one trace holds them all.
 NOTHING = {"at": None, "value": None, "symbol": None, "period": "", "words": ""}
@@ -39,7 +48,7 @@ def line_multiples(
         traces += [] if name == whole else _behind(lines.get(whole, []), days, number)
         traces += _line(name, rows, days, number)
     value_axis = {"range": [0, _highest(lines.values())], **_ticks(longest)}
-    layout = _sheet(list(lines), chosen, LINES, _time_axis(longest), value_axis)
+    layout = _sheet(list(lines), chosen, PICTURE, _time_axis(longest), value_axis)
     layout["shapes"] = _breaks(days, len(lines)) + _grounds(list(lines.values()))
     return _figure(layout, traces, synthetic)
 
@@ -55,6 +64,7 @@ def bar_multiples(groups: Groups, chosen: str, synthetic: bool) -> go.Figure:
         for trace in _bars(name, rows, number)
     ]
     value_axis = {"range": [0, _highest(bars.values())], **_ticks(longest)}
+    bar = LINE * _most_lines(labels) + 9
     name_axis = {
         "categoryorder": "array",
         "categoryarray": labels[::-1],
@@ -62,12 +72,14 @@ def bar_multiples(groups: Groups, chosen: str, synthetic: bool) -> go.Figure:
         "showgrid": False,
         "automargin": True,
     }
-    layout = _sheet(list(bars), chosen, BAR * len(labels), value_axis, name_axis)
+    layout = _sheet(list(bars), chosen, bar * len(labels), value_axis, name_axis)
     return _figure(layout, traces, synthetic)
 
 
 def _figure(layout: dict, traces: list[dict], synthetic: bool) -> go.Figure:
-    figure = blank(layout["height"], synthetic, top=HEAD, bottom=FOOT).update_layout(**layout)
+    height = layout.pop("height")
+    figure = blank(height, synthetic, top=HEAD, bottom=BELOW)
+    figure.update_layout(**layout, margin={"r": 8})
     for trace in traces:
         figure.add_scatter(**trace) if trace["type"] == "scatter" else figure.add_bar(**trace)
     return figure
@@ -75,15 +87,16 @@ def _figure(layout: dict, traces: list[dict], synthetic: bool) -> go.Figure:
 
 def _sheet(names: Sequence[str], chosen: str, height: int, x: dict, y: dict) -> dict:
     """Axes and names of the pictures. All axes are alike; only the outer ones have labels."""
-    inside = -(-len(names) // ABREAST) * (NAME + height)
-    layout: dict = {"annotations": [], "height": inside + HEAD + FOOT}
+    above = LINE * _most_lines([wrapped(name, NAME_WIDTH) for name in names]) + 4
+    inside = -(-len(names) // ABREAST) * (above + height)
+    layout: dict = {"annotations": [], "height": inside + HEAD + BELOW}
     wide = (1 - GAP * (ABREAST - 1)) / ABREAST
     for number, name in enumerate(names):
         row, column = divmod(number, ABREAST)
-        left, top = column * (wide + GAP), 1 - (row * (NAME + height) + NAME) / inside
+        left, top = column * (wide + GAP), 1 - (row * (above + height) + above) / inside
         axes = _axes(number + 1)
         layout[axes["xaxis"].replace("x", "xaxis")] = (
-            SMALL
+            AXIS
             | x
             | {
                 "domain": [left, left + wide],
@@ -92,7 +105,7 @@ def _sheet(names: Sequence[str], chosen: str, height: int, x: dict, y: dict) -> 
             }
         )
         layout[axes["yaxis"].replace("y", "yaxis")] = (
-            SMALL
+            AXIS
             | y
             | {
                 # Not a hair below nothing, which rounding could make it.
@@ -103,6 +116,10 @@ def _sheet(names: Sequence[str], chosen: str, height: int, x: dict, y: dict) -> 
         )
         layout["annotations"].append(_named(name, left, top, name == chosen))
     return layout
+
+
+def _most_lines(words: Sequence[str]) -> int:
+    return max(each.count("<br>") + 1 for each in words)
 
 
 def _time_axis(rows: Sequence[dict]) -> dict:
@@ -122,7 +139,7 @@ def _named(name: str, left: float, top: float, is_chosen: bool) -> dict:
     return {
         "x": left, "y": top, "xref": "paper", "yref": "paper", "xanchor": "left",
         "yanchor": "bottom", "align": "left", "showarrow": False, "name": "picture",
-        "text": f"<b>{words}</b>" if is_chosen else words, "font": {"size": 12, "color": INK},
+        "text": f"<b>{words}</b>" if is_chosen else words, "font": {"color": INK},
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def _add_symbols(figure: go.Figure, rows: Sequence[dict]) -> None:
             mode="text",
             text=[row["symbol"] or "none" for row in rows],
             textposition="top center",
-            textfont={"color": INK, "size": 12},
+            textfont={"color": INK},
             hoverinfo="skip",
             cliponaxis=False,
         )

@@ -5,16 +5,16 @@ import polars as pl
 
 from dashboard.charts.style import CHOSEN, SECOND, blank, wrapped
 
-ROW = 24
+ROW = 28
 NAME_WIDTH = 25
-MOST_LABELS = 4
+MOST_LABELS = 3
 
 
 def returns_figure(returns: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`returns`: `area_name`, `quarter`, `is_received`, `status_label`, by area and quarter."""
     names = returns["area_name"].unique(maintain_order=True).to_list()
     quarters = sorted(returns["quarter"].unique().to_list())
-    figure = blank(ROW * len(names) + 110, synthetic, bottom=82)
+    figure = blank(ROW * len(names) + 90, synthetic, bottom=56)
     for received, mark, colour in ((True, "square", CHOSEN), (False, "x-thin-open", SECOND)):
         rows = returns.filter(pl.col("is_received") == received)
         figure.add_scatter(

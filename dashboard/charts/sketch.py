@@ -85,6 +85,10 @@ class Sketch(go.Figure):
             self._parts, self._is_plain = json.loads(to_json_plotly(self._parts)), True
         return self._parts
 
+    def copied(self) -> Self:
+        """A figure to which more can be added while this one stays as it is."""
+        return type(self)(dict(self._parts["layout"]), list(self._parts["data"]))
+
     @property
     def height(self) -> int:
         """In pixels."""

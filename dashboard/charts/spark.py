@@ -6,13 +6,13 @@ import polars as pl
 from dashboard.charts.style import CHOSEN, blank, label
 from dashboard.charts.trend import placed, segments
 
-HEIGHT = 84
+HEIGHT = 92
 
 
 def spark_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`values` as for a trend. The line is cut at breaks as it is there."""
     rows = placed(values)
-    figure = blank(HEIGHT, synthetic=False, top=6, bottom=22 if synthetic else 6)
+    figure = blank(HEIGHT, synthetic=False, top=6, bottom=30 if synthetic else 6)
     for run in segments(rows, breaks["date"].to_list()):
         figure.add_scatter(
             x=[row["at"] for row in run],

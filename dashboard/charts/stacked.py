@@ -12,7 +12,7 @@ from dashboard.charts.style import INK, blank
 from dashboard.charts.trend import add_breaks, breaks_inside, placed, room_for, set_periods_axis
 
 PLOT = 320
-BELOW = 62
+BELOW = 36
 DAY = 86_400_000  # milliseconds, in which the axis measures widths
 # A white line parts neighbours, so that none rests on colour alone. Grey for what is not followed.
 COLOURS = ("#12436D", "#28A197", "#A285D1", "#801650", "#F46A25", "#3D3D3D")

@@ -10,9 +10,9 @@ from dashboard.charts.marks import ABSENT
 from dashboard.charts.style import INK, blank
 
 PLOT = 340
-BELOW = 88
+BELOW = 98
 # Of the tallest column; thinner parts have no room for their number.
-LEAST_FOR_NUMBER = 0.05
+LEAST_FOR_NUMBER = 0.07
 # White on these falls below the contrast for text.
 LIGHT = ("#28A197", "#A285D1")
 COLOURS = ("#12436D", "#28A197", "#A285D1", "#801650")
@@ -43,7 +43,7 @@ def stages_figure(rows: pl.DataFrame, synthetic: bool) -> go.Figure:
     changed = set(rows.filter("break_within")["period"])
     figure.update_xaxes(
         tickvals=order,
-        ticktext=[f"{name}<br>rules<br>changed" if name in changed else name for name in order],
+        ticktext=[_two_lines(name) + "<br>new<br>rules" * (name in changed) for name in order],
     )
     # No scale: the height of a column is no time.
     figure.update_yaxes(range=[0, tallest], showticklabels=False, ticks="", showgrid=False)
@@ -62,6 +62,7 @@ def _add_stage(figure: go.Figure, part: pl.DataFrame, colour: str, tallest: floa
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
+        constraintext="none",
         textfont={"color": INK if colour in LIGHT else "white"},
         customdata=part.select("category_label", "period", "words").rows(),
         hovertemplate="%{customdata[0]}, %{customdata[1]}: %{customdata[2]}<extra></extra>",
@@ -71,6 +72,11 @@ def _add_stage(figure: go.Figure, part: pl.DataFrame, colour: str, tallest: floa
 def _add_absent(figure: go.Figure, period: str, symbols: Sequence[str]) -> None:
     reason = next((name for name in ABSENT if name in symbols), "z")
     figure.add_annotation(x=period, y=0, yanchor="bottom", text=f"[{reason}]", font={"color": INK})
+
+
+def _two_lines(period: str) -> str:
+    # Four of them have no room beside one another on a phone.
+    return period.replace("-", "-<br>")
 
 
 def _key(part: pl.DataFrame, tallest: float) -> list[tuple[str, str, float]]:

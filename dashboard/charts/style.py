@@ -21,61 +21,74 @@ GRID = "#D6D6D6"
 SHADE = "rgba(118, 118, 118, 0.14)"
 BAND = "rgba(18, 67, 109, 0.16)"
 FONT = "Arial, Helvetica, sans-serif"
-SIZE = 14
-SMALL = 13
+SIZE = 16  # pixels, which are 12 points
+LINE = 21  # from one line of words to the next
+# Room at the foot for the words that data are synthetic, on two lines for a phone.
+FOOT = 2 * LINE + 8
+# Half of what the last name of an axis takes, which else would be left out.
+EDGE = 32
 
 SYNTHETIC = "Synthetic data: invented cases, fictional forces"
+ON_TWO_LINES = SYNTHETIC.replace(": ", ":<br>")
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
 @cache
 def _template() -> dict:
-    # The shipped text size, 18.6 px, leaves no room for names on a phone.
+    # The shipped size of text, 18.6 pixels, leaves no room for names on a phone.
     template = go.layout.Template(pio.templates["afcharts"])
     template.layout.update(
         font={"family": FONT, "size": SIZE, "color": INK},
-        annotationdefaults={"font": {"size": SMALL}, "showarrow": False},
-        hoverlabel={"font": {"size": SMALL}, "bgcolor": "white", "align": "left"},
+        annotationdefaults={"font": {"size": SIZE}, "showarrow": False},
+        hoverlabel={"font": {"size": SIZE}, "bgcolor": "white", "align": "left"},
         hovermode="closest",
         showlegend=False,
+        legend={"font": {"size": SIZE}},
         uniformtext=None,
         plot_bgcolor="white",
         paper_bgcolor="white",
     )
     for axis in (template.layout.xaxis, template.layout.yaxis):
-        axis.update(tickfont={"size": SMALL}, fixedrange=True, zeroline=False)
+        axis.update(tickfont={"size": SIZE}, fixedrange=True, zeroline=False)
+        axis.title.font.size = SIZE
     return template.to_plotly_json()
 
 
-def blank(height: int, synthetic: bool, top: int = 12, bottom: int = 62) -> Sketch:
-    """A figure without data, of fixed height, that says so if its data are synthetic."""
+def blank(height: int, synthetic: bool, top: int = 12, bottom: int = 36) -> Sketch:
+    """A figure without data, of fixed height, that says so below it if its data are synthetic.
+
+    `bottom`: pixels for the names of the lower axis, of `height`; the words come on top of it.
+    """
+    foot = FOOT if synthetic else 0
     figure = Sketch(
         {
             "template": _template(),
-            "height": height,
-            "margin": {"l": 8, "r": 16, "t": top, "b": bottom},
+            "height": height + foot,
+            "margin": {"l": 8, "r": EDGE, "t": top, "b": bottom + foot},
             "dragmode": False,
         }
     )
     if synthetic:
-        label(figure, SYNTHETIC)
+        label(figure, ON_TWO_LINES)
     return figure
 
 
 def label(figure: go.Figure, text: str) -> None:
     """Words at the foot of the picture itself, that go where it goes."""
     # As a title, since notes can be placed in the plot only, whose left edge moves with the names.
+    # A title is anchored by its first line.
+    first = LINE * text.count("<br>") + 4
     figure.update_layout(
         title={
             "text": text,
             "x": 0.01,
             "xref": "container",
             "xanchor": "left",
-            "y": 0.01,
+            "y": first / figure.height,
             "yref": "container",
             "yanchor": "bottom",
-            "font": {"size": 12, "color": "#505A5F"},
+            "font": {"size": SIZE, "color": "#505A5F"},
         }
     )
 

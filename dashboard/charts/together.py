@@ -7,9 +7,10 @@ import polars as pl
 from afcharts.af_colours import get_af_colours
 
 from dashboard.charts.marks import add_intervals, add_points
-from dashboard.charts.style import CHOSEN, INK, OTHERS, blank, wrapped
+from dashboard.charts.style import CHOSEN, INK, LINE, OTHERS, blank, wrapped
 from dashboard.charts.trend import (
     add_breaks,
+    below,
     breaks_inside,
     placed,
     room_for,
@@ -21,12 +22,11 @@ from dashboard.charts.trend import (
 HEIGHT = 440
 MOST = 4  # lines that a reader can tell apart
 DASHES = ("solid", "dash", "dot", "dashdot")
-NAME_WIDTH = 16
-ROOM = 118  # pixels beside the lines for their names
-LINE = 14
+NAME_WIDTH = 13
+ROOM = 132  # pixels beside the lines for their names
 THIN = 1.0
 # Names stand at the right, which leaves less room for those of periods.
-MOST_LABELS = 3
+MOST_LABELS = 2
 
 Rows = Sequence[dict]
 Groups = Mapping[str, pl.DataFrame]
@@ -43,7 +43,7 @@ def together_figure(
     longest = max(lines.values(), key=len, default=[])
     inside = breaks_inside(breaks, longest)
     top = room_for(inside) + 8
-    figure = blank(HEIGHT + top, synthetic, top=top)
+    figure = blank(HEIGHT + top, synthetic, top=top, bottom=below(longest))
     shade_provisional(figure, longest)
     days = [day for day, _ in inside]
     looks = _looks(list(lines), chosen, whole)
@@ -116,7 +116,7 @@ def _add_names(figure: go.Figure, lines: Mapping[str, Rows], looks: Mapping[str,
             align="left",
             text=_key(name, looks[name]["colour"]),
             name="key",
-            font={"size": 12, "color": INK},
+            font={"color": INK},
         )
     figure.update_layout(margin={"r": ROOM})
 

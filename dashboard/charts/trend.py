@@ -7,15 +7,14 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.marks import add_intervals, add_points
-from dashboard.charts.style import BAND, CHOSEN, INK, OTHERS, SHADE, blank, wrapped
+from dashboard.charts.style import BAND, CHOSEN, INK, LINE, OTHERS, SHADE, blank, wrapped
 from dashboard.text.periods import middle
 
 Rows = Sequence[dict]
 
-HEIGHT = 400
-LABEL_LINE = 17
+HEIGHT = 380
 LABEL_WIDTH = 22
-MOST_LABELS = 4
+MOST_LABELS = 3
 DASHED = {"dash": "dash", "width": 1.5, "color": INK}
 
 
@@ -27,7 +26,7 @@ def trend_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) ->
     rows = placed(values)
     inside = breaks_inside(breaks, rows)
     top = room_for(inside)
-    figure = blank(HEIGHT + top, synthetic, top=top)
+    figure = blank(HEIGHT + top, synthetic, top=top, bottom=below(rows))
     shade_provisional(figure, rows)
     for run in segments(rows, [day for day, _ in inside]):
         _add_segment(figure, run)
@@ -40,6 +39,11 @@ def trend_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) ->
         # Where nothing is shown an axis of 0 to 1 would look like a figure.
         figure.update_yaxes(showticklabels=False)
     return figure
+
+
+def below(rows: Rows) -> int:
+    """Pixels for the names of periods: quarters have two lines."""
+    return 15 + LINE * (2 if rows and "-Q" in rows[0]["period"] else 1)
 
 
 def placed(values: pl.DataFrame) -> list[dict]:
@@ -70,7 +74,7 @@ def _is_cut(before: dict, row: dict, breaks: Sequence[date]) -> bool:
 
 def room_for(breaks: list[tuple[date, str]]) -> int:
     """Pixels above the plot for the names of breaks."""
-    return 12 + LABEL_LINE * sum(_lines(title) for _, title in breaks)
+    return 12 + LINE * sum(_lines(title) for _, title in breaks)
 
 
 def breaks_inside(breaks: pl.DataFrame, rows: Rows) -> list[tuple[date, str]]:
@@ -149,7 +153,7 @@ def add_breaks(figure: go.Figure, breaks: list[tuple[date, str]], rows: Rows) ->
             xanchor=side,
             align=side,
         )
-        rise += LABEL_LINE * _lines(title)
+        rise += LINE * _lines(title)
 
 
 def _side(day: date, rows: Rows) -> str:
@@ -169,7 +173,7 @@ def _add_stem(figure: go.Figure, day: date, rise: int) -> None:
         ysizemode="pixel",
         yanchor=1,
         y0=0,
-        y1=rise + LABEL_LINE,
+        y1=rise + LINE,
         line=DASHED,
         name="stem",
     )
@@ -187,7 +191,9 @@ def set_periods_axis(figure: go.Figure, rows: Rows, most: int = MOST_LABELS) -> 
     figure.update_xaxes(
         tickvals=[row["at"] for row in rows],
         ticktext=[
-            "" if (last - number) % step else row["period"] for number, row in enumerate(rows)
+            # A quarter on two lines, or four of them have no room on a phone.
+            "" if (last - number) % step else row["period"].replace("-Q", "<br>Q")
+            for number, row in enumerate(rows)
         ],
         tickangle=0,
         showgrid=False,

@@ -6,8 +6,8 @@ import streamlit as st
 from dashboard.charts.control import control_figure
 from dashboard.components.filters import Ask
 from dashboard.components.over_time import WHOLE_ONLY, whole
-from dashboard.components.panel import Panel, show
-from dashboard.components.shared import shared_by_periods
+from dashboard.components.panel import show
+from dashboard.components.ringed import Series, ringed
 from dashboard.components.sources import about_measure
 from dashboard.components.topic import measure_panel, subject, unit, worded
 from dashboard.queries import comparisons, published
@@ -32,8 +32,8 @@ def show_control_chart(ask: Ask, name: str) -> None:
     show(made)
 
 
-@shared_by_periods
-def control_chart(ask: Ask, name: str) -> Panel | None:
+@ringed
+def control_chart(ask: Ask, name: str) -> Series | None:
     """All forces by quarter with limits and signals; None where no quarter has a figure."""
     everywhere = whole(ask)
     points = comparisons.control_chart(ask.build, name, everywhere.area.code)
@@ -47,7 +47,7 @@ def control_chart(ask: Ask, name: str) -> Panel | None:
     measure = published.measure(ask.build, name)
     breaks = published.breaks(ask.build, measure["event_basis"], everywhere.area.code)
     each = rows.to_dicts()
-    return measure_panel(
+    panel = measure_panel(
         everywhere,
         measure,
         rows,
@@ -66,6 +66,7 @@ def control_chart(ask: Ask, name: str) -> Panel | None:
         + "\n"
         + prose("panels")["about"]["control"].strip(),
     )
+    return panel, each
 
 
 def _since_first(rows: pl.DataFrame) -> pl.DataFrame:

@@ -27,6 +27,7 @@ from dashboard.components.unpublished import show_unpublished
 from dashboard.components.ways import show_onward
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
 from dashboard.queries.releases import open_release
+from dashboard.text.links import is_known, is_of_others
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
 from dashboard.text.prose import prose
@@ -79,7 +80,7 @@ PRINT = """
   [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
   [data-testid="stPopover"], [data-testid="stPopoverBody"], [data-testid="stTooltipIcon"],
-  [data-testid="stButton"],
+  [data-testid="stButton"], .picture,
   [role="tablist"] { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
@@ -132,6 +133,11 @@ def _say_what_a_link_misses(title: str, topic: str) -> None:
         st.warning(words["missing"].format(title=title))
     if topic not in OF_THEIR_OWN and st.query_params.pop("published_year", None):
         st.warning(words["published_year"])
+    not_here = [name for name in st.query_params if not is_known(name)]
+    for name in not_here:
+        del st.query_params[name]
+    if not all(map(is_of_others, not_here)):
+        st.warning(words["unknown"])
 
 
 def body(build: Build, topic: str, run: Callable[[], None]) -> None:

@@ -8,6 +8,13 @@ MODES = """
 a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
 [data-testid="stCode"] > div { visibility: visible !important; opacity: 1 !important; }
 [data-testid="stCode"] > pre { padding-right: 3rem; }
+.picture { margin: 0; font-size: 0.9rem; }
+.picture button {
+  font: inherit; color: #12436D; background: white; border: 1px solid #12436D; border-radius: 4px;
+  min-width: 3.5rem; min-height: 1.75rem; margin: 0 0.5rem 0 0; cursor: pointer;
+}
+.picture button:hover { background: #F2F2F2; }
+.picture button:focus-visible { outline: 3px solid #12436D; outline-offset: 1px; }
 @media (forced-colors: active) {
   [role="tab"][aria-selected="true"], [data-testid="stTopNavLink"][aria-current="page"] {
     border-bottom: 3px solid Highlight !important;

@@ -45,26 +45,29 @@ def official_panel(
         alt=alt,
         file=file or official_file(rows.drop(set(MADE) & set(rows.columns))),
         about=_about(rows) + (f"\n- {more}" if more else ""),
-        source=_source(rows),
+        source=source_of(rows),
         reading=reading(kind) if kind else "",
         rows=many or rows.height,
         **said,
     )
 
 
-def _source(rows: pl.DataFrame) -> str:
-    """Publications and editions and, for a single figure, its table and cell."""
+def source_of(rows: pl.DataFrame) -> str:
+    """Publications, editions and licence and, for a single figure, its table and cell."""
     columns = ["publisher", "publication", "edition", "table_name", "cell", "url"]
+    licences = ", ".join(map(plain, rows["licence"].drop_nulls().unique(maintain_order=True)))
     if rows.height == 1:
         row = rows.row(0, named=True)
-        return f"Source: {_named(row)}" + (f", cell {plain(row['cell'])}" if row["cell"] else "")
+        cell = f", cell {plain(row['cell'])}" if row["cell"] else ""
+        return f"Source: {_named(row)}{cell} · licence: {licences}"
     named: dict[str, list[str]] = {}
     for row in rows.select(columns).to_dicts():
         name = f"{plain(row['publisher'])}, [{plain(row['publication'])}]({row['url']})"
         named.setdefault(name, []).append(plain(row["edition"]))
     each = [f"{name}, edition {', '.join(dict.fromkeys(of))}" for name, of in named.items()]
     where = "Table and cell" if rows["cell"].count() else "Publisher and sentence"
-    return f"Source: {'; '.join(each)}. {where} of each figure: in the tab “Table”"
+    told = f"Source: {'; '.join(each)}. {where} of each figure: in its table"
+    return f"{told} · licence: {licences}"
 
 
 def _named(row: dict) -> str:

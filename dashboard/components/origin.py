@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from dashboard.components.sources import supplied
 from dashboard.queries.connection import Build
-from etl.files.origin import Origin
+from dashboard.queries.quality import inputs
+from etl.files.origin import Origin, supplied_words
 
 
 @cache
@@ -21,3 +21,8 @@ def origin_of(build: Build) -> Origin:
         release=build.release,
         note=build.areas_note or "",
     )
+
+
+def supplied(build: Build) -> str:
+    """Whose case records these are and when they were extracted, as plain text."""
+    return " · ".join(supplied_words(inputs(build, "delivery")))

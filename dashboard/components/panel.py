@@ -3,16 +3,20 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 
 import plotly.graph_objects as go
 import polars as pl
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.picture import Words, frame
+from dashboard.charts.sketch import Sketch
 from dashboard.charts.style import CONFIG
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
-from dashboard.text.markdown import plain
+from dashboard.text.markdown import bare, plain
+from dashboard.text.prose import prose
 from dashboard.text.search import explained
 
 MOST_ROWS = 60
@@ -53,6 +57,28 @@ class Panel:
     # What follows is made once for all readers, not at each redraw.
 
     @cached_property
+    def drawing(self) -> Sketch:
+        """The figure as it is sent, with what a picture of it says around it."""
+        sent = self.figure.to_dict()
+        around = frame(self.around, self.figure.height).told(self.picture_name)
+        # Plotly passes it on and draws nothing of it.
+        return Sketch(sent["layout"] | {"meta": around}, sent["data"])
+
+    @property
+    def picture_name(self) -> str:
+        """The name of a picture of the chart, without ending; of invented cases it says so."""
+        return self.file_name.removesuffix(".csv")
+
+    @cached_property
+    def around(self) -> Words:
+        """The words of a picture that goes out alone."""
+        how = (
+            f"{prose('panels')['picture']['reading']} {bare(self.reading)}" if self.reading else ""
+        )
+        said = [how, *self.marks, f"{bare(self.source)}."]
+        return Words(self.title, self.subtitle, tuple(filter(None, said)))
+
+    @cached_property
     def cells(self) -> pa.Table:
         """The table as it is sent: columns that say something, every cell as plain text."""
         return cells(self.table)
@@ -73,6 +99,18 @@ class Panel:
         marks = "\n".join(f"- {plain(mark)}" for mark in self.marks)
         how = f"**How to read this:** {self.reading}" if self.reading else ""
         return "\n\n".join(part for part in (marks, how) if part)
+
+    @cached_property
+    def saving(self) -> str:
+        """The buttons that save the chart as a picture; `pictures.js` does it."""
+        words = prose("panels")["picture"]
+        buttons = "".join(
+            f'<button type="button" data-picture="{kind}" aria-label="{words["save"]} {name}: '
+            f'{escape(self.title)}">{name}</button>'
+            for kind, name in (("png", "PNG"), ("svg", "SVG"))
+        )
+        said = "".join(f' data-{name}="{words[name]}"' for name in ("making", "made", "failed"))
+        return f'<p class="picture">{words["lead"]} {buttons}<span role="status"{said}></span></p>'
 
     @cached_property
     def status(self) -> str:
@@ -154,13 +192,14 @@ def _said(table: pl.DataFrame) -> pl.DataFrame:
 
 def _show_chart(panel: Panel) -> None:
     st.plotly_chart(
-        panel.figure,
+        panel.drawing,
         key=panel.name,
         theme=None,
         height=panel.figure.height,
         config=CONFIG,
         alt=panel.alt,
     )
+    st.html(panel.saving)
     if panel.under_chart:
         st.markdown(panel.under_chart)
 

@@ -8,6 +8,7 @@ from dashboard.charts.forces import forces_figure
 from dashboard.charts.lines import lines_figure
 from dashboard.components.files import file_name, official_file
 from dashboard.components.filters import choose
+from dashboard.components.official_panel import source_of
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.queries import official
@@ -143,7 +144,7 @@ def _panel(
         file=official_file(rows.drop(made)),
         file_name=file_name("published", title),
         about=_about(rows),
-        source=_sources(rows),
+        source=source_of(rows),
         reading=reading(kind) if kind else "",
         rows=rows.height,
     )
@@ -182,15 +183,3 @@ def _about(rows: pl.DataFrame) -> str:
     notes = rows["note"].drop_nulls().unique(maintain_order=True).to_list()
     lines += [f"- **Note:** {plain(note)}" for note in notes if note]
     return "\n".join(lines)
-
-
-def _sources(rows: pl.DataFrame) -> str:
-    columns = ["publisher", "publication", "edition", "url"]
-    each = rows.select(columns).unique(subset="url", maintain_order=True).to_dicts()
-    if len(each) > 1:
-        return "Source: named in each row of the table"
-    row = each[0]
-    return (
-        f"Source: {plain(row['publisher'])}, [{plain(row['publication'])}]({row['url']}), "
-        f"edition {plain(row['edition'])}"
-    )

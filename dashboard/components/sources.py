@@ -4,14 +4,14 @@ from functools import cache
 
 import polars as pl
 
+from dashboard.components.origin import origin_of, supplied
 from dashboard.queries.connection import Build
 from dashboard.queries.published import declared_breaks
-from dashboard.queries.quality import check_totals, inputs
+from dashboard.queries.quality import check_totals
 from dashboard.text.figures import METHODS
 from dashboard.text.findings import RULE
 from dashboard.text.markdown import plain
 from dashboard.text.periods import day_words
-from etl.files.origin import supplied_words
 
 BASIS = {
     "received": "by the day the IOPC received the referral",
@@ -32,13 +32,11 @@ BY_REGIME = {True: "; also shown by the Regulations that apply", False: "; not s
 
 @cache
 def source_words(build: Build) -> str:
-    """Supplier, day of extraction and build."""
-    return " · ".join(["Source: " + plain(supplied(build)), f"build {plain(build.id)}"])
-
-
-def supplied(build: Build) -> str:
-    """Whose case records these are and when they were extracted, as plain text."""
-    return " · ".join(supplied_words(inputs(build, "delivery")))
+    """Supplier, day of extraction, release if it is one, build and licence."""
+    release = f"release {plain(build.release)}, " if build.release else ""
+    licence = f"licence: {plain(origin_of(build).licence)}"
+    source = f"Source: {plain(supplied(build))}"
+    return " · ".join([source, f"{release}build {plain(build.id)}", licence])
 
 
 @cache

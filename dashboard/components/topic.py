@@ -8,7 +8,8 @@ from dashboard.charts.trend import trend_figure
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
-from dashboard.components.shared import shared, shared_by_periods
+from dashboard.components.ringed import Series, ringed
+from dashboard.components.shared import shared
 from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
 from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt, forces_alt, trend_alt
@@ -24,10 +25,10 @@ from dashboard.text.tables import area_table, category_table, period_table, shar
 MADE = ["words", "number", "centre_words", "is_outside", "name"]
 
 
-@shared_by_periods
+@ringed
 def trend(
     ask: Ask, name: str, breakdown: str = "total", category: str = "total", by: str = ""
-) -> Panel | None:
+) -> Series | None:
     """The chosen area over all years or windows, or over the kind of period asked for."""
     rows = worded(published.series(ask.build, name, ask.area.code, breakdown, category, by))
     if rows.is_empty():
@@ -35,7 +36,8 @@ def trend(
     measure = published.measure(ask.build, name)
     breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     span = f"{rows['period'][0]} to {rows['period'][-1]}"
-    return measure_panel(
+    each = rows.to_dicts()
+    panel = measure_panel(
         ask,
         measure,
         rows,
@@ -43,10 +45,11 @@ def trend(
         title=change_title(subject(measure, rows), rows.to_dicts(), since_before(ask, rows)),
         subtitle=f"{unit(measure, rows)}: {ask.area.name}, {span}, {_basis(measure)}.",
         figure=trend_figure(rows, breaks, ask.build.synthetic),
-        alt=trend_alt(measure, rows.to_dicts(), ask.area.name),
-        table=period_table(rows.to_dicts()),
+        alt=trend_alt(measure, each, ask.area.name),
+        table=period_table(each),
         named=[ask.area.name, category, by or "total"],
     )
+    return panel, each
 
 
 @shared

@@ -9,6 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 from kaleido import Kaleido
 
+from dashboard.charts.picture import Words, frame, framed
 from dashboard.site.browser import each_of
 
 WIDE, NARROW, PAPER = 720, 360, 480
@@ -19,12 +20,16 @@ OWN_ID = re.compile(rb'id="defs-([0-9a-f]{6})"')
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure to draw: `name` without ending; a small one needs no version for phones."""
+    """A figure to draw: `name` without ending; a small one needs no version for phones.
+
+    With words `around` it the picture can go out alone; pages show the chart in it only.
+    """
 
     name: str
     figure: go.Figure
     is_small: bool = False
     on_paper: bool = False
+    around: Words | None = None
 
     @property
     def height(self) -> int:
@@ -39,30 +44,43 @@ class Chart:
         return NARROW
 
 
+@dataclass(frozen=True)
+class Picture:
+    """One file of a chart, with the size of the chart in it."""
+
+    path: Path
+    figure: go.Figure
+    width: int
+    height: int
+    around: Words | None
+
+
 async def draw(
     browser: Kaleido, charts: Iterable[Chart], folder: Path, done: Callable[[], None]
 ) -> None:
     """Write each chart into the folder; `done` is called after each picture."""
 
-    async def one(picture: tuple[Path, go.Figure, int, int]) -> None:
-        path, figure, width, height = picture
-        drawn = await browser.calc_fig(
-            specification(figure), opts={"format": "svg", "width": width, "height": height}
-        )
-        path.write_bytes(steady(drawn))
+    async def one(picture: Picture) -> None:
+        size = {"width": picture.width, "height": picture.height}
+        asked = {"format": "svg"} | size
+        drawn = steady(await browser.calc_fig(specification(picture.figure), opts=asked))
+        if picture.around:
+            around = frame(picture.around, picture.height, picture.width)
+            drawn = framed(drawn.decode(), around).encode()
+        picture.path.write_bytes(drawn)
 
     await each_of([each for chart in charts for each in pictures(chart, folder)], one, done)
 
 
-def pictures(chart: Chart, folder: Path) -> list[tuple[Path, go.Figure, int, int]]:
-    """File, figure, width and height of each picture of a chart."""
-    sizes = {"": (chart.wide, chart.height)}
+def pictures(chart: Chart, folder: Path) -> list[Picture]:
+    """The pictures of a chart; on paper its words stand around it already."""
+    sizes = {"": (chart.wide, chart.height, chart.around)}
     if not chart.is_small:
-        sizes["-narrow"] = (NARROW, chart.height)
+        sizes["-narrow"] = (NARROW, chart.height, chart.around)
     if chart.on_paper:
-        sizes["-paper"] = (PAPER, round(chart.height * FLAT))
+        sizes["-paper"] = (PAPER, round(chart.height * FLAT), None)
     return [
-        (folder / f"{chart.name}{ending}.svg", chart.figure, *size)
+        Picture(folder / f"{chart.name}{ending}.svg", chart.figure, *size)
         for ending, size in sizes.items()
     ]
 

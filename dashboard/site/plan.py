@@ -50,7 +50,9 @@ def planned(site: Site, tell: Tell) -> Site:
             if panel.figure is not None:
                 name = stem(page, panel)
                 on_paper = bool(page.pack) and panel.name in PICTURES
-                site.charts[name] = Chart(name, panel.figure, on_paper=on_paper)
+                site.charts[name] = Chart(
+                    name, panel.figure, on_paper=on_paper, around=panel.around
+                )
     if first:
         _plan_cards(site, first)
     return site

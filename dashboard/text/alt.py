@@ -1,6 +1,6 @@
 """What a chart shows, for those who cannot see it. Every number in it stands in the table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dashboard.text.figures import Row, figure_words, is_shown, value_words
 from dashboard.text.periods import Period
@@ -24,7 +24,8 @@ def funnel_alt(measure: Row, rows: Sequence[Row], period: Period) -> str:
     told = f" Centre, all forces: {centre}." if centre else ""
     names = sorted(row["area_name"] for row in rows if row["is_outside"])
     outside = f" Outside the 99.8% limits: {', '.join(names)}." if names else " None lies outside."
-    range_ = _range(rows, "area_name")
+    # Without intervals: a funnel has limits, and its table no other column.
+    range_ = _range(rows, "area_name", value_words)
     return f"Funnel plot of {_name(measure)} by force, {period.dates}.{told}{outside}{range_}"
 
 
@@ -34,12 +35,12 @@ def bars_alt(measure: Row, rows: Sequence[Row], area: str, period: Period) -> st
     return f"Bar chart of {_name(measure)} by category, {area}, {period.dates}.{told}"
 
 
-def _range(rows: Sequence[Row], name: str) -> str:
+def _range(rows: Sequence[Row], name: str, words: Callable[[Row], str] = figure_words) -> str:
     shown = sorted((row for row in rows if is_shown(row)), key=lambda row: row["value"])
     if not shown:
         return " No figure can be shown."
     low, high = shown[0], shown[-1]
-    return f" From {figure_words(low)}, {low[name]}, to {figure_words(high)}, {high[name]}."
+    return f" From {words(low)}, {low[name]}, to {words(high)}, {high[name]}."
 
 
 def _missing(rows: Sequence[Row]) -> str:

@@ -19,6 +19,12 @@ def marks_words(rows: Sequence[Row], with_breaks: bool) -> list[str]:
     return lines
 
 
+def ring_words(wanted: str, point: str) -> str:
+    """What the ring stands for: the point of a series that the chosen period leads to."""
+    words = prose("panels")["marks"]["chosen" if wanted == point else "chosen_end"]
+    return words.format(point=point, chosen=wanted)
+
+
 def _z_lines(rows: Sequence[Row], words: dict) -> list[str]:
     meanings = {symbol_words(row) for row in rows if row["symbol"] == "z"}
     named = {NOT_REACHED: "z_not_reached", NOT_FOLLOWED: "z_not_followed"}

@@ -41,6 +41,12 @@ def middle(start: date, end: date) -> date:
     return start + (end - start) / 2
 
 
+def point_of(wanted: Period, rows: Sequence[dict]) -> str:
+    """The period of a series in which the wanted one ends; empty where it reaches none."""
+    inside = [row for row in rows if row["period_start"] <= wanted.end <= row["period_end"]]
+    return inside[0]["period"] if inside else ""
+
+
 def fit(wanted: Period, offered: Sequence[Period]) -> tuple[Period | None, str]:
     """The offered period nearest in meaning to the wanted one, and what to tell the reader.
 

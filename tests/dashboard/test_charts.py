@@ -119,7 +119,8 @@ def test_the_latest_period_is_always_named_on_the_axis():
     names = trend_figure(rows, NO_BREAKS, synthetic=True).layout.xaxis.ticktext
 
     assert names[-1] == "2025-26"
-    assert sum(bool(name) for name in names) == 4
+    # So few that a phone has room for them.
+    assert sum(bool(name) for name in names) == 3
 
 
 @pytest.mark.parametrize("synthetic", [True, False])
@@ -198,9 +199,9 @@ def test_the_curve_goes_in_steps_with_the_number_still_waiting_under_it():
     line = next(trace for trace in figure.data if trace.name == "value")
     assert line.line.shape == "hv"
     assert list(figure.layout.xaxis.ticktext) == [
-        "Notice<br>still waiting:",
-        "6 months<br>40",
-        "1 year<br>12",
+        "Notice<br>still<br>waiting:",
+        "6 months<br><br>40",
+        "1 year<br><br>12",
     ]
 
 

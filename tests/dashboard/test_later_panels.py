@@ -126,7 +126,7 @@ def test_the_number_waiting_is_not_told_before_the_first_step_as_officers_still_
     )
     ticks = incidence_figure(points, synthetic=True).layout.xaxis.ticktext
 
-    assert list(ticks)[1:] == ["6 months<br>", "1 year<br>40"]
+    assert list(ticks)[1:] == ["6 months<br><br>", "1 year<br><br>40"]
 
 
 def test_between_two_steps_a_share_stays_as_it_is():

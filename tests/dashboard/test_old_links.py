@@ -1,11 +1,15 @@
 """Links made by earlier versions keep working, or say what is no longer there."""
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import address
 from dashboard.address import led_to
+from dashboard.text.links import CHOICES, is_known
 
 # Pages and names of choices since the first version, with what they were asked for.
 KEPT = [
@@ -42,6 +46,48 @@ def test_a_page_that_is_not_here_is_said_with_what_is_shown_instead(
 
     assert page.warning[0].value.endswith("Shown instead: Overview.")
     assert not page.exception
+
+
+@pytest.mark.parametrize(
+    ("link", "is_told"),
+    [
+        ({"force": "Northmoor"}, True),
+        ({"<script>": "x", "utm_source": "letter"}, True),
+        ({"utm_source": "letter", "fbclid": "1"}, False),
+        ({"tab-trend-R1": "Table", "more_areas": "Coldmere"}, False),
+    ],
+)
+def test_a_name_that_no_page_has_is_told_without_being_shown_and_left_out(
+    open_page: Callable[..., AppTest], link: dict[str, str], is_told: bool
+):
+    page = open_page("referrals", area="Northmoor", **link)
+
+    told = "\n".join(each.value for each in page.warning)
+    assert ("choice that pages do not have" in told) is is_told
+    assert not any(name in told for name in link)
+    assert page.selectbox(key="area").value == "Northmoor"
+    assert all(is_known(name) for name in page.query_params)
+
+
+def test_every_choice_that_a_page_keeps_in_its_address_is_known_and_no_other():
+    kept = set()
+    for path in (Path(address.__file__).parent / "components").glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                kept |= set(_keys(call))
+
+    assert kept - CHOICES == set()
+    # Read from the address by hand, or named where they are the usual choice.
+    assert CHOICES - kept == {"release", "missing", "forces_as"}
+
+
+def _keys(call: ast.Call) -> Iterator[str]:
+    """The names that one call binds to the address."""
+    named = {word.arg: word.value for word in call.keywords}
+    does = getattr(call.func, "id", "")
+    at = call.args[1:2] if does in ("choose", "_some") else []
+    bound = [named["key"]] if "bind" in named or (does == "show_forces" and "key" in named) else []
+    yield from (each.value for each in [*at, *bound] if isinstance(each, ast.Constant))
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,26 @@ def test_a_region_marks_its_forces(ask: MakeAsk):
     assert sorted(marked) == ["Ambershire", "Brackendale and Thornwater", "Coldmere"]
 
 
+@pytest.mark.parametrize(
+    ("period", "point", "told"),
+    [
+        ("2025-26", "2025-26", "Ring: 2025-26, the chosen period"),
+        ("2023-26", "2025-26", "Ring: 2025-26, in which the chosen period 2023-26 ends"),
+    ],
+)
+def test_the_chosen_period_is_the_point_that_is_ringed_named_and_told(
+    ask: MakeAsk, period: str, point: str, told: str
+):
+    panel = topic.trend(ask(period=period), "R1")
+
+    assert panel.marks[0] == told
+    row = next(row for row in map(typed, rows_of(panel.file)) if row["period"] == point)
+    ring = next(trace for trace in panel.figure.data if trace.name == "chosen")
+    assert list(ring.y) == [pytest.approx(row["value"])]
+    assert ring.marker.symbol == "circle-open"
+    assert f"Ringed: {point}, {value_words(row)}" in panel.alt
+
+
 def test_a_year_leads_to_its_window_where_only_windows_are_published(ask: MakeAsk):
     panel = topic.forces(ask(period="2021-22"), "G4")
 

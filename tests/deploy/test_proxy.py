@@ -119,6 +119,15 @@ def test_the_first_chart_costs_at_most_two_megabytes_over_the_wire_and_comes_pac
     assert any("PlotlyChart" in url for url in packed)
 
 
+def test_a_picture_is_saved_under_the_policy_for_scripts(front: Front, visit: Callable[[], Page]):
+    page = visit()
+    page.goto(f"https://127.0.0.1:{front.port}/referrals")
+    page.wait_for_selector(CHART, timeout=60_000)
+    with page.expect_download() as download:
+        page.locator("button[data-picture=png]").first.click()
+    assert download.value.suggested_filename.endswith("-synthetic.png")
+
+
 @pytest.mark.parametrize(("accepts", "packed"), [("gzip, br", "br"), ("gzip", "gzip"), ("", None)])
 def test_text_comes_as_the_browser_can_take_it(front: Front, accepts: str, packed: str | None):
     for path in ("/", script_of(front)):
