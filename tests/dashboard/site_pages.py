@@ -38,13 +38,14 @@ class Read(HTMLParser):
         named = dict(attrs)
         self.tags.append(tag)
         self._open += [tag] if tag not in VOID else []
-        self.loads += [value for key, value in attrs if (tag, key) in LOADS]
+        self.loads += [value.split("#")[0] for key, value in attrs if (tag, key) in LOADS]
         self.ids += [named["id"]] if "id" in named else []
         self.listeners += [key for key, _ in attrs if key.startswith("on")]
         if tag == "a":
             self.links.append(named.get("href", ""))
         if tag == "img":
-            self.alts[named["src"]] = named["alt"]
+            # The part of a picture that is shown is no part of its file's name.
+            self.alts[named["src"].split("#")[0]] = named["alt"]
         if tag == "caption":
             self._table = self.tables.setdefault(named["id"], [])
         if tag == "tr" and self._table is not None:
