@@ -80,7 +80,7 @@ PRINT = """
   [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
   [data-testid="stPopover"], [data-testid="stPopoverBody"], [data-testid="stTooltipIcon"],
-  [data-testid="stButton"], .picture,
+  [data-testid="stButton"], [data-testid="stTextInput"], [data-testid="stCheckbox"], .picture,
   [role="tablist"] { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
@@ -89,6 +89,9 @@ PRINT = """
   /* So small that charts, drawn as wide as on the screen, fit the paper, and a force four sides. */
   [data-testid="stMainBlockContainer"] { padding: 0 !important; zoom: 0.65; }
   [data-testid="stPlotlyChart"], [data-testid="stGridCell"], tr { break-inside: avoid; }
+  [data-testid="stDataFrame"]::after {
+    content: "A table of this length is printed in part; the file under Download has all of it.";
+  }
   h2, h3 { break-after: avoid; }
 }
 </style>

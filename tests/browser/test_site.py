@@ -297,7 +297,7 @@ def test_every_picture_is_drawn_has_words_and_says_that_it_is_invented(
             if "-published-" not in picture.name:
                 drawn = picture.read_text(encoding="utf-8")
                 assert "Synthetic data" in drawn
-                # Alone, a picture says what it shows and whence; the cards' lines lie in their page.
+                # Alone, a picture says what it shows and whence; lines of cards lie in their page.
                 if 'id="chart"' in drawn:
                     assert "Source: " in drawn
                     assert "licence: MIT" in drawn
