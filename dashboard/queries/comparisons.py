@@ -1,8 +1,10 @@
 """Comparisons as published: funnels, control charts, differences, forces that are counted."""
 
+from typing import Any
+
 import polars as pl
 
-from dashboard.queries.connection import Build, read
+from dashboard.queries.connection import Build, read, read_from
 from dashboard.queries.published import MARKS, VALUES
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
@@ -115,8 +117,7 @@ def difference(build: Build, measure: str, one: tuple[str, str], other: tuple[st
 
     A pair is published in one direction or in both; the one asked for comes first.
     """
-    query = f"""
-        {_DIFFERENCES}
+    where = """
         where d.measure = ? and (
             (d.area_code, d.period, d.other_area_code, d.other_period) = (?, ?, ?, ?)
             or (d.other_area_code, d.other_period, d.area_code, d.period) = (?, ?, ?, ?)
@@ -124,7 +125,7 @@ def difference(build: Build, measure: str, one: tuple[str, str], other: tuple[st
         order by d.area_code <> ? or d.period <> ?
         limit 1
     """
-    rows = read(build, query, measure, *one, *other, *one, *other, *one)
+    rows = _compared(build, where, measure, *one, *other, *one, *other, *one)
     return next(iter(rows.to_dicts()), {})
 
 
@@ -136,7 +137,7 @@ def from_others(
         where d.measure in (select unnest(?::varchar[])) and d.comparison = 'areas'
             and d.area_code = ? and d.period = ? and d.other_area_code = ?
     """
-    rows = read(build, _DIFFERENCES + where, measures, area_code, period, other_area_code)
+    rows = _compared(build, where, measures, area_code, period, other_area_code)
     return {row["measure"]: row for row in rows.to_dicts()}
 
 
@@ -148,7 +149,7 @@ def from_before(
         where d.measure in (select unnest(?::varchar[])) and d.comparison = 'periods'
             and d.area_code = ? and d.period = ? and d.other_period = ?
     """
-    rows = read(build, _DIFFERENCES + where, measures, area_code, period, other_period)
+    rows = _compared(build, where, measures, area_code, period, other_period)
     return {row["measure"]: row for row in rows.to_dicts()}
 
 
@@ -246,6 +247,11 @@ def cluster_checks(build: Build, measures: list[str], period: str) -> pl.DataFra
         order by list_position(?::varchar[], k.measure)
     """
     return read(build, query, measures, period, measures)
+
+
+def _compared(build: Build, where: str, *asked: Any) -> pl.DataFrame:
+    """Published differences with their words, of which `where` says which, as `d`."""
+    return read_from(build, _DIFFERENCES, "from joined as d " + where, *asked)
 
 
 _DIFFERENCES = """

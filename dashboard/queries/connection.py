@@ -16,8 +16,6 @@ import polars as pl
 OPEN_FILES = 4
 # Answers of a few kilobytes each: filters and lists that every page asks for.
 REMEMBERED = 1000
-# Rows; more of them fill the room that DuckDB gives them.
-FEW = 1000
 LOCKED_DOWN = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
@@ -82,13 +80,14 @@ def read_from(build: Build, joined: str, query: str, *values: Any) -> pl.DataFra
 
 @lru_cache(maxsize=REMEMBERED)
 def _remembered(build: Build, query: str, values: tuple) -> pl.DataFrame:
-    return _close(read_large(build, query, *map(_listed, values)))
+    cursor = _connection(build.path, build.changed).cursor()
+    return _fetched(cursor.execute(query, list(map(_listed, values))), (build, query))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _remembered_from(build: Build, joined: str, query: str, values: tuple) -> pl.DataFrame:
     cursor = _joined(build, joined).cursor()
-    return _close(cursor.execute(query, list(map(_listed, values))).pl())
+    return _fetched(cursor.execute(query, list(map(_listed, values))), (build, query))
 
 
 @lru_cache(maxsize=OPEN_FILES)
@@ -104,14 +103,20 @@ def _joined(build: Build, query: str) -> duckdb.DuckDBPyConnection:
     return kept
 
 
-def _close(found: pl.DataFrame) -> pl.DataFrame:
-    """The same rows in as little room as they need.
+_schemas: dict[tuple[Build, str], pl.Schema] = {}
 
-    DuckDB hands each column over in room for 2,048 rows: a small answer then fills half a megabyte.
+
+def _fetched(cursor: duckdb.DuckDBPyConnection, asked: tuple[Build, str]) -> pl.DataFrame:
+    """The rows in as little room as they need.
+
+    DuckDB hands each column over in room for 2,048 rows: a small answer then fills half a megabyte,
+    and takes as long to hand over as to find. So only the first tells what kind of columns it has.
     """
-    if found.height > FEW:
-        return found
-    return pl.DataFrame(found.rows(), schema=found.schema, orient="row")
+    if asked not in _schemas:
+        found = cursor.pl()
+        _schemas[asked] = found.schema
+        return pl.DataFrame(found.rows(), schema=found.schema, orient="row")
+    return pl.DataFrame(cursor.fetchall(), schema=_schemas[asked], orient="row")
 
 
 def _fixed(value: Any) -> Any:
