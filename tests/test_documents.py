@@ -1,16 +1,20 @@
 """What is written for readers, operators and maintainers is whole, and true of the code."""
 
+import ast
+import json
 import re
+import textwrap
 import tomllib
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
 from etl.cli import app
 from etl.config import CHECKOUT, Settings
-from etl.measures.definitions import MEASURES
-from etl.pipeline import VERSION
+from etl.measures.definitions import COUNTS, MEASURES, Measure, model
+from etl.pipeline import VERSION, read_policy
 from etl.sources.official import read_record_layouts
 
 NAMES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "deploy/README.md", "data/README.md")
@@ -126,6 +130,40 @@ def test_every_test_that_a_recipe_names_is_there():
     gone = [name for name in named if name not in files and f"def {name}" not in TESTS]
     assert named
     assert not gone
+
+
+# --- The examples of the recipes -----------------------------------------------------------------
+
+
+def blocks(kind: str) -> list[str]:
+    found = re.findall(rf"^ *```{kind}\n(.*?)^ *```", CONTRIBUTING, flags=re.MULTILINE | re.DOTALL)
+    assert found
+    return [textwrap.dedent(block) for block in found]
+
+
+def test_the_measure_of_the_recipe_could_be_added_as_it_stands():
+    made = dict(vars(model))
+    exec(blocks("python")[0], made)
+    measure, count = made["R5"], made["REFERRALS_PROMPT"]
+    assert isinstance(measure, Measure)
+    assert measure.id not in MEASURES, "The recipe needs a measure that is not there yet."
+    assert (measure.numerator, measure.denominator in COUNTS) == (count.name, True)
+    assert count.sensitivity in read_policy(Settings()).sensitivity
+
+
+@pytest.mark.parametrize("kind", ["python", "sql", "toml"])
+def test_every_example_can_be_read(kind: str):
+    for block in blocks(kind):
+        if kind == "sql":
+            with duckdb.connect() as connection:
+                (tree,) = connection.execute("select json_serialize_sql(?)", [block]).fetchone()
+            assert not json.loads(tree)["error"]
+        elif kind == "toml":
+            tomllib.loads(block)
+        else:
+            # What stands inside a dictionary, or below a page's other lines.
+            is_entry = re.match(r'\s*"[^"]+":', block)
+            ast.parse(f"{{{block}}}" if is_entry else block)
 
 
 # --- Version, citation, changes ------------------------------------------------------------------
