@@ -30,7 +30,11 @@ def whole(part: Path, final: Path, mode: int = 0o777) -> Iterator[Path]:
     part.mkdir(parents=True, mode=mode)
     try:
         yield part
-        os.replace(part, final)
+        _appear(part, final)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+def _appear(part: Path, final: Path) -> None:
+    os.replace(part, final)

@@ -384,6 +384,7 @@ def test_a_draft_that_was_overtaken_is_not_published(data):
 
 KILLED = """
 import os, signal, sys
+import etl.folders as folders
 import etl.release.contents, etl.release.draft as draft, etl.release.publish as publish
 etl.release.contents.workbook = lambda *words: b"a workbook"
 
@@ -395,7 +396,7 @@ from etl.cli import main
 sys.argv = ["conduct", *{words}]
 main()
 """
-REPORT, LAST = ("draft", "quality_report"), ("draft", "_appear")
+REPORT, LAST = ("draft", "quality_report"), ("folders", "_appear")
 DRAFT = ("1.0.1",)
 PUBLISH = ("1.0.1", "--publish", "Cy")
 
