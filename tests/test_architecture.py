@@ -61,6 +61,20 @@ def header(path: Path) -> str:
     return "\n".join(lines[:end])
 
 
+def test_no_python_runs_inside_polars_in_the_app():
+    """One page then waits for the threads of Polars, they for another page, and both for ever.
+
+    It took twenty people ten minutes to bring the dashboard to a stand.
+    """
+    for path in sorted((CHECKOUT / "dashboard").rglob("*.py")):
+        called = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
+        assert not called & {"map_elements", "map_batches", "map_groups", "map_rows"}, path.name
+
+
 @pytest.mark.parametrize("path", SQL, ids=name_of)
 def test_a_query_is_one_select(path):
     with duckdb.connect() as connection:

@@ -17,10 +17,12 @@ class Sketch(go.Figure):
     `data` and `layout` are those of a figure that has passed Plotly's checks.
     """
 
-    def __init__(self, layout: dict, traces: list[dict] | None = None) -> None:
+    def __init__(
+        self, layout: dict, traces: list[dict] | None = None, is_plain: bool = False
+    ) -> None:
         # Not the parent's, whose checks are what this is for.
         self._parts: dict[str, Any] = {"data": traces or [], "layout": layout}
-        self._is_plain = False
+        self._is_plain = is_plain
         self._checked: go.Figure | None = None
 
     # --- What is added ----------------------------------------------------------------------------

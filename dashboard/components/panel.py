@@ -62,7 +62,7 @@ class Panel:
         sent = self.figure.to_dict()
         around = frame(self.around, self.figure.height).told(self.picture_name)
         # Plotly passes it on and draws nothing of it.
-        return Sketch(sent["layout"] | {"meta": around}, sent["data"])
+        return Sketch(sent["layout"] | {"meta": around}, sent["data"], is_plain=True)
 
     @property
     def picture_name(self) -> str:
@@ -177,9 +177,11 @@ def _show_grid(table: pl.DataFrame, name: str) -> None:
 
 def cells(table: pl.DataFrame) -> pa.Table:
     """A table of words that Streamlit takes as text, not as commands."""
-    said = _said(table).with_columns(
-        pl.exclude(LINKS).map_elements(plain, return_dtype=pl.String),
-        pl.col("^(" + "|".join(LINKS) + ")$").map_elements(_linked, return_dtype=pl.String),
+    said = _said(table)
+    # Not within Polars: its threads would wait for this one, and a second page for both, for ever.
+    said = pl.DataFrame(
+        {name: list(map(_linked if name in LINKS else plain, said[name])) for name in said.columns},
+        schema=dict.fromkeys(said.columns, pl.String),
     )
     # The place of a figure may begin with the name of a file: too long a word for a phone.
     places = said.select(pl.col("^Cell$").str.replace_all(r"([_.])", f"${{1}}{MAY_BREAK}"))
