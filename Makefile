@@ -64,7 +64,7 @@ soak: ready ## what takes long: every chart, workbook, page and pack; a large at
 	@$(BIN)/python -m tests.soak.fuzz
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.soak.hour $(MINUTES)
 
-references: $(INSTALLED) ## take the pictures of every page anew that `make soak` compares; look at each
+references: $(INSTALLED) ## take the pictures of every page anew that tests compare; look at each
 	@CONDUCT_RENEW=1 CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
 	$(BIN)/python -m pytest -q tests/browser/test_references.py
 

@@ -80,7 +80,8 @@ PRINT = """
   [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stSelectbox"],
   [data-testid="stMultiSelect"], [data-testid="stDownloadButton"], [data-testid="stPageLink"],
   [data-testid="stPopover"], [data-testid="stPopoverBody"], [data-testid="stTooltipIcon"],
-  [data-testid="stButton"], [data-testid="stTextInput"], [data-testid="stCheckbox"], .picture,
+  [data-testid="stButton"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
+  [data-testid="stBaseButton-elementToolbar"], .picture,
   [role="tablist"] { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
