@@ -209,7 +209,8 @@ def _described(folder: Path) -> KeptDelivery | None:
         forces = frozenset(
             force
             for _, name in _listed(folder) or ()
-            if is_plain(name)
+            # Nothing is read that is no file: a pipe would be waited for without end.
+            if is_plain(name) and (folder / name).is_file()
             for force in _forces(folder / name)
         )
         return _made(folder, described | {"sha256": "", "forces": forces})
