@@ -1,10 +1,8 @@
 """Comparisons as published: funnels, control charts, differences, forces that are counted."""
 
-from typing import Any
-
 import polars as pl
 
-from dashboard.queries.connection import Build, read, read_from
+from dashboard.queries.connection import Build, read
 from dashboard.queries.published import MARKS, VALUES
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
@@ -125,7 +123,7 @@ def difference(build: Build, measure: str, one: tuple[str, str], other: tuple[st
         order by d.area_code <> ? or d.period <> ?
         limit 1
     """
-    rows = _compared(build, where, measure, *one, *other, *one, *other, *one)
+    rows = read(build, _DIFFERENCES + where, measure, *one, *other, *one, *other, *one)
     return next(iter(rows.to_dicts()), {})
 
 
@@ -137,7 +135,7 @@ def from_others(
         where d.measure in (select unnest(?::varchar[])) and d.comparison = 'areas'
             and d.area_code = ? and d.period = ? and d.other_area_code = ?
     """
-    rows = _compared(build, where, measures, area_code, period, other_area_code)
+    rows = read(build, _DIFFERENCES + where, measures, area_code, period, other_area_code)
     return {row["measure"]: row for row in rows.to_dicts()}
 
 
@@ -149,7 +147,7 @@ def from_before(
         where d.measure in (select unnest(?::varchar[])) and d.comparison = 'periods'
             and d.area_code = ? and d.period = ? and d.other_period = ?
     """
-    rows = _compared(build, where, measures, area_code, period, other_period)
+    rows = read(build, _DIFFERENCES + where, measures, area_code, period, other_period)
     return {row["measure"]: row for row in rows.to_dicts()}
 
 
@@ -247,11 +245,6 @@ def cluster_checks(build: Build, measures: list[str], period: str) -> pl.DataFra
         order by list_position(?::varchar[], k.measure)
     """
     return read(build, query, measures, period, measures)
-
-
-def _compared(build: Build, where: str, *asked: Any) -> pl.DataFrame:
-    """Published differences with their words, of which `where` says which, as `d`."""
-    return read_from(build, _DIFFERENCES, "from joined as d " + where, *asked)
 
 
 _DIFFERENCES = """

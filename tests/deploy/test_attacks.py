@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Multiselect, Selectbox
+from streamlit.testing.v1.element_tree import Multiselect, Selectbox, TextInput
 
 from dashboard.components.handed_out import File, record
 from dashboard.components.panel import cells
@@ -68,18 +68,18 @@ def test_an_address_that_is_very_long_is_only_a_wrong_choice(
     assert "AAAA" not in said(page)
 
 
-@pytest.mark.parametrize("view", ["referrals", "download"])
+@pytest.mark.parametrize("view", ["referrals", "download", "explore", "find", "published_record"])
 def test_no_filter_takes_what_it_does_not_offer(
     open_page: Callable[..., AppTest], sample: Path, view: str, monkeypatch: pytest.MonkeyPatch
 ):
     """A hostile program sends values that the page's own filters could not."""
     page = open_page(view)
-    for kind in (Selectbox, Multiselect):
+    for kind in (Selectbox, Multiselect, TextInput):
         monkeypatch.setattr(kind, "_widget_state", property(forged))
     unharmed(page.run(), sample)
 
 
-def forged(node: Selectbox | Multiselect) -> WidgetState:
+def forged(node: Selectbox | Multiselect | TextInput) -> WidgetState:
     state = WidgetState(id=node.id)
     if isinstance(node, Multiselect):
         state.string_array_value.data.extend([ATTACK, "X23000001"])
@@ -112,13 +112,14 @@ def test_the_name_of_a_file_is_plain_letters_whatever_it_is_made_of(part: str):
     assert name.endswith("synthetic.csv")
 
 
+@pytest.mark.parametrize("view", ["force", "overview", "explore"])
 def test_a_hostile_build_is_shown_in_words(
-    open_page: Callable[..., AppTest], sample: Path, tmp_path: Path, monkeypatch
+    open_page: Callable[..., AppTest], sample: Path, tmp_path: Path, monkeypatch, view: str
 ):
     path = tmp_path / "public" / "public.duckdb"
     make_hostile(sample / "public" / "public.duckdb", path, "public")
     monkeypatch.setenv("CONDUCT_DATA", str(tmp_path))
-    page = open_page("force", tab="Table", area=NAMES["X23000003"])
+    page = open_page(view, tab="Table", area=NAMES["X23000003"])
     assert not page.exception
     assert page.selectbox(key="area").value == NAMES["X23000003"]
     assert not any(
