@@ -4,15 +4,17 @@ All on the small public file, over whose pages one reader is led from link to li
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import fits, open_page, wait_until_drawn, watch
 from tests.browser.states import FILLED, TOOLS, barriers, open_tabs, open_tools
+from tests.soak import SOAKING
 
 # Streamlit hangs an open list at the end of the page, outside its landmarks.
 OUTSIDE = 'region: <div id="react-aria'
@@ -71,6 +73,21 @@ def tab_to(page: Page, words: str) -> None:
 def test_every_task_is_done_by_keyboard_alone(reader: Page):
     page = reader
     page.evaluate(TOP)
+    tab_to(page, "Find")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Find").wait_for()
+    wait_until_drawn(page)
+    tab_to(page, "Search measures")
+    page.keyboard.type("proven hearing")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=proven*")
+    wait_until_drawn(page)
+    tab_to(page, "Gross misconduct proven at hearings")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name="Explore").wait_for()
+    wait_until_drawn(page)
+
+    page.evaluate(TOP)
     tab_to(page, "Gross misconduct")
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name="Gross misconduct").wait_for()
@@ -106,6 +123,37 @@ def test_every_task_is_done_by_keyboard_alone(reader: Page):
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith("-synthetic.csv")
+    # The first panel shows its file now; the next one has a chart.
+    tab_to(page, "Save the chart as PNG")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith("-synthetic.png")
+
+
+def test_what_a_page_says_of_a_bad_link_and_of_hidden_figures_has_no_barrier(
+    page: Page, served: Callable, sample: Path
+):
+    link = "area=Ambershire&period=1999-00&of_old=1&forces_as=Each+force+with+its+interval"
+    open_page(page, f"{served(sample).url}/time_to_hearing?{link}")
+    for told in ("choice of “Period” that is not here", "choice that pages do not have",
+                 "hidden to protect people"):  # fmt: skip
+        expect(page.get_by_text(told).first).to_be_visible()
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        wait_until_drawn(page)
+        assert barriers(page) == []
+
+
+@pytest.mark.skipif(not SOAKING, reason="a server of its own; make soak starts it")
+def test_a_page_of_which_nothing_is_published_has_no_barrier(
+    page: Page, served: Callable, sample: Path, tmp_path: Path
+):
+    shutil.copytree(sample, tmp_path / "data")
+    address = served(tmp_path / "data").url
+    shutil.rmtree(tmp_path / "data" / "public")
+    open_page(page, address)
+    expect(page.get_by_text("There is nothing to show yet")).to_be_visible()
+    assert barriers(page) == []
 
 
 def test_a_link_is_copied_by_keyboard_and_the_focus_comes_back(reader: Page):
