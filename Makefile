@@ -58,7 +58,8 @@ load: ready ## how long people wait when 50 and 100 change something every two s
 
 soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken; an hour of people
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS) && \
+	CONDUCT_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 -m soak
 	@$(BIN)/python -m tests.bench.attack
 	@$(BIN)/python -m tests.soak.kills $(KILLS)
 	@$(BIN)/python -m tests.soak.fuzz

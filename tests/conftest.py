@@ -7,21 +7,29 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from etl.config import Settings
 from etl.pipeline import build
+from etl.publish.official import Official, read_and_shape
 from tests.browser.chromium import ABSENT, VARIABLE, find_chromium, in_ci
 from tests.dashboard.sample_public import write_sample
 from tests.deploy.nginx import ABSENT as NO_NGINX
 from tests.deploy.nginx import PACKAGES
+from tests.soak import SOAKING
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 REAL_BUILDS = [CHECKOUT / "data" / name for name in ("builds", "internal", "public", "warehouse")]
+
+# Publications of more figures than this are large.
+LARGE = 5_000
 
 # Set before any module of the project is imported, and inherited by every process a test starts.
 SCRATCH = tempfile.mkdtemp(prefix="conduct-tests-")
@@ -62,16 +70,50 @@ def once_per_run(
 @pytest.fixture(scope="session")
 def built(once_per_run: Callable[[str, Callable[[Path], Any]], Path]) -> Settings:
     """The whole demonstration, built once as `make run` builds it; nobody may write into it."""
-    folder = once_per_run(
-        "demonstration", lambda folder: build([], Settings(data_dir=folder), quiet=True)
-    )
-    return Settings(data_dir=folder)
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            _find_official(patch, lambda settings: _all())
+            build([], Settings(data_dir=folder), quiet=True)
+
+    return Settings(data_dir=once_per_run("demonstration", make))
 
 
 @pytest.fixture(scope="session")
 def sample(once_per_run: Callable[[str, Callable[[Path], Any]], Path]) -> Path:
     """A data folder with the small public file; nobody may write into it."""
     return once_per_run("sample", write_sample)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _few_official_figures() -> Iterator[None]:
+    """Builds but the demonstration take one in twenty of the three largest publications' figures.
+
+    The files ship with the code: all builds would read the same 30,000 figures, hold all promises
+    on them, and write them into every file.
+    """
+    patch = pytest.MonkeyPatch()
+    _find_official(patch, lambda settings: _few())
+    yield
+    patch.undo()
+
+
+def _find_official(patch: pytest.MonkeyPatch, read: Callable[[Settings], Official]) -> None:
+    for place in ("etl.pipeline", "etl.publish.official"):
+        patch.setattr(f"{place}.read_and_shape", read)
+
+
+@cache
+def _all() -> Official:
+    return read_and_shape(Settings())
+
+
+@cache
+def _few() -> Official:
+    official = _all()
+    is_large = pl.len().over("source") > LARGE
+    in_turn = pl.int_range(pl.len()) % 20 == 0
+    return replace(official, figures=official.figures.filter(~is_large | in_turn))
 
 
 # --- A browser ---------------------------------------------------------------------------------
@@ -88,10 +130,30 @@ def chromium_path() -> Path:
     return path
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium_path" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    _leave_to_soak(config, items)
+    _one_builds_the_others_go_on(items)
+
+
+def _leave_to_soak(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests marked `soak` take long and say little more than others: `make soak` runs them."""
+    if not SOAKING:
+        left = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
+
+
+def _one_builds_the_others_go_on(items: list[pytest.Item]) -> None:
+    """One file that needs the demonstration comes first, the others that need it come last.
+
+    Meanwhile the other worker has what does not need it, instead of waiting for the build.
+    """
+    needy = {item.path for item in items if "built" in getattr(item, "fixturenames", ())}
+    first = min(needy, default=None)
+    items.sort(key=lambda item: 0 if item.path == first else 1 + (item.path in needy))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

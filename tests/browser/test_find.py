@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP
@@ -48,6 +49,7 @@ def test_a_search_is_in_the_address_and_its_words_stay_words(page: Page, dashboa
     ).to_be_visible()
 
 
+@pytest.mark.soak
 def test_small_pictures_and_the_area_in_blue_come_back_from_the_address(
     page: Page, new_page: Callable[..., Page], dashboard: str
 ):

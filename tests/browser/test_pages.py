@@ -112,55 +112,8 @@ def test_the_file_is_the_table(page: Page, url: str):
     ]
 
 
-def test_filters_and_tabs_are_reached_by_keyboard(page: Page, url: str):
-    open_page(page, f"{url}/referrals")
-    reached = []
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate(
-                "() => (document.activeElement.getAttribute('aria-label') || "
-                "document.activeElement.textContent || '').trim()"
-            )
-        )
-
-    assert any("Area" in each for each in reached)
-    assert any("Period" in each for each in reached)
-    assert any(each == "Chart" for each in reached)
-    page.get_by_role("tab", name="Chart").first.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")
-
-
-def test_a_force_is_chosen_and_its_file_taken_by_keyboard_alone(page: Page, url: str):
-    open_page(page, f"{url}/referrals")
-    page.get_by_role("combobox", name="Area").focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.type("Northmoor")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**area=Northmoor**")
-    wait_until_drawn(page)
-    page.get_by_role("tab", name="Chart").first.focus()
-    for key in ("ArrowRight", "ArrowRight", "Enter"):
-        page.keyboard.press(key)
-    file = page.get_by_role("button", name="Download referrals-r1-trend-northmoor")
-    expect(file).to_be_visible()
-    for _ in range(4):
-        page.keyboard.press("Tab")
-        if file.evaluate("button => button === document.activeElement"):
-            break
-    with page.expect_download() as download:
-        page.keyboard.press("Enter")
-
-    assert download.value.suggested_filename == "referrals-r1-trend-northmoor-synthetic.csv"
-
-
-@pytest.mark.parametrize("link", ["area=Northmoor", "area=Inglestrand&peers=Same size"])
-def test_a_force_on_paper_is_at_most_four_sides_without_navigation_or_filters(
-    page: Page, url: str, link: str
-):
-    open_page(page, f"{url}/force?{link}")
+def test_a_force_on_paper_is_at_most_four_sides_without_navigation_or_filters(page: Page, url: str):
+    open_page(page, f"{url}/force?area=Inglestrand&peers=Same size")
 
     # As a reader prints: charts stay as wide as on the screen.
     sides = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
@@ -175,15 +128,15 @@ def test_a_force_on_paper_is_at_most_four_sides_without_navigation_or_filters(
 def test_link_and_citation_bring_back_what_is_shown_and_leave_no_barrier(
     page: Page, new_page: Callable[..., Page], url: str
 ):
-    open_page(page, f"{url}/discrimination?area=Northmoor")
-    choose(page, "Characteristic to follow", "Age")
+    open_page(page, f"{url}/referrals?area=Northmoor")
+    choose(page, "Compare with", "2020-23, three years")
+    assert "with=2020-23" in page.url
     page.get_by_role("button", name="Link · Cite · Print").press("Enter")
     expect(page.get_by_test_id("stCode")).to_have_count(2)
     link, citation = (block.inner_text() for block in page.get_by_test_id("stCode").all())
-    check(page, **DESKTOP)
     check(page, **PHONE)
 
-    assert "“Discrimination”: Northmoor, 2023-26, three years." in citation
+    assert "“Referrals”: Northmoor, 2023-26, three years." in citation
     assert "synthetic" in citation
     assert link in citation
     elsewhere = new_page()
@@ -191,7 +144,7 @@ def test_link_and_citation_bring_back_what_is_shown_and_leave_no_barrier(
     for label, chosen in (
         ("Area", "Northmoor"),
         ("Period", "2023-26, three years"),
-        ("Characteristic to follow", "Age"),
+        ("Compare with", "2020-23, three years"),
     ):
         expect(elsewhere.get_by_role("combobox", name=label, exact=True)).to_have_value(chosen)
 
@@ -204,13 +157,3 @@ def test_every_check_is_listed_when_it_is_asked_for(page: Page, url: str):
 
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     check(page, **PHONE)
-
-
-def test_a_comparison_is_in_the_address_and_the_address_brings_it_back(page: Page, url: str):
-    open_page(page, f"{url}/referrals?area=Northmoor")
-    choose(page, "Compare with", "2020-23, three years")
-    assert "with=2020-23" in page.url
-
-    open_page(page, page.url)
-
-    expect(page.get_by_role("combobox", name="Compare with")).to_have_value("2020-23, three years")

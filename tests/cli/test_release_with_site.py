@@ -20,6 +20,7 @@ def data(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data_dir
 
 
+@pytest.mark.soak
 # On a busy machine the pages are slow.
 @pytest.mark.timeout(900)
 def test_pages_are_part_of_a_release_which_is_there_whole_or_not_at_all(data, monkeypatch):

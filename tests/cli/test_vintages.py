@@ -209,6 +209,7 @@ def test_only_the_day_may_differ(built, tmp_path, change, is_same):
             _compared("x", kept, made)
 
 
+@pytest.mark.soak
 def test_alone_counts_nothing_that_was_kept(built, tmp_path):
     data = Path(shutil.copytree(built / "data", tmp_path / "data", symlinks=True))
     ran = conduct("build", "--delivery", built / "new", "--data", data, "--alone")
