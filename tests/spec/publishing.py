@@ -105,7 +105,8 @@ def assert_shows(table: pl.DataFrame, expected: str) -> None:
         assert found.height == 1, f"{found.height} rows for {named}"
         held = found.row(0, named=True)
         got = {name: held[name] for name in line}
-        assert got == {name: _value(text, held[name]) for name, text in line.items()}, named
+        wanted = {name: _value(text, held[name]) for name, text in line.items()}
+        assert got == wanted, f"of {named}: {got}, where {wanted} should be{_why(held)}"
 
 
 KEYS = (
@@ -118,6 +119,14 @@ KEYS = (
     "category",
     "day",
 )
+
+
+def _why(held: dict) -> str:
+    """A hint where a figure is empty."""
+    symbol = held.get("symbol")
+    if symbol == "x":
+        return " (its quarter does not count: is a row set aside? `counted(…).aside` names it)"
+    return f" (empty with the symbol {symbol})" if symbol else ""
 
 
 def _value(text: str, beside: object) -> object:
