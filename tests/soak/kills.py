@@ -146,7 +146,10 @@ def _answer(asked: Connection, data: Path) -> None:
 
 
 def _look(data: Path) -> tuple[str, tuple[int, int]]:
-    """Its delivery; its rows received, and set aside, by an accounting that adds up."""
+    """Its delivery; that one's rows, and those set aside, by an accounting that adds up.
+
+    Of the other delivery, which is kept, every row is replaced.
+    """
     with open_read_only(data / "public" / "public.duckdb") as public:
         ((name,),) = public.sql(
             "select name from published.build_inputs where kind = 'delivery'"
@@ -164,7 +167,7 @@ def _look(data: Path) -> tuple[str, tuple[int, int]]:
             for entity in CONTRACT.entities
         )
     assert (received, listed) == (loaded + aside + replaced, aside)
-    return name, (int(received), int(aside))
+    return name, (int(received - replaced), int(aside))
 
 
 def _forget(data: Path) -> None:
