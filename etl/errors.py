@@ -115,10 +115,16 @@ _DISK = {
 }
 
 
+# What DuckDB says where even the disk beside it does not help.
+_MEMORY = "Out of Memory Error"
+
+
 def disk_error(error: BaseException) -> ConductDataError | None:
     """What to tell of a failure to write, whichever library met it; None of any other."""
     number = getattr(error, "errno", None) if isinstance(error, OSError) else None
     said = [words for code, words in _DISK.items() if os.strerror(code) in str(error)]
+    if _MEMORY in str(error):
+        said.append("the database found too little memory for so many records")
     words = _DISK.get(number) or (said[0] if said else None)
     if words is None:
         return None

@@ -50,7 +50,7 @@ from etl.stored import FOLDER_OWNER_ONLY
 from etl.synthesise import synthesise
 from etl.version import VERSION, code_hash
 from etl.warehouse.builds import built_abroad
-from etl.warehouse.connection import open_read_only
+from etl.warehouse.connection import give_room, open_read_only
 from etl.warehouse.load import replace
 from etl.warehouse.models import build_models
 from etl.warehouse.swap import new_build
@@ -296,6 +296,7 @@ def _publish(
 def _count(received: Received, official: Official, settings: Settings, steps: Steps) -> None:
     """Build the models and close the case-level database."""
     connection = received.connection
+    give_room(connection)
     with steps.step("Count") as counts:
         start, end = connection.sql(
             "select min(coverage_from), max(coverage_to) from quality.deliveries"

@@ -7,7 +7,9 @@ import duckdb
 
 OWNER_ONLY = 0o600
 # What needs more goes to the disk, beside the database: a build of any size fits a small machine.
+# While files are read, their blocks need memory, too; to count ten million allegations takes more.
 MOST_MEMORY = "2GB"
+MOST_TO_COUNT = "3GB"
 
 
 def create_database(path: Path) -> duckdb.DuckDBPyConnection:
@@ -17,6 +19,11 @@ def create_database(path: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(path), config=config)
     os.chmod(path, OWNER_ONLY)
     return connection
+
+
+def give_room(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let the database use what reading files no longer needs."""
+    connection.execute(f"set memory_limit = '{MOST_TO_COUNT}'")
 
 
 def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:

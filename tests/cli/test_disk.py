@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.cli.command import conduct, state
@@ -82,3 +83,16 @@ def test_a_check_needs_room_as_well(delivery, largest):
     largest(resource.RLIM_INFINITY)
     assert ran.code == REFUSED, ran.text
     assert "(TMPDIR)" in ran.err
+
+
+def test_a_database_without_enough_memory_is_told_without_a_trace(delivery, data_dir, monkeypatch):
+    def count(*words):
+        connection = duckdb.connect(config={"memory_limit": "20MB", "temp_directory": ""})
+        connection.execute("create table t as select range as a, hash(range) from range(20000000)")
+
+    before = state(data_dir)
+    monkeypatch.setattr("etl.pipeline._count", count)
+    ran = conduct("build", "--delivery", delivery, "--data", data_dir)
+    assert ran.code != 0
+    assert "Stopped: the database found too little memory for so many records." in ran.err
+    assert state(data_dir) == before
