@@ -8,7 +8,6 @@ They hold case records: only their owner can read them, and `conduct erase` remo
 """
 
 import json
-import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,11 +19,11 @@ import polars as pl
 from etl.config import Settings
 from etl.contracts import load_contract
 from etl.errors import DeliveryError
+from etl.folders import PART, whole
 from etl.readings import Given
 from etl.sources.delivery import DESCRIPTION, Delivery
 from etl.sources.folder import digest, is_plain
 from etl.stored import FOLDER_OWNER_ONLY, LIST, OWNER_ONLY
-from etl.warehouse.swap import PART
 
 RECORD, FILES, READING = "received.json", "files", "reading"
 
@@ -86,15 +85,9 @@ def keep(settings: Settings, delivery: Delivery, forces: Iterable[str], rows: in
     final = settings.deliveries_dir / delivery.sha256
     if final.exists():
         return
-    part = final.with_name(final.name + PART)
     settings.deliveries_dir.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
-    shutil.rmtree(part, ignore_errors=True)
-    try:
+    with whole(final.with_name(final.name + PART), final, FOLDER_OWNER_ONLY) as part:
         _copy(delivery, _record(delivery, forces, rows), part)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-    os.replace(part, final)
 
 
 def reading_of(settings: Settings, sha256: str) -> Path:
@@ -113,7 +106,7 @@ def put_reading(made: Path, target: Path) -> None:
 
 def _copy(delivery: Delivery, record: dict, part: Path) -> None:
     target = part / FILES / delivery.folder.name
-    for folder in (part, part / FILES, target):
+    for folder in (part / FILES, target):
         folder.mkdir(mode=FOLDER_OWNER_ONLY)
     files = [delivery.folder / DESCRIPTION, *(file.path for file in delivery.files.values())]
     for path in files:

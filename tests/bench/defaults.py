@@ -8,7 +8,6 @@ for the next reader, and none of the settings of `.streamlit`. It ends with 1 ab
 import asyncio
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from etl.config import CHECKOUT, Settings
-from tests.browser.server import Server, free_port, start_server, wait_until_it_answers
+from tests.browser.server import Server, start_server, start_streamlit
 from tests.load.person import Person
 
 GOAL = 0.25
@@ -80,21 +79,9 @@ def _start_plain(folder: Path, data_dir: Path) -> Server:
     shutil.copytree(CHECKOUT / "dashboard", folder / "dashboard")
     script = folder / "dashboard" / "app.py"
     script.write_text(FORGETS + script.read_text(encoding="utf-8"), encoding="utf-8")
-    log, port = folder / "plain.log", free_port()
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, *options],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            cwd=folder,
-            env=os.environ | {"PYTHONPATH": f"{folder}:{CHECKOUT}", "CONDUCT_DATA": str(data_dir)},
-        )
-    server = Server(f"http://127.0.0.1:{port}", log, process)
-    wait_until_it_answers(server)
-    return server
+    path = f"{folder}:{CHECKOUT}"
+    settings = os.environ | {"PYTHONPATH": path, "CONDUCT_DATA": str(data_dir)}
+    return start_streamlit(script, folder / "plain.log", cwd=folder, env=settings)
 
 
 if __name__ == "__main__":

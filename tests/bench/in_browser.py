@@ -4,8 +4,6 @@ Here and on a bare page with the same figures, in turn.
 """
 
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.chromium import find_chromium
 from tests.browser.conftest import DESKTOP, FLAGS
 from tests.browser.pages import open_page
-from tests.browser.server import Server, free_port, start_server, wait_until_it_answers
+from tests.browser.server import Server, start_server, start_streamlit
 
 ROUNDS = 12
 WARM = 3
@@ -83,19 +81,5 @@ def _both_served(data_dir: Path, bare: Path) -> Iterator[tuple[Server, Server]]:
 
 
 def _start_bare(script: Path) -> Server:
-    port = free_port()
-    log = script.parent / "bare.log"
-    settings = ["--server.port", str(port), "--server.headless", "true"]
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, *settings],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            # Away from the project, whose settings a bare page does not have.
-            cwd=script.parent,
-        )
-    server = Server(f"http://127.0.0.1:{port}", log, process)
-    wait_until_it_answers(server)
-    return server
+    # Away from the project, whose settings a bare page does not have.
+    return start_streamlit(script, script.with_name("bare.log"), cwd=script.parent)

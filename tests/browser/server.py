@@ -57,10 +57,15 @@ def start_server(
     `program` stands for `conduct`; `how` is passed on to Popen.
     """
     port = port or free_port()
-    command = [*program, "serve", *options]
+    command = [*program, "serve", *options, "--port", str(port), "--data", data_dir]
+    return start(command, log, port, **how)
+
+
+def start(command: Sequence, log: Path, port: int, **how: Any) -> Server:
+    """Start a program that is to answer at `port`, and return once it does; `how` is for Popen."""
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [*command, "--port", str(port), "--data", data_dir],
+            command,
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -70,6 +75,13 @@ def start_server(
     server = Server(f"http://127.0.0.1:{port}", log, process)
     wait_until_it_answers(server)
     return server
+
+
+def start_streamlit(script: Path, log: Path, **how: Any) -> Server:
+    """A script served by Streamlit on its own settings; `how` is for Popen."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    return start([*command, "--server.headless", "true"], log, port, **how)
 
 
 def free_port() -> int:

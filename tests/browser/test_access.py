@@ -70,28 +70,27 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"{words} is not reached by keyboard; passed: {passed}")
 
 
+def follow(page: Page, link: str, to: str) -> None:
+    """Go by keyboard to a link, and with it to the page of that heading."""
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name=to).wait_for()
+    wait_until_drawn(page)
+
+
 def test_every_task_is_done_by_keyboard_alone(reader: Page):
     page = reader
     page.evaluate(TOP)
-    tab_to(page, "Find")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", level=1, name="Find").wait_for()
-    wait_until_drawn(page)
+    follow(page, "Find", to="Find")
     tab_to(page, "Search measures")
     page.keyboard.type("proven hearing")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=proven*")
     wait_until_drawn(page)
-    tab_to(page, "Gross misconduct proven at hearings")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", level=1, name="Explore").wait_for()
-    wait_until_drawn(page)
+    follow(page, "Gross misconduct proven at hearings", to="Explore")
 
     page.evaluate(TOP)
-    tab_to(page, "Gross misconduct")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", level=1, name="Gross misconduct").wait_for()
-    wait_until_drawn(page)
+    follow(page, "Gross misconduct", to="Gross misconduct")
 
     tab_to(page, TOOLS)
     tab_to(page, "Area")
