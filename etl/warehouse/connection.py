@@ -9,7 +9,7 @@ OWNER_ONLY = 0o600
 # What needs more goes to the disk, beside the database: a build of any size fits a small machine.
 # While files are read, their blocks need memory, too; to count ten million allegations takes more.
 MOST_MEMORY = "2GB"
-MOST_TO_COUNT = "3GB"
+MOST_TO_COUNT = "2.8GB"
 
 
 def create_database(path: Path) -> duckdb.DuckDBPyConnection:
