@@ -5,6 +5,7 @@ PORT ?= 8501
 # Left empty, the first Python on the PATH that is new enough is taken.
 PYTHON ?=
 WORKERS ?= 2
+CHART ?= $(DATA)/cost.svg
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,10 +48,10 @@ test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= fo
 
 check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
 
-bench: ready ## time of a change of a filter, of intake and of measures of many cases (SIZES=large adds 10 million)
+bench: ready ## time of a change of a filter, of intake and of measures of many cases (SIZES=large adds 10 million; drawn in CHART)
 	@$(BIN)/python -m tests.bench.redraw
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.bench.measures $(SIZES)
-	@$(BIN)/python -m tests.bench.intake $(SIZES)
+	@$(BIN)/python -m tests.bench.intake $(SIZES) --chart $(CHART)
 	@$(BIN)/python -m tests.bench.read_once
 
 load: ready ## how long people wait when 50 and 100 change something every two seconds
