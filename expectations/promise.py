@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from great_expectations.expectations import (
-    ExpectColumnValuesToBeInSet,
-    ExpectCompoundColumnsToBeUnique,
-    UnexpectedRowsExpectation,
-)
 from great_expectations.expectations.expectation import Expectation
+
+from expectations.lean import ColumnInSet, ColumnsUnique, NoRows
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ def unique_grain(table: str, columns: tuple[str, ...]) -> Promise:
         f"P.{table}.grain",
         table,
         f"Each row of {table} is there once",
-        ExpectCompoundColumnsToBeUnique(column_list=list(columns), ignore_row_if="never"),
+        ColumnsUnique(column_list=list(columns), ignore_row_if="never"),
     )
 
 
@@ -38,7 +35,7 @@ def closed_list(table: str, column: str, values: tuple[str, ...]) -> Promise:
         f"P.{table}.{column}",
         table,
         f"{column} in {table} holds only the values that the codebook lists",
-        ExpectColumnValuesToBeInSet(column=column, value_set=list(values)),
+        ColumnInSet(column=column, value_set=list(values)),
     )
 
 
@@ -48,7 +45,7 @@ def never(table: str, name: str, title: str, query: str) -> Promise:
         f"P.{table}.{name}",
         table,
         title,
-        UnexpectedRowsExpectation(unexpected_rows_query=query, description=title),
+        NoRows(unexpected_rows_query=query, description=title),
     )
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from great_expectations.expectations import UnexpectedRowsExpectation
-
+from expectations.lean import NoRows
 from expectations.promise import Promise
 
 TABLE = "hits"
@@ -17,7 +16,7 @@ def promises(checks: Iterable[tuple[str, str, str]]) -> list[Promise]:
             name,
             TABLE,
             title,
-            UnexpectedRowsExpectation(
+            NoRows(
                 # Row numbers only: a result must never hold a value of a case.
                 unexpected_rows_query=f"select row_id from {{batch}} where check_name = '{name}'",
                 description=title,

@@ -86,3 +86,22 @@ def test_being_told_twice_changes_nothing():
     gate.keep_duckdb_connections()
     assert once == gate.engine_module._PERSISTED_CONNECTION_DIALECTS
     assert [item for item in once if item == "duckdb"] == ["duckdb"]
+
+
+def test_rows_that_break_a_promise_are_counted_and_never_fetched(database, monkeypatch):
+    """They may hold values of a case. An answer of more rows than one is an answer of rows."""
+    fetched = []
+    run = gate.engine_module.SqlAlchemyExecutionEngine.execute_query
+
+    def noted(self, query):
+        fetched.extend(run(self, query).fetchall())
+        return run(self, query)
+
+    monkeypatch.setattr(gate.engine_module.SqlAlchemyExecutionEngine, "execute_query", noted)
+    old = never("pets", "old", "No pet is older than 2", "select name from {batch} where age > 2")
+    assert gate.hold(database, "home", [old, PROMISES[0]]) == {
+        "P.pets.old": False,
+        PROMISES[0].name: True,
+    }
+    assert fetched
+    assert not {"Rex", "Tom"} & {value for row in fetched for value in row}
