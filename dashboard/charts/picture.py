@@ -6,6 +6,7 @@ Laid out here once; a script of ours draws it in the browser, the static pages i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 
 from dashboard.charts.style import FONT, INK
@@ -80,24 +81,32 @@ def framed(picture: str, around: Frame) -> str:
 
 def width_of(text: str, size: int) -> float:
     """How wide a line is at most, in pixels."""
-    return size * sum(_width(letter) for letter in text)
+    return size * _widths(text)
 
 
+# The words of pictures are the same few hundred again and again.
+@lru_cache(maxsize=20_000)
+def _widths(word: str) -> float:
+    return sum(map(_width, word))
+
+
+@cache
 def _width(letter: str) -> float:
     return next((width for kind, width in WIDTHS if kind.match(letter)), USUAL)
 
 
 def _broken(text: str, size: int, weight: int, width: int) -> Iterator[tuple[int, int, str]]:
     room = (width - 2 * EDGE) / (1.07 if weight > 400 else 1)
-    line = ""
+    blank, line, taken = width_of(" ", size), [], 0.0
     for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and width_of(longer, size) > room:
-            yield size, weight, line
-            longer = word
-        line = longer
+        wide = width_of(word, size)
+        if line and taken + blank + wide > room:
+            yield size, weight, " ".join(line)
+            line, taken = [], 0.0
+        taken += wide + (blank if line else 0)
+        line.append(word)
     if line:
-        yield size, weight, line
+        yield size, weight, " ".join(line)
 
 
 def _stacked(lines: list[tuple[int, int, str]], at: float) -> tuple[list[tuple], int]:
