@@ -56,7 +56,7 @@ def _choose(ask: Ask) -> tuple[Ask, Look]:
 
 def _choose_measure(ask: Ask) -> str:
     # A measure over another base is the choice beside this; what misleads stands by itself nowhere.
-    titles = told_apart(titles_of_own(ask))
+    titles = told_apart(titles_of_own(ask.build))
     return choose("Measure", "measure", list(titles), words=titles, width="stretch")
 
 

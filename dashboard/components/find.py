@@ -5,8 +5,10 @@ import streamlit as st
 from dashboard.components.breakdown import told_apart
 from dashboard.components.extract import TOPICS
 from dashboard.components.filters import WIDTH, Area, Ask
+from dashboard.components.shared import shared
 from dashboard.components.ways import show_link, titles_of_own
 from dashboard.queries import published, record
+from dashboard.queries.connection import Build
 from dashboard.text.markdown import plain
 from dashboard.text.prose import prose
 from dashboard.text.search import LONGEST, MOST, found
@@ -41,9 +43,9 @@ def show_search(ask: Ask) -> None:
     # What was typed is never shown again: it only chooses among what is here.
     shown = [
         _show_found(
-            "Measures", measures_listed(ask), typed, lambda each: _show_measure(ask, *each)
+            "Measures", measures_listed(ask.build), typed, lambda each: _show_measure(ask, *each)
         ),
-        _show_found("Areas", areas_listed(ask), typed, lambda each: _show_area(ask, each)),
+        _show_found("Areas", areas_listed(ask.build), typed, lambda each: _show_area(ask, each)),
         _show_found("Terms", _terms(), typed, _show_term),
         _show_found("Questions", _questions(), typed, lambda each: _show_question(ask, each)),
         _show_found("Real police forces", _real_forces(ask), typed, _show_real_force),
@@ -62,7 +64,7 @@ def show_questions(ask: Ask) -> None:
 
 def show_areas(ask: Ask) -> None:
     """The page of each area."""
-    areas = [area for area, _ in areas_listed(ask)]
+    areas = [area for area, _ in areas_listed(ask.build)]
     for level, name in LEVELS.items():
         some = [area for area in areas if (area.level == "force") == (level == "force")]
         with st.expander(name):
@@ -75,7 +77,7 @@ def show_areas(ask: Ask) -> None:
 def show_measures(ask: Ask) -> None:
     """Every measure by topic, to be laid out on Explore."""
     rows = {row["measure"]: row for row in published.measures(ask.build).to_dicts()}
-    titles = told_apart(titles_of_own(ask))
+    titles = told_apart(titles_of_own(ask.build))
     for topic, name in TOPICS.items():
         some = [each for each in titles if rows[each]["topic"] == topic]
         if some:
@@ -95,17 +97,19 @@ def _show_found(name: str, among: list, typed: str, show_one) -> bool:
     return bool(results)
 
 
-def measures_listed(ask: Ask) -> list[tuple]:
-    rows = {row["measure"]: row for row in published.measures(ask.build).to_dicts()}
+@shared
+def measures_listed(build: Build) -> list[tuple]:
+    rows = {row["measure"]: row for row in published.measures(build).to_dicts()}
     said = ("measure", "title", "unit", "numerator_words", "denominator_words", "population")
     return [
         ((each, title, rows[each]["unit"]), " ".join(str(rows[each][name]) for name in said))
-        for each, title in told_apart(titles_of_own(ask)).items()
+        for each, title in told_apart(titles_of_own(build)).items()
     ]
 
 
-def areas_listed(ask: Ask) -> list[tuple[Area, str]]:
-    rows = published.areas(ask.build).to_dicts()
+@shared
+def areas_listed(build: Build) -> list[tuple[Area, str]]:
+    rows = published.areas(build).to_dicts()
     columns = ("area_code", "area_name", "area_level", "region_code")
     areas = [Area(*(row[name] for name in columns)) for row in rows]
     return [(area, area.label) for area in areas]

@@ -6,7 +6,9 @@ import streamlit as st
 
 from dashboard.components.breakdown import NAMES, told_apart
 from dashboard.components.filters import Area, Ask
+from dashboard.components.shared import shared
 from dashboard.queries import published
+from dashboard.queries.connection import Build
 from dashboard.text.explore import AXES
 from dashboard.text.markdown import plain
 from dashboard.text.prose import prose
@@ -26,7 +28,7 @@ def show_link(
 ) -> None:
     """A link to a page with the area and period of this one, and with choices by their names."""
     link = {"area": (area or ask.area).label, "period": ask.period.label}
-    link |= _in_words(ask, page, choices or {})
+    link |= _in_words(ask, page, choices) if choices else {}
     st.page_link(f"views/{page}.py", label=plain(label), help="", query_params=link)
 
 
@@ -43,20 +45,26 @@ def show_onward(ask: Ask, topic: str) -> None:
 
 def _in_words(ask: Ask, page: str, choices: Mapping[str, str]) -> dict[str, str]:
     """The choices as an address has them: in the words of the page. Unknown ones are left out."""
-    rows = published.measures(ask.build).to_dicts()
-    titles = {row["measure"]: row["title"] for row in rows}
-    if page in ("explore", "download"):
-        titles = told_apart(titles_of_own(ask))
-    bases = {row["measure"]: row["denominator_words"] for row in rows}
-    labels = published.categories(ask.build, "D2", "characteristic")
-    known = {"measure": titles, "base": bases, "category": labels}
-    known |= dict.fromkeys(SPLITS, AXES | NAMES)
+    known = _known(ask.build, lists_own=page in ("explore", "download"))
     return {name: known[name][value] for name, value in choices.items() if value in known[name]}
 
 
-def titles_of_own(ask: Ask) -> dict[str, str]:
+@shared
+def _known(build: Build, lists_own: bool) -> dict[str, Mapping[str, str]]:
+    """What can be chosen, in words: of measures all, or those with a line of their own."""
+    rows = published.measures(build).to_dicts()
+    titles = {row["measure"]: row["title"] for row in rows}
+    bases = {row["measure"]: row["denominator_words"] for row in rows}
+    labels = published.categories(build, "D2", "characteristic")
+    known = {"measure": titles, "base": bases, "category": labels}
+    if lists_own:
+        known["measure"] = told_apart(titles_of_own(build))
+    return known | dict.fromkeys(SPLITS, AXES | NAMES)
+
+
+def titles_of_own(build: Build) -> dict[str, str]:
     """Measures by title, without those over another base and those that only explain."""
-    rows = published.measures(ask.build).to_dicts()
+    rows = published.measures(build).to_dicts()
     return {
         row["measure"]: row["title"]
         for row in rows

@@ -71,8 +71,8 @@ def test_a_question_takes_area_period_and_choices_along(open_page: Open):
     ],
 )
 def test_the_search_finds_measures_and_areas(ask: MakeAsk, typed: str, expected: str):
-    measures = [title for _, title, _ in found(typed, measures_listed(ask()))]
-    areas = [area.name for area in found(typed, areas_listed(ask()))]
+    measures = [title for _, title, _ in found(typed, measures_listed(ask().build))]
+    areas = [area.name for area in found(typed, areas_listed(ask().build))]
 
     assert expected in measures + areas
 
