@@ -1,4 +1,4 @@
-"""How long a reader waits after choosing another area, in a real browser.
+"""How long a reader waits for the first chart, and after choosing another area, in a real browser.
 
 Here and on a bare page with the same figures, in turn.
 """
@@ -6,9 +6,10 @@ Here and on a bare page with the same figures, in turn.
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find_chromium
 from tests.browser.conftest import DESKTOP, FLAGS
@@ -35,26 +36,55 @@ CLOCK = """quiet => new Promise(resolve => {
         }
     }, 50);
 })"""
+# From the address to the first chart that is drawn, by the clock of the page itself.
+FIRST = """() => new Promise(resolve => {
+    const look = () => document.querySelector('.js-plotly-plot .main-svg')
+        ? resolve(performance.now()) : requestAnimationFrame(look);
+    look();
+})"""
+
+
+@dataclass(frozen=True)
+class Waited:
+    """Median milliseconds: topic page, bare page."""
+
+    changed: tuple[float, float]
+    first: tuple[float, float]
 
 
 def measure_in_browser(
     data_dir: Path, bare: Path, view: str, areas: list[str], rounds: int = ROUNDS
-) -> tuple[float, float] | None:
-    """Median milliseconds: topic page, bare page with the same figures. None without a Chromium."""
+) -> Waited | None:
+    """What a reader waits for, there and on a bare page. None without a Chromium."""
     chromium = find_chromium()
     if chromium is None:
         return None
     with _both_served(data_dir, bare) as (ours, least), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        pages = [browser.new_page(viewport=DESKTOP) for _ in range(2)]
-        open_page(pages[0], f"{ours.url}/{view}")
-        open_page(pages[1], least.url)
-        taken = [
+        urls = (f"{ours.url}/{view}", least.url)
+        first = [[_first(browser, url) for url in urls] for _ in range(WARM + rounds)]
+        pages = [browser.new_page(viewport=DESKTOP) for _ in urls]
+        for page, url in zip(pages, urls, strict=True):
+            open_page(page, url)
+        changed = [
             [_chosen(page, areas[(turn + 1) % 2]) for page in pages]
             for turn in range(WARM + rounds)
         ]
         browser.close()
+    return Waited(_medians(changed), _medians(first))
+
+
+def _medians(taken: list[list[float]]) -> tuple[float, ...]:
     return tuple(statistics.median(each) for each in zip(*taken[WARM:], strict=True))
+
+
+def _first(browser: Browser, url: str) -> float:
+    """Of somebody who comes for the first time: nothing is in the browser's store."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(url, wait_until="commit")
+    taken = page.evaluate(FIRST)
+    page.close()
+    return taken
 
 
 def _chosen(page: Page, area: str) -> float:

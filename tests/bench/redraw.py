@@ -1,7 +1,8 @@
 """How much longer a change of a filter takes than on a bare Streamlit page with the same figures.
 
 `python -m tests.bench.redraw` times what a reader waits for, in a real browser from the key that
-chooses to the last change of a figure, and fails above the goal; and what of it the server takes.
+chooses to the last change of a figure, and from an address to the first chart, and fails above the
+goals; and what of it the server takes.
 Page and bare page are measured in turn in one run, so that a busy machine slows both. The bare page
 has the choice of an area and the same figures, ready made, and nothing else.
 """
@@ -21,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 from etl.config import Settings
 from tests.bench.in_browser import measure_in_browser
 
-GOAL = 1.5
+MOST_TO_CHANGE, MOST_TO_FIRST = 1.25, 1.5
 ROUNDS = 30
 WARM = 4
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ VIEW = "referrals"
 
 
 def main() -> int:
-    """Print both ratios; 1 if the reader's is above the goal."""
+    """Print all ratios; 1 if one of the reader's is above its goal."""
     data_dir = Path(sys.argv[1]) if len(sys.argv) > 1 else Settings.from_environment().data_dir
     os.environ["CONDUCT_DATA"] = str(data_dir)
     logging.disable(logging.WARNING)
@@ -41,9 +42,13 @@ def main() -> int:
     if waited is None:
         print("No Chromium was found, so what a reader waits for was not measured.")
         return 1
-    ratio = _tell("browser", *waited)
-    print(f"goal, in the browser: {GOAL}")
-    return 0 if ratio <= GOAL else 1
+    ratios = {
+        "change of area": (_tell("change of area in the browser", *waited.changed), MOST_TO_CHANGE),
+        "first chart": (_tell("first chart in the browser", *waited.first), MOST_TO_FIRST),
+    }
+    for what, (ratio, goal) in ratios.items():
+        print(f"{what}: goal {goal}, {'held' if ratio <= goal else 'not held'}")
+    return 0 if all(ratio <= goal for ratio, goal in ratios.values()) else 1
 
 
 def measure_on_server(
