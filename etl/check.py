@@ -14,7 +14,7 @@ import polars as pl
 
 from etl.config import Settings
 from etl.errors import ConductDataError, OutputFolderError
-from etl.kept import beside, earlier, given
+from etl.kept import beside, earlier, given, none_erased
 from etl.logs import Steps
 from etl.receive import Received, receive, refuse_if_too_different, refuse_if_too_many
 from etl.warehouse.builds import deliveries_in_use
@@ -46,6 +46,11 @@ class Findings:
 
 def check_delivery(folder: Path, settings: Settings, quiet: bool = False) -> Findings:
     """Run every rule over one delivery in a database that is thrown away."""
+    with none_erased(settings):
+        return _check(folder, settings, quiet)
+
+
+def _check(folder: Path, settings: Settings, quiet: bool) -> Findings:
     named = given(settings, [folder])
     before = earlier(settings, named)
     others = beside(settings, named[0], deliveries_in_use(settings.public_file))

@@ -9,7 +9,8 @@ They hold case records: only their owner can read them, and `conduct erase` remo
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -71,6 +72,27 @@ def kept_deliveries(settings: Settings) -> list[KeptDelivery]:
     paths = folder.glob(f"*/{RECORD}") if folder.is_dir() else ()
     found = [_read(path.parent) for path in paths if path.parent.suffix != PART]
     return sorted(found, key=lambda kept: (kept.received_at, kept.sha256))
+
+
+@contextmanager
+def none_erased(settings: Settings) -> Iterator[None]:
+    """End work on kept deliveries with words where one of them is erased meanwhile.
+
+    An erasure must not wait for who only looks, and where a file is gone anything may fail.
+    """
+    there = _names(settings)
+    try:
+        yield
+    except Exception as error:
+        if there - _names(settings):
+            raise DeliveryError(
+                "A kept delivery was erased while this ran. Nothing was changed; try again."
+            ) from error
+        raise
+
+
+def _names(settings: Settings) -> set[str]:
+    return {path.parent.name for path in settings.deliveries_dir.glob(f"*/{RECORD}")}
 
 
 def given(settings: Settings, folders: Sequence[Path]) -> list[Given]:

@@ -8,7 +8,7 @@ import duckdb
 from etl.config import Settings
 from etl.erase import Asked, planned, retention
 from etl.errors import NothingBuiltError
-from etl.kept import KeptDelivery, kept_deliveries
+from etl.kept import KeptDelivery, kept_deliveries, none_erased
 from etl.register import ERASURES, EXTRACTS, entries
 from etl.warehouse.builds import KeptBuild, deliveries_in_use, kept_builds, unfinished
 from etl.warehouse.connection import open_read_only
@@ -40,10 +40,12 @@ def status(settings: Settings, today: date | None = None) -> list[str]:
     with open_read_only(settings.public_file) as connection:
         loaded = _loaded(connection)
     expired = planned(settings, Asked(expired=True), day)
+    with none_erased(settings):
+        deliveries = _kept_deliveries(settings)
     return [
         *_in_use(current, loaded, day),
         *_kept(builds, settings),
-        *_kept_deliveries(settings),
+        *deliveries,
         *_next(loaded, len(expired.erasures), settings, day),
     ]
 

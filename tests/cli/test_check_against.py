@@ -1,5 +1,7 @@
 """`conduct check` holds a delivery against what is kept, as a build would, and changes nothing."""
 
+import importlib
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -86,3 +88,24 @@ def test_of_a_supplier_of_whom_nothing_is_kept_nothing_is_compared(data, tmp_pat
     assert ran.code == 0
     assert "Held against" not in ran.out
     assert "R01.cases.elsewhere" in ran.out
+
+
+@pytest.mark.parametrize("moment", ["etl.check.receive", "etl.receive._load", "etl.kept._read"])
+def test_an_erasure_meanwhile_ends_a_check_with_words(data, tmp_path, monkeypatch, moment):
+    """`conduct erase` waits for builds; a check changes nothing, so neither waits for the other."""
+    place, _, name = moment.rpartition(".")
+    go_on = getattr(importlib.import_module(place), name)
+
+    def erased_first(*asked, **how):
+        shutil.rmtree(data / "deliveries", ignore_errors=True)
+        return go_on(*asked, **how)
+
+    monkeypatch.setattr(moment, erased_first)
+    folder = write_delivery(
+        tmp_path / "new", cases(range(50)), forces=NORTH, supplier="north",
+        coverage_from="2026-01-01",
+    )  # fmt: skip
+    ran = conduct("check", folder, "--data", data)
+    assert ran.code == 4
+    assert "erased while this ran" in ran.err
+    assert ran.err.count("\n") == 1
