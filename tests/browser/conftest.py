@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from etl.config import Settings
 from tests.browser.pages import watch
@@ -71,20 +71,28 @@ def problems() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader for the tests of a file: what was fetched is kept, so that pages open faster."""
+    context = browser.new_context(accept_downloads=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser, problems: list[str]) -> Iterator[Callable[..., Page]]:
+def new_page(visitor: BrowserContext, problems: list[str]) -> Iterator[Callable[..., Page]]:
     """`new_page(viewport=DESKTOP)`: a page with no history, whose problems are recorded."""
-    contexts = []
+    pages = []
 
     def make(viewport: dict[str, int] = DESKTOP) -> Page:
-        contexts.append(browser.new_context(viewport=viewport, accept_downloads=True))
-        page = contexts[-1].new_page()
-        watch(page, problems)
-        return page
+        pages.append(visitor.new_page())
+        pages[-1].set_viewport_size(viewport)
+        watch(pages[-1], problems)
+        return pages[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not problems, "\n".join(problems)
 
 

@@ -29,6 +29,15 @@ def open_page(page: Page, url: str) -> None:
     wait_until_drawn(page)
 
 
+def go(page: Page, title: str) -> None:
+    """Follow the link to a page, which costs a third of opening it."""
+    # So wide that no link of the menu is folded away.
+    page.set_viewport_size({"width": 1800, "height": 900})
+    page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{title}$")).click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    wait_until_drawn(page)
+
+
 def wait_until_drawn(page: Page) -> None:
     """Wait until the server has finished the page and the browser shows no placeholder."""
     page.wait_for_selector(DRAWN, state="attached", timeout=60_000)

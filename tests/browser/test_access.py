@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.pages import fits, open_page, wait_until_drawn, watch
+from tests.browser.pages import fits, go, open_page, wait_until_drawn, watch
 from tests.browser.states import FILLED, TOOLS, barriers, open_tabs, open_tools
 from tests.soak import SOAKING
 
@@ -46,15 +46,6 @@ def reader(browser: Browser, served: Callable, sample: Path) -> Iterator[Page]:
     yield page
     context.close()
     assert not problems, "\n".join(problems)
-
-
-def go(page: Page, title: str) -> None:
-    """Follow the link to a page, which costs a third of opening it."""
-    # So wide that no link of the menu is folded away.
-    page.set_viewport_size({"width": 1800, "height": 900})
-    page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{title}$")).click()
-    page.get_by_role("heading", level=1, name=title).wait_for()
-    wait_until_drawn(page)
 
 
 def tab_to(page: Page, words: str) -> None:

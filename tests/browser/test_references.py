@@ -14,8 +14,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Browser, Page
 
-from tests.browser.pages import open_page, wait_until_drawn, watch
-from tests.browser.test_access import go
+from tests.browser.pages import go, open_page, wait_until_drawn, watch
 from tests.browser.test_pages import PAGES
 from tests.soak import SOAKING
 
