@@ -1,10 +1,11 @@
 """Measure values, their words and their curves, as published."""
 
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
-from dashboard.queries.connection import Build, read, read_from, read_large
+from dashboard.queries.connection import OPEN_FILES, Build, read, read_from, read_large
 from dashboard.text.periods import Period
 
 VALUES = """
@@ -42,6 +43,23 @@ def values(build: Build, where: str, *asked: Any) -> pl.DataFrame:
     return read_from(build, JOINED, OF_JOINED + where, *asked)
 
 
+@lru_cache(maxsize=OPEN_FILES)
+def _by_area(build: Build) -> dict[str, pl.DataFrame]:
+    """All values with their words, by area: what is asked of one area most often.
+
+    A query takes milliseconds however little it finds, a filter of one area a tenth of one.
+    """
+    parts = read_large(build, VALUES).partition_by("area_code", as_dict=True)
+    return {code: rows for (code,), rows in parts.items()}
+
+
+def _of_area(build: Build, area_code: str, **asked: str) -> pl.DataFrame:
+    """Values of one area of which columns are what is asked; none of an area without any."""
+    by_area = _by_area(build)
+    rows = by_area.get(area_code)
+    return next(iter(by_area.values())).clear() if rows is None else rows.filter(**asked)
+
+
 def measure(build: Build, name: str) -> dict:
     """The definition of a measure: the row of `published.measures`."""
     return read(build, "select * from published.measures where measure = ?", name).row(
@@ -74,39 +92,29 @@ def series(
 
     `by` asks for a kind of period, such as `quarter`.
     """
-    where = """
-        where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.category = ?
-            and if(? = '', v.period_type <> 'quarter', v.period_type = ?)
-        qualify v.period_type = min(v.period_type) over ()
-        order by v.period_start
-    """
-    return values(build, where, measure, area_code, breakdown, category, by, by)
+    rows = _of_area(build, area_code, measure=measure, breakdown=breakdown, category=category)
+    kinds = set(rows["period_type"]) - {"quarter"}
+    kind = by or min(kinds, default="")
+    return rows.filter(period_type=kind).sort("period_start")
 
 
 def has_quarters(build: Build, measure: str, area_code: str) -> bool:
     """Whether a measure of an area is also published by quarter."""
-    query = """
-        select count(*) > 0 from published.measure_values
-        where measure = ? and area_code = ? and period_type = 'quarter'
-    """
-    return read(build, query, measure, area_code).item()
+    return not _of_area(build, area_code, measure=measure, period_type="quarter").is_empty()
 
 
 def one_value(build: Build, measure: str, area_code: str, period: str) -> pl.DataFrame:
     """The total of one area and period: one row or none."""
-    where = "where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = 'total'"
-    return values(build, where, measure, area_code, period)
+    return _of_area(build, area_code, measure=measure, period=period, breakdown="total")
 
 
 def split_series(
     build: Build, measure: str, area_code: str, breakdown: str, period_type: str
 ) -> pl.DataFrame:
     """One measure of one area over time, by the categories of a breakdown."""
-    where = """
-        where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.period_type = ?
-        order by v.sort_order, v.category, v.period_start
-    """
-    return values(build, where, measure, area_code, breakdown, period_type)
+    asked = {"measure": measure, "breakdown": breakdown, "period_type": period_type}
+    order = ("sort_order", "category", "period_start")
+    return _of_area(build, area_code, **asked).sort(order, nulls_last=True)
 
 
 def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
@@ -117,12 +125,11 @@ def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
 
 def side_by_side(build: Build, measures: list[str], area_code: str, period: str) -> pl.DataFrame:
     """The totals of several measures for one area and period, in the order asked for."""
-    where = """
-        where v.measure in (select unnest(?::varchar[])) and v.area_code = ? and v.period = ?
-            and v.breakdown = 'total'
-        order by list_position(?::varchar[], v.measure)
-    """
-    return values(build, where, measures, area_code, period, measures)
+    rows = _of_area(build, area_code, period=period, breakdown="total")
+    place = pl.col("measure").replace_strict(
+        measures, list(range(len(measures))), default=None, return_dtype=pl.Int64
+    )
+    return rows.filter(place.is_not_null()).sort(place)
 
 
 def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
@@ -154,12 +161,8 @@ def windows(
     build: Build, measure: str, area_code: str, breakdown: str = "total", category: str = "total"
 ) -> pl.DataFrame:
     """One measure of one area over the fixed three-year windows."""
-    where = """
-        where v.measure = ? and v.area_code = ? and v.breakdown = ? and v.category = ?
-            and v.period_type = 'three_years'
-        order by v.period_start
-    """
-    return values(build, where, measure, area_code, breakdown, category)
+    asked = {"measure": measure, "breakdown": breakdown, "category": category}
+    return _of_area(build, area_code, period_type="three_years", **asked).sort("period_start")
 
 
 def across_forces(
@@ -192,11 +195,8 @@ def peers(build: Build, area_code: str) -> pl.DataFrame:
 
 def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:
     """One measure of one area and period by the categories of a breakdown, in their own order."""
-    where = """
-        where v.measure = ? and v.area_code = ? and v.period = ? and v.breakdown = ?
-        order by v.sort_order, v.category
-    """
-    return values(build, where, measure, area_code, period, breakdown)
+    asked = {"measure": measure, "period": period, "breakdown": breakdown}
+    return _of_area(build, area_code, **asked).sort("sort_order", "category", nulls_last=True)
 
 
 def extract(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
@@ -216,37 +216,43 @@ def curve(
     build: Build, area_code: str, cohort: str, measure: str = "T2", ending: str = "hearing"
 ) -> pl.DataFrame:
     """The waiting-time curve of one area and cohort to one ending, by day."""
-    query = f"""
-        select t.*, a.area_name, b.break_before, b.break_within
+    query = """
+        select t.*, a.area_name
         from published.time_to_event as t
         inner join published.areas as a using (dataset, area_code)
-        {MARKS}
-            on t.dataset = b.dataset and t.measure = b.measure
-            and t.area_code = b.area_code and t.cohort = b.period
         where t.measure = ? and t.area_code = ? and t.cohort = ?
             and t.breakdown = 'total' and t.ending = ?
         order by t.day
     """
-    return read(build, query, measure, area_code, cohort, ending)
+    rows = read(build, query, measure, area_code, cohort, ending)
+    return _with_breaks(build, rows, measure, area_code, cohort)
 
 
 def curves(build: Build, measure: str, area_code: str, cohort: str) -> pl.DataFrame:
     """The curves of all endings of one area and cohort, by ending and day."""
-    query = f"""
-        select
-            t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order,
-            b.break_before, b.break_within
+    query = """
+        select t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order
         from published.time_to_event as t
         inner join published.areas as a using (dataset, area_code)
         left join published.categories as c
             on c.breakdown = 'ending' and lower(c.category) = t.ending
-        {MARKS}
-            on t.dataset = b.dataset and b.measure = t.measure || '_12m'
-            and t.area_code = b.area_code and t.cohort = b.period
         where t.measure = ? and t.area_code = ? and t.cohort = ? and t.breakdown = 'total'
         order by t.ending <> 'hearing', t.ending, t.day
     """
-    return read_large(build, query, measure, area_code, cohort)
+    rows = read_large(build, query, measure, area_code, cohort)
+    return _with_breaks(build, rows, f"{measure}_12m", area_code, cohort)
+
+
+def _with_breaks(
+    build: Build, rows: pl.DataFrame, measure: str, area_code: str, cohort: str
+) -> pl.DataFrame:
+    """The rows of a curve, and whether rules changed about the period of their cohort."""
+    found = _of_area(build, area_code, measure=measure, period=cohort)
+    marks = found.select("break_before", "break_within").head(1)
+    return rows.with_columns(
+        pl.lit(each.item() if each.len() else None, dtype=each.dtype).alias(each.name)
+        for each in marks
+    )
 
 
 def offered_periods(
@@ -310,17 +316,19 @@ def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
 
 def breaks(build: Build, event_basis: str, area_code: str) -> pl.DataFrame:
     """Breaks in an area's series of measures counted by this date: of the law, or its own."""
-    query = """
-        select date, title, source from published.breaks
-        where applies_to = ? and (area_code is null or area_code = ?) order by date, title
-    """
-    return read(build, query, event_basis, area_code)
+    own = pl.col("area_code").is_null() | (pl.col("area_code") == area_code)
+    return _breaks(build, event_basis).filter(own).drop("area_code")
 
 
 def declared_breaks(build: Build, event_basis: str) -> pl.DataFrame:
     """All breaks by this date, those of single forces among them."""
+    return _breaks(build, event_basis).drop("area_code")
+
+
+def _breaks(build: Build, event_basis: str) -> pl.DataFrame:
     query = """
-        select date, title, source from published.breaks where applies_to = ? order by date, title
+        select date, title, source, area_code
+        from published.breaks where applies_to = ? order by date, title
     """
     return read(build, query, event_basis)
 
