@@ -30,6 +30,8 @@ REAL_BUILDS = [CHECKOUT / "data" / name for name in ("builds", "internal", "publ
 
 # Publications of more figures than this are large.
 LARGE = 5_000
+# Seconds for a test and the build of the demonstration, on a machine with other work.
+WHOLE_BUILD = 900
 FORCE = "E23000001"
 
 # Set before any module of the project is imported, and inherited by every process a test starts.
@@ -137,6 +139,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "chromium_path" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     _leave_to_soak(config, items)
+    _give_time(items)
     _one_builds_the_others_go_on(items)
 
 
@@ -146,6 +149,13 @@ def _leave_to_soak(config: pytest.Config, items: list[pytest.Item]) -> None:
         left = [item for item in items if item.get_closest_marker("soak")]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
+
+
+def _give_time(items: list[pytest.Item]) -> None:
+    """Whichever test comes first builds the demonstration, and others wait for it."""
+    for item in items:
+        if "built" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(WHOLE_BUILD))
 
 
 def _one_builds_the_others_go_on(items: list[pytest.Item]) -> None:
@@ -230,8 +240,10 @@ def _refuse_unless_local(host: Any) -> None:
 
 
 def _on_one_thread(connect: Callable) -> Callable:
-    """Small databases: to divide their work costs a fifth more than to do it, and all workers have
-    work. What runs as a program of its own, and the build of the demonstration, divide as ever."""
+    """Small databases: to divide their work costs a quarter more than to do it.
+
+    The build of the demonstration, and what a test runs as a program of its own, divide as ever.
+    """
 
     def small(
         database: Any = ":memory:", read_only: bool = False, config: dict | None = None, **more: Any
