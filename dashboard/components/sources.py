@@ -52,7 +52,14 @@ def checks_words(build: Build) -> str:
 
 def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
     """The definition of a measure, from `published.measures`."""
-    methods = sorted({METHODS[name] for name in rows["interval_method"].drop_nulls().unique()})
+    methods = {METHODS[name] for name in rows["interval_method"].drop_nulls().unique()}
+    return _about(build, tuple(measure.items()), " and ".join(sorted(methods)))
+
+
+@cache
+def _about(build: Build, definition: tuple, methods: str) -> str:
+    """The same for all areas and periods, so it is put together once."""
+    measure = dict(definition)
     parts = [
         ("What it is", f"{measure['title']}: {measure['unit']}"),
         ("Name in files", _named(measure)),
@@ -66,7 +73,7 @@ def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
         ("Published for", measure["grain"]),
         ("Why it matters", measure["why_it_matters"]),
         ("Beware", measure["caveats"]),
-        ("Interval", f"95%, by {' and '.join(methods)}" if methods else ""),
+        ("Interval", f"95%, by {methods}" if methods else ""),
         ("When we say higher or lower", RULE),
         ("Small numbers", f"Figures from fewer than {measure['minimum_n']} are marked [u]"),
         ("Breaks in the series", _breaks_words(build, measure["event_basis"])),

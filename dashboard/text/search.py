@@ -1,5 +1,6 @@
 """The search over names and definitions: plain words in, what has all of them out."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -9,13 +10,15 @@ from dashboard.text.prose import prose
 
 LONGEST = 80  # characters; more is no search
 MOST = 12  # results of one kind
+SIGNS = re.compile(r"[\W_]+")
 
 
 def words_of(text: str) -> list[str]:
     """A text as plain words: small letters, no accents, no signs."""
     folded = unicodedata.normalize("NFKD", text).casefold()
-    letters = (each for each in folded if not unicodedata.combining(each))
-    return "".join(each if each.isalnum() else " " for each in letters).split()
+    if not folded.isascii():
+        folded = "".join(each for each in folded if not unicodedata.combining(each))
+    return SIGNS.sub(" ", folded).split()
 
 
 def found(typed: str, among: Iterable[tuple[Any, str]]) -> list[Any]:
