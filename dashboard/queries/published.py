@@ -36,6 +36,7 @@ MARKS = """
 # What a page asks for again and again, brought together once for each build.
 JOINED = VALUES.replace("select", "select m.topic, m.explains,", 1)
 OF_JOINED = "select * exclude (topic, explains) from joined as v "
+NO_AREA = ""
 
 
 def values(build: Build, where: str, *asked: Any) -> pl.DataFrame:
@@ -49,15 +50,15 @@ def _by_area(build: Build) -> dict[str, pl.DataFrame]:
 
     A query takes milliseconds however little it finds, a filter of one area a tenth of one.
     """
-    parts = read_large(build, VALUES).partition_by("area_code", as_dict=True)
-    return {code: rows for (code,), rows in parts.items()}
+    rows = read_large(build, VALUES)
+    parts = rows.partition_by("area_code", as_dict=True)
+    return {NO_AREA: rows.clear()} | {code: part for (code,), part in parts.items()}
 
 
 def _of_area(build: Build, area_code: str, **asked: str) -> pl.DataFrame:
     """Values of one area of which columns are what is asked; none of an area without any."""
     by_area = _by_area(build)
-    rows = by_area.get(area_code)
-    return next(iter(by_area.values())).clear() if rows is None else rows.filter(**asked)
+    return by_area.get(area_code, by_area[NO_AREA]).filter(**asked)
 
 
 def measure(build: Build, name: str) -> dict:

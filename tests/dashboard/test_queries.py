@@ -36,6 +36,20 @@ def test_a_value_from_outside_is_a_value_and_not_a_query(build: Build):
     assert published.extract(build, "R1", [sly], [sly]).is_empty()
 
 
+def test_a_build_without_figures_and_an_area_that_is_not_there_have_none(
+    build: Build, tmp_path: Path
+):
+    write_sample(tmp_path)
+    file = tmp_path / "public" / "public.duckdb"
+    with duckdb.connect(str(file)) as public:
+        public.execute("delete from published.measure_values")
+    for empty, area in ((current_build(file), "X92000001"), (build, "nowhere")):
+        assert published.series(empty, "R1", area).is_empty()
+        assert published.one_value(empty, "R1", area, "2024-25").is_empty()
+        assert published.side_by_side(empty, ["R1", "G4"], area, "2024-25").is_empty()
+        assert not published.has_quarters(empty, "R1", area)
+
+
 def test_a_new_build_shows_at_the_next_look_and_the_old_one_goes_on_answering(tmp_path: Path):
     for name in ("first", "second"):
         write_sample(tmp_path / name, build_id=name)
