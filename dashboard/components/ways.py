@@ -28,7 +28,7 @@ def show_link(
 ) -> None:
     """A link to a page with the area and period of this one, and with choices by their names."""
     link = {"area": (area or ask.area).label, "period": ask.period.label}
-    link |= _in_words(ask, page, choices) if choices else {}
+    link |= _in_words(ask, page, choices or {})
     st.page_link(f"views/{page}.py", label=plain(label), help="", query_params=link)
 
 
@@ -62,6 +62,7 @@ def _known(build: Build, lists_own: bool) -> dict[str, Mapping[str, str]]:
     return known | dict.fromkeys(SPLITS, AXES | NAMES)
 
 
+@shared
 def titles_of_own(build: Build) -> dict[str, str]:
     """Measures by title, without those over another base and those that only explain."""
     rows = published.measures(build).to_dicts()

@@ -1,8 +1,10 @@
 """Comparisons as published: funnels, control charts, differences, forces that are counted."""
 
+from functools import lru_cache
+
 import polars as pl
 
-from dashboard.queries.connection import Build, read
+from dashboard.queries.connection import OPEN_FILES, Build, read
 from dashboard.queries.published import MARKS, VALUES, areas, measure
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
@@ -161,13 +163,18 @@ def _named(build: Build, row: dict) -> dict:
     Brought together here: joined in a query, three small tables took most of its time.
     """
     measured = measure(build, row["measure"])
-    names = dict(areas(build).select("area_code", "area_name").rows())
+    names = _area_names(build)
     words = {
         "measure_title": measured["title"], "unit": measured["unit"], "per": measured["per"],
         "area_name": names[row["area_code"]],
         "other_area_name": names[row["other_area_code"]],
     }  # fmt: skip
     return {name: (row | words)[name] for name in COLUMNS}
+
+
+@lru_cache(maxsize=OPEN_FILES)
+def _area_names(build: Build) -> dict[str, str]:
+    return dict(areas(build).select("area_code", "area_name").rows())
 
 
 def findings_from(build: Build, measure: str, period: str, other_area_code: str) -> dict[str, str]:
