@@ -39,8 +39,8 @@ def status(settings: Settings, today: date | None = None) -> list[str]:
     current = next(build for build in builds if build.in_use)
     with open_read_only(settings.public_file) as connection:
         loaded = _loaded(connection)
-    expired = planned(settings, Asked(expired=True), day)
     with none_erased(settings):
+        expired = planned(settings, Asked(expired=True), day)
         deliveries = _kept_deliveries(settings)
     return [
         *_in_use(current, loaded, day),
