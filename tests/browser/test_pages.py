@@ -63,6 +63,7 @@ def test_a_page_opens_without_error_barrier_or_sideways_scroll(
     if SOAKING:
         open_page(page, f"{url}/{view}")
     go(page, PAGES[view])
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[view])
 
     check(page, **DESKTOP)
     take_picture(page, screenshots_dir, f"{view or 'overview'}-desk")
