@@ -13,7 +13,7 @@ from streamlit import config
 
 SCRIPT = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + %r}</script>"
 # What no page can say for itself, as files: the proxy lets no other script run.
-SCRIPTS = ("reach.js", "pictures.js")
+SCRIPTS = ("reach.js", "focus.js", "pictures.js")
 RUNS = '<script src="%s%s" defer></script>'
 
 

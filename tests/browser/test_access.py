@@ -5,11 +5,12 @@ All on the small public file, over whose pages one reader is led from link to li
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import fits, go, open_page, wait_until_drawn, watch
@@ -18,6 +19,7 @@ from tests.soak import SOAKING
 
 # Streamlit hangs an open list at the end of the page, outside its landmarks.
 OUTSIDE = 'region: <div id="react-aria'
+APART = 0.01  # seconds
 MOST_KEYS = 90  # presses of Tab from one task to the next
 TOP = "document.activeElement.blur(); document.querySelector('header a').focus()"
 FOCUSED = """() => { const here = document.activeElement; return (here.getAttribute('aria-label')
@@ -118,6 +120,41 @@ def test_every_task_is_done_by_keyboard_alone(reader: Page):
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith("-synthetic.png")
+
+
+def test_the_focus_stays_where_a_page_comes_slowly(
+    browser: Browser, served: Callable, sample: Path
+):
+    page = browser.new_page(viewport=DESKTOP, accept_downloads=True)
+    apart = [0.0]
+    page.route_web_socket("**/_stcore/stream", lambda socket: pass_on(socket, apart))
+    open_page(page, f"{served(sample).url}/referrals?area=Northmoor")
+    apart.append(APART)
+    page.get_by_role("tab", name="Chart").first.focus()
+    for name in ("Table", "Download"):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**={name}*")
+        page.wait_for_function(FILLED)
+        wait_until_drawn(page)
+        assert page.evaluate(FOCUSED) == name
+
+    tab_to(page, "Download referrals")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    page.wait_for_function(f"({FOCUSED})().startsWith('Download referrals')", timeout=5_000)
+    page.close()
+
+
+def pass_on(socket: WebSocketRoute, apart: list[float]) -> None:
+    """Each message alone, after the last number of seconds: the browser draws between any two."""
+    server = socket.connect_to_server()
+
+    def send(message: str | bytes) -> None:
+        time.sleep(apart[-1])
+        socket.send(message)
+
+    server.on_message(send)
 
 
 def test_what_a_page_says_of_a_bad_link_and_of_hidden_figures_has_no_barrier(

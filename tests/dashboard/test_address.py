@@ -35,7 +35,7 @@ def test_a_page_is_told_the_address_and_its_length_is_right():
     start, body = answer("/referrals", b"text/html; charset=utf-8", [PAGE[:10], PAGE[10:]])
 
     assert b"BACKEND_BASE_URL: location.origin + '/'" in body["body"]
-    for name in (b"reach.js", b"pictures.js"):
+    for name in (b"reach.js", b"focus.js", b"pictures.js"):
         assert b'<script src="/%s" defer></script>' % name in body["body"]
     assert body["body"].endswith(b"<title>x</title></head></html>")
     assert dict(start["headers"])[b"content-length"] == str(len(body["body"])).encode()
