@@ -5,10 +5,19 @@ thirds of the time of a page. Tests hold every chart of every page against those
 """
 
 import json
+from datetime import date
+from math import isfinite
 from typing import Any, Self
 
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
+
+
+class Sent(dict):
+    """What is in the form already in which it is sent, and the same for all figures."""
+
+
+AS_THEY_ARE = {str, int, bool, type(None), Sent}
 
 
 class Sketch(go.Figure):
@@ -84,7 +93,7 @@ class Sketch(go.Figure):
     def to_dict(self) -> dict:
         """The figure as it is sent, dates as text; one and the same at each call."""
         if not self._is_plain:
-            self._parts, self._is_plain = json.loads(to_json_plotly(self._parts)), True
+            self._parts, self._is_plain = _sent(self._parts), True
         return self._parts
 
     def copied(self) -> Self:
@@ -126,3 +135,17 @@ def _merge(into: dict, new: dict) -> None:
             _merge(into[name], value)
         else:
             into[name] = value
+
+
+def _sent(value: Any) -> Any:
+    """As Plotly sends it: dates as text, nothing for what is no number."""
+    kind = type(value)
+    if kind is dict:
+        return {name: _sent(part) for name, part in value.items()}
+    if kind is list or kind is tuple:
+        return [_sent(part) for part in value]
+    if kind is float:
+        return value if isfinite(value) else None
+    if kind in AS_THEY_ARE:
+        return value
+    return value.isoformat() if kind is date else json.loads(to_json_plotly(value))

@@ -3,6 +3,7 @@
 A chart of synthetic data says so in the picture itself.
 """
 
+import json
 import textwrap
 from functools import cache
 
@@ -10,8 +11,9 @@ import plotly.graph_objects as go
 import plotly.io as pio
 from afcharts import pio_template  # noqa: F401  (registers the template "afcharts")
 from afcharts.af_colours import get_af_colours
+from plotly.io.json import to_json_plotly
 
-from dashboard.charts.sketch import Sketch
+from dashboard.charts.sketch import Sent, Sketch
 
 CHOSEN, SECOND = get_af_colours("duo")
 # Lighter greys of the palette fall below 3:1 on white.
@@ -35,7 +37,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 
 
 @cache
-def _template() -> dict:
+def _template() -> Sent:
     # The shipped size of text, 18.6 pixels, leaves no room for names on a phone.
     template = go.layout.Template(pio.templates["afcharts"])
     template.layout.update(
@@ -52,7 +54,7 @@ def _template() -> dict:
     for axis in (template.layout.xaxis, template.layout.yaxis):
         axis.update(tickfont={"size": SIZE}, fixedrange=True, zeroline=False)
         axis.title.font.size = SIZE
-    return template.to_plotly_json()
+    return Sent(json.loads(to_json_plotly(template)))
 
 
 def blank(height: int, synthetic: bool, top: int = 12, bottom: int = 36) -> Sketch:

@@ -35,7 +35,7 @@ def backlog(ask: Ask) -> Panel | None:
         subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {period.dates}.",
         figure=grid_figure(_placed(ask, each), ask.build.synthetic),
         alt=_alt(each, ask.area.name, period.dates),
-        table=category_table(each).rename({"Category": "Age and stage"}),
+        table=lambda: category_table(rows.to_dicts()).rename({"Category": "Age and stage"}),
         named=[ask.area.name, period.name, "age-and-stage"],
         note=note,
     )

@@ -49,8 +49,8 @@ def before_after(ask: Ask, change: str) -> Panel | None:
         finding=cohort_finding(each),
         figure=before_after_figure(rows.to_dicts(), NAMES, SIDES, ask.build.synthetic),
         alt=cohort_alt(each),
-        table=cohort_table(each),
-        file=case_file(rows.drop("words"), ask.build),
+        table=lambda: cohort_table(rows.to_dicts()),
+        file=lambda: case_file(rows.drop("words"), ask.build),
         file_name=file_name("notices-before-and-after", change, synthetic=ask.build.synthetic),
         about=prose("panels")["about"]["before_after"].strip(),
         source=f"{source_words(ask.build)} · {first['forces_counted']} of "

@@ -105,7 +105,7 @@ def funnel(
         finding=_finding(shown.to_dicts(), about, with_spread),
         figure=funnel_figure(shown, chosen, _base_words(measure), ask.build.synthetic),
         alt=funnel_alt(measure, shown.to_dicts(), period),
-        table=funnel_table(drawn.to_dicts()),
+        table=lambda: funnel_table(drawn.to_dicts()),
         marks=[*funnel_marks(rows.to_dicts()), *_largest(shown, about)],
         named=[period.name, category],
         note=note,

@@ -41,8 +41,8 @@ def incomplete(ask: Ask) -> Panel | None:
         subtitle="A force with no return in a period is left out of the counts and of their base.",
         alt="",
         figure=None,
-        table=words.incomplete_table(rows.to_dicts()),
-        file=case_file(rows, ask.build),
+        table=lambda: words.incomplete_table(rows.to_dicts()),
+        file=lambda: case_file(rows, ask.build),
         file_name=file_name(
             "incomplete", ask.area.name, ask.period.name, synthetic=ask.build.synthetic
         ),

@@ -58,7 +58,7 @@ def control_chart(ask: Ask, name: str) -> Series | None:
         finding=control_finding(each),
         figure=control_figure(rows, breaks, ask.build.synthetic),
         alt=control_alt(measure, each, everywhere.area.name),
-        table=control_table(each),
+        table=lambda: control_table(each),
         marks=control_marks(each),
         named=[everywhere.area.name, "quarters"],
         note="" if ask.area.level == "country" else WHOLE_ONLY,

@@ -51,8 +51,8 @@ def difference(
         finding=f"{told} {words.smallest_words(row)}".strip(),
         alt=words.difference_alt(measure, row),
         figure=difference_figure(row, told, ask.build.synthetic),
-        table=words.difference_table(row),
-        file=case_file(rows, ask.build),
+        table=lambda: words.difference_table(row),
+        file=lambda: case_file(rows, ask.build),
         file_name=file_name(
             measure["topic"], name, "difference", *words.sides(row), synthetic=ask.build.synthetic
         ),

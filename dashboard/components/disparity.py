@@ -52,8 +52,8 @@ def steps(ask: Ask, breakdown: str) -> Panel | None:
         f"{told[0]['reference_label']}. {ask.area.name}, {period}.",
         alt=words.disparity_alt(told, ask.area.name),
         figure=disparity_figure(drawn, ask.build.synthetic) if drawn else None,
-        table=words.disparity_table(told),
-        file=case_file(rows, ask.build),
+        table=lambda: words.disparity_table(rows.to_dicts()),
+        file=lambda: case_file(rows, ask.build),
         file_name=file_name(
             "disparity", breakdown, ask.area.name, period, synthetic=ask.build.synthetic
         ),

@@ -1,7 +1,5 @@
 """The reader's own table: which measure, out of what, by what, over which time, drawn how."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard.components.breakdown import NAMES, choose_base, told_apart
@@ -153,7 +151,7 @@ def _choose_blue(ask: Ask, axes: tuple[str, ...], breakdown: str, drawn: str) ->
 def explored(ask: Ask, look: Look) -> Panel | None:
     """The panel of a choice, under one name whatever it shows, so that its tab stays open."""
     made = _made(ask, look)
-    return made and replace(made, name=KEY)
+    return made and made.but(name=KEY)
 
 
 def _made(ask: Ask, look: Look) -> Panel | None:

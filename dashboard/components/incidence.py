@@ -40,8 +40,8 @@ def incidence(ask: Ask) -> Panel | None:
         f"day since it came to attention: {ask.area.name}, matters from {period.dates}.",
         figure=None if shown.is_empty() else incidence_figure(points, ask.build.synthetic),
         alt=endings_alt(points.to_dicts(), shares, ask.area.name, period),
-        table=endings_table(points.to_dicts(), shares),
-        file=case_file(points, ask.build),
+        table=lambda: endings_table(points.to_dicts(), shares),
+        file=lambda: case_file(points, ask.build),
         file_name=file_name(
             "awareness-to-hearing", ask.area.name, period.name, synthetic=ask.build.synthetic
         ),

@@ -1,7 +1,5 @@
 """From an assessment of gross misconduct to its end; what a gross misconduct rate can mean."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from dashboard.charts.bars import bars_figure
@@ -82,7 +80,7 @@ def serving_and_former(ask: Ask) -> Panel | None:
         return None
     note = "" if ask.area.level == "country" else WHOLE_ONLY
     # Under a name of its own: who chooses dismissals above has the same rows there once more.
-    return replace(made, name="serving-and-former", title=SERVING_TITLE, note=note)
+    return made.but(name="serving-and-former", title=SERVING_TITLE, note=note)
 
 
 @shared

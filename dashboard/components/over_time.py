@@ -69,7 +69,7 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
         f"by {LENGTHS[period_type].removeprefix('one ')}.",
         figure=stacked_figure(rows, breaks, ask.build.synthetic),
         alt=stacked_alt(measure, rows.to_dicts(), ask.area.name),
-        table=split_table(rows.to_dicts()),
+        table=lambda: split_table(rows.to_dicts()),
         named=[ask.area.name, breakdown],
     )
 
@@ -95,7 +95,7 @@ def by_regime(ask: Ask, name: str) -> Panel | None:
         subtitle=f"{unit(measure, rows.head(0))}: {everywhere.area.name}, {_span(rows)}.",
         figure=split_figure(rows, breaks, ask.build.synthetic),
         alt=stacked_alt(measure, rows.to_dicts(), everywhere.area.name),
-        table=split_table(rows.to_dicts()),
+        table=lambda: split_table(rows.to_dicts()),
         named=[everywhere.area.name, "regulations"],
         note="" if ask.area.level == "country" else WHOLE_ONLY,
     )

@@ -1,9 +1,10 @@
 """One finding with its chart, table, file and definition: four tabs over the same rows."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from html import escape
+from typing import Any, Self
 
 import plotly.graph_objects as go
 import polars as pl
@@ -15,6 +16,7 @@ from dashboard.charts.sketch import Sketch
 from dashboard.charts.style import CONFIG
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
+from dashboard.components.later import Later
 from dashboard.text.markdown import bare, plain
 from dashboard.text.prose import prose
 from dashboard.text.search import explained
@@ -39,8 +41,8 @@ class Panel:
     subtitle: str
     alt: str
     figure: go.Figure | None
-    table: pl.DataFrame
-    file: bytes
+    table: pl.DataFrame = Later()  # noqa: RUF009  (holds nothing itself)
+    file: bytes = Later()
     file_name: str
     about: str
     source: str
@@ -53,6 +55,11 @@ class Panel:
     hidden: int = 0
     checks: str = ""
     is_wide: bool = False
+
+    def but(self, **changed: Any) -> Self:
+        """The same with some fields changed; what is not made yet stays so."""
+        same = {each.name: vars(self)[each.name] for each in fields(self)}
+        return type(self)(**same | changed)
 
     # What follows is made once for all readers, not at each redraw.
 

@@ -55,6 +55,6 @@ def peers(ask: Ask, name: str, way: str) -> Panel | None:
         subtitle=f"{unit(measure, rows)}: {ask.period.dates}.",
         figure=forces_figure(rows, {ask.area.code}, ask.build.synthetic),
         alt=forces_alt(measure, rows.to_dicts(), ask.period),
-        table=peers_table(rows.to_dicts(), found.to_dicts()),
+        table=lambda: peers_table(rows.to_dicts(), found.to_dicts()),
         named=[ask.area.name, ask.period.name, WAYS[way]],
     )

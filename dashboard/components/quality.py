@@ -42,8 +42,8 @@ def returns(ask: Ask) -> Panel | None:
         subtitle=f"Returns by force and quarter: {ask.area.name}, {ask.period.dates}.",
         alt=f"Grid of returns by force and quarter: {arrived:,} of {rows.height:,} arrived.",
         figure=returns_figure(rows, ask.build.synthetic),
-        table=words.returns_table(rows.to_dicts()),
-        file=case_file(rows, ask.build),
+        table=lambda: words.returns_table(rows.to_dicts()),
+        file=lambda: case_file(rows, ask.build),
         file_name=file_name(
             "returns", ask.area.name, ask.period.name, synthetic=ask.build.synthetic
         ),

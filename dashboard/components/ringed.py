@@ -1,7 +1,6 @@
 """A series with a ring round the chosen period, on a panel that is made once for all periods."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -35,8 +34,7 @@ def _with_ring(panel: Panel, rows: list[dict], period: Period) -> Panel:
         return panel
     figure = panel.figure.copied()
     ring(figure, row, middle(row["period_start"], row["period_end"]))
-    return replace(
-        panel,
+    return panel.but(
         figure=figure,
         marks=[ring_words(period.name, point), *panel.marks],
         alt=f"{panel.alt} Ringed: {point}, {value_words(row)}.",

@@ -42,11 +42,11 @@ def trend(
         measure,
         rows,
         kind="trend",
-        title=change_title(subject(measure, rows), rows.to_dicts(), since_before(ask, rows)),
+        title=change_title(subject(measure, rows), each, since_before(ask, rows)),
         subtitle=f"{unit(measure, rows)}: {ask.area.name}, {span}, {_basis(measure)}.",
         figure=trend_figure(rows, breaks, ask.build.synthetic),
         alt=trend_alt(measure, each, ask.area.name),
-        table=period_table(each),
+        table=lambda: period_table(each),
         named=[ask.area.name, category, by or "total"],
     )
     return panel, each
@@ -79,7 +79,7 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
         subtitle=f"{unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
         figure=forces_figure(rows, chosen_codes(ask, rows), ask.build.synthetic),
         alt=forces_alt(measure, rows.to_dicts(), period),
-        table=area_table(rows.to_dicts()),
+        table=lambda: area_table(rows.to_dicts()),
         named=[period.name, category],
         note=note,
     )
@@ -107,7 +107,7 @@ def parts(ask: Ask, name: str, breakdown: str) -> Panel | None:
         + ("" if measure["statistic"] == "count" else f" Base: {measure['denominator_words']}."),
         figure=bars_figure(rows, ask.build.synthetic),
         alt=bars_alt(measure, rows.to_dicts(), ask.area.name, period),
-        table=category_table(rows.to_dicts()),
+        table=lambda: category_table(rows.to_dicts()),
         named=[ask.area.name, period.name, breakdown],
         note=note,
     )
@@ -153,7 +153,7 @@ def measure_panel(
     ask: Ask, measure: dict, rows: pl.DataFrame, kind: str, named: list[str], key: str = "", **made
 ) -> Panel:
     """A panel with what every panel of a measure has: file, definition, source, marks."""
-    published_rows = rows.drop(MADE, strict=False)
+    each = rows.to_dicts()
     parts_of_name = [
         measure["topic"],
         measure["measure"],
@@ -162,17 +162,17 @@ def measure_panel(
     ]
     return Panel(
         name="-".join(part for part in (kind, measure["measure"], key) if part),
-        file=case_file(published_rows, ask.build),
+        file=lambda: case_file(rows.drop(MADE, strict=False), ask.build),
         file_name=file_name(*parts_of_name, synthetic=ask.build.synthetic),
         source=source_words(ask.build) + _counted(ask, measure, rows),
         checks=checks_words(ask.build),
         rows=rows.height,
-        hidden=rows.filter(symbol="c").height,
-        table_note="; ".join(shared_notes(rows.to_dicts())),
+        hidden=sum(row["symbol"] == "c" for row in each),
+        table_note="; ".join(shared_notes(each)),
         **{
             "reading": reading(kind) if made["figure"] is not None else "",
             "about": about_measure(ask.build, measure, rows),
-            "marks": marks_words(rows.to_dicts(), with_breaks=kind == "trend"),
+            "marks": marks_words(each, with_breaks=kind == "trend"),
         }
         | made,
     )

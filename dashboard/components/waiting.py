@@ -113,8 +113,8 @@ def curve(ask: Ask, name: str = "T2") -> Panel | None:
         subtitle=words["subtitle"].format(area=ask.area.name, dates=period.dates),
         figure=curve_figure(points, ask.build.synthetic, words["start"]) if shown else None,
         alt=curve_alt(each, ask.area.name, period, words),
-        table=curve_table(each, words),
-        file=case_file(points.drop("words"), ask.build),
+        table=lambda: curve_table(points.to_dicts(), words),
+        file=lambda: case_file(points.drop("words"), ask.build),
         file_name=file_name(
             words["file"], ask.area.name, period.name, synthetic=ask.build.synthetic
         ),

@@ -234,3 +234,18 @@ def test_files_open_safely_in_a_spreadsheet():
 
     assert names == ["'=1+1", "'+44", "'-x", "'@me", "plain", "2023-26"]
     assert {row["value"] for row in rows_of(csv_bytes(rows))} == {"-1.5"}
+
+
+@each_panel
+def test_table_and_file_are_made_once_when_they_are_looked_at(ask: MakeAsk, kind: str):
+    panel, looked = made(kind, ask("Northmoor")), []
+    later = panel.but(
+        table=lambda: looked.append("table") or panel.table,
+        file=lambda: looked.append("file") or panel.file,
+    ).but(title="Another title")
+
+    assert looked == []
+    assert (later.file, later.file) == (panel.file, panel.file)
+    assert later.table is panel.table
+    assert looked == ["file", "table"]
+    assert (later.title, later.figure) == ("Another title", panel.figure)

@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from math import inf, nan
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
+from plotly.io.json import to_json_plotly
 
 from dashboard.charts.sketch import Sketch
+from dashboard.charts.style import blank
 from dashboard.components.filters import Area, Ask
 from dashboard.components.shared import shared_by_periods
 from dashboard.text.periods import Period
@@ -56,6 +61,19 @@ def test_what_is_added_after_a_look_is_seen_at_the_next():
     assert [trace.name for trace in sketch.data] == ["first", "second"]
     assert sketch.layout.margin.r == 16
     assert sketch.to_dict()["data"][1]["x"] == ["2020-02-01"]
+
+
+def test_values_are_sent_as_plotly_sends_them():
+    values = [nan, inf, 1.5, 2, True, None, "NaN", "<b>", date(2020, 2, 1), (1, [2]), {"a": nan}]
+    others = [datetime(2020, 2, 1, 12), Decimal("1.5"), np.float64(2), np.array([1, 2])]
+    sent = Sketch({"height": 1}).add_scatter(x=values + others).to_dict()["data"][0]["x"]
+    assert sent == json.loads(to_json_plotly(values + others))
+
+
+def test_what_all_charts_share_is_sent_as_one_and_the_same():
+    one, other = (blank(300, synthetic=True).to_dict()["layout"] for _ in range(2))
+    assert one["template"] is other["template"]
+    assert one["margin"] is not other["margin"]
 
 
 def test_what_plotly_would_refuse_is_refused_when_it_is_looked_at():
