@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from etl.config import Settings
+from etl.config import PROCESSES_VARIABLE, Settings
 from etl.errors import ConductDataError, UnknownNameError, disk_error
 
 app = typer.Typer(
@@ -376,6 +376,15 @@ def serve(
         Path | None,
         typer.Option(help="Folder that says who may sign in, for the internal tier elsewhere."),
     ] = None,
+    processes: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=16,
+            envvar=PROCESSES_VARIABLE,
+            help="So many servers, at ports from --port on; a proxy keeps each reader with one.",
+        ),
+    ] = 1,
     data: Data = None,
 ) -> None:
     """Show the dashboard: the release in use or, where none is published, the build in use."""
@@ -386,7 +395,12 @@ def serve(
         typer.echo("Internal tier: small numbers are shown. Do not pass on what it shows.")
         if settings.access_dir is None:
             typer.echo("Nobody can sign in (--access), so it answers on this machine only.")
-    run(port, settings, tier, unreleased, address)
+    if processes > 1:
+        typer.echo(
+            f"{processes} servers, at ports {port} to {port + processes - 1}: readers come by a "
+            "proxy that keeps each with one of them, see deploy/README.md."
+        )
+    run(port, settings, tier, unreleased, address, processes)
 
 
 @app.command()

@@ -74,6 +74,10 @@ class NothingBuiltError(ConductDataError):
     """There is no build to read yet."""
 
 
+class ServerEndedError(ConductDataError):
+    """One of several servers of the dashboard ended by itself; none runs any more."""
+
+
 class PromiseBrokenError(ConductDataError):
     """A stop-promise on the published tables does not hold; nothing is published."""
 

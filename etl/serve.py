@@ -17,8 +17,10 @@ from etl.config import (
     Settings,
 )
 from etl.errors import AccessError, ConductDataError, NothingBuiltError, UnknownNameError
+from etl.several import run_together
 
 SERVER = CHECKOUT / "dashboard" / "server.py"
+LAST_PORT = 65535
 
 
 # Without a sign-in the internal file is for who sits at this machine; so is a build that nobody has
@@ -36,12 +38,25 @@ def serve(
     tier: str = PUBLIC,
     unreleased: bool = False,
     address: str | None = None,
+    processes: int = 1,
 ) -> None:
-    """Replace this process with the dashboard's; it never returns."""
-    arguments = prepare(port, settings, tier, unreleased, address)
+    """Replace this process with the dashboard's, or stay and keep several, each at its own port.
+
+    None knows of another's readers: a proxy must keep each reader with one (deploy/nginx).
+    """
+    if port + processes - 1 > LAST_PORT:
+        raise UnknownNameError(
+            f"Ports end at {LAST_PORT}: {processes} processes from --port {port} on need more."
+        )
+    commands = {
+        each: [sys.executable, *prepare(each, settings, tier, unreleased, address)]
+        for each in range(port, port + processes)
+    }
     # Streamlit reads its settings (.streamlit/config.toml) from the current folder.
     os.chdir(CHECKOUT)
-    os.execv(sys.executable, [sys.executable, *arguments])
+    if processes == 1:
+        os.execv(sys.executable, commands[port])
+    run_together(commands)
 
 
 def prepare(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from tests.browser.server import free_port
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = CHECKOUT / "deploy" / "nginx" / "nginx.conf"
+SERVERS = "server app:8501;\n        server app:8502;"
 CONTAINERFILE = CHECKOUT / "deploy" / "Containerfile"
 PATIENCE = 30
 NOBODY = 65534
@@ -59,6 +61,7 @@ class Front:
         self.process.wait(timeout=10)
 
 
+@cache
 def trusting() -> ssl.SSLContext:
     """The certificate is made for the test; nobody vouches for it."""
     context = ssl.create_default_context()
@@ -66,8 +69,14 @@ def trusting() -> ssl.SSLContext:
     return context
 
 
-def start_front(nginx: Path, app_port: int, folder: Path, static: Path, port: int = 0) -> Front:
-    """The shipped configuration; a line that is not there any more fails here."""
+def start_front(
+    nginx: Path, app_ports: Sequence[int], folder: Path, static: Path, port: int = 0,
+    other: Sequence[tuple[str, str]] = (),
+) -> Front:  # fmt: skip
+    """The shipped configuration before these servers; a line that is not there any more fails here.
+
+    `other`: words of the configuration, and those that stand for them.
+    """
     port, plain_port = port or free_port(), free_port()
     tls = folder / "tls"
     tls.mkdir(parents=True)
@@ -76,12 +85,14 @@ def start_front(nginx: Path, app_port: int, folder: Path, static: Path, port: in
     for shipped, here in (
         ("listen 8443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("listen 8080", f"listen 127.0.0.1:{plain_port}"),
-        ("server app:8501", f"server 127.0.0.1:{app_port}"),
+        (SERVERS, "\n".join(f"server 127.0.0.1:{each};" for each in app_ports)),
         ("/etc/conduct/tls", str(tls)),
         ("/srv/dashboard", str(static)),
         ("/dev/stdout", str(folder / "access.log")),
+        ("error_log stderr", f"error_log {folder / 'error.log'}"),
         ("/run/nginx", str(folder)),
         ("worker_processes auto", "worker_processes 1"),
+        *other,
     ):
         assert shipped in configuration, shipped
         configuration = configuration.replace(shipped, here)

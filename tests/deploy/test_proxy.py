@@ -93,7 +93,7 @@ def front(
     nginx: Path, public: Server, static: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
     port = int(public.url.rsplit(":", 1)[1])
-    front = start_front(nginx, port, tmp_path_factory.mktemp("nginx") / "run", static)
+    front = start_front(nginx, [port], tmp_path_factory.mktemp("nginx") / "run", static)
     yield front
     front.stop()
 

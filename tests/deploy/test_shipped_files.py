@@ -1,9 +1,11 @@
 """Container file, compose file and unit hold what the threat model says of them."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,28 @@ def test_the_unit_gives_the_service_no_rights(line: str):
     assert f"\n{line}\n" in unit
     assert "ReadWritePaths" not in unit
     assert "serve --address 127.0.0.1" in unit
+
+
+def test_proxy_containers_and_unit_speak_of_the_same_processes():
+    proxy = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+    ports = [int(each) for each in re.findall(r"^ +server app:(\d+);$", proxy, re.M)]
+    assert ports == list(range(8501, 8501 + len(ports)))
+    unit = (DEPLOY / "conduct-dashboard.service").read_text(encoding="utf-8")
+    assert f"\nEnvironment=CONDUCT_PROCESSES={len(ports)}\n" in unit
+    assert f'CONDUCT_PROCESSES: "${{CONDUCT_PROCESSES:-{len(ports)}}}"' in COMPOSE
+
+
+@pytest.mark.parametrize(("processes", "ports"), [(None, [8501]), ("3", [8501, 8502, 8503])])
+def test_the_image_is_in_health_where_each_process_is(
+    monkeypatch: pytest.MonkeyPatch, processes: str | None, ports: list[int]
+):
+    asked: list[str] = []
+    monkeypatch.setattr(urllib.request, "urlopen", lambda url, timeout: asked.append(url))
+    if processes:
+        monkeypatch.setenv("CONDUCT_PROCESSES", processes)
+    [command] = re.findall(r"HEALTHCHECK .*\n +CMD (\[.*\])", CONTAINERFILE.read_text("utf-8"))
+    exec(json.loads(command)[2], {})
+    assert asked == [f"http://127.0.0.1:{port}/health" for port in ports]
 
 
 def analyze(*arguments: str | Path) -> subprocess.CompletedProcess:

@@ -74,7 +74,7 @@ def front(
 ) -> Iterator[Front]:  # fmt: skip
     port = int(internal.url.rsplit(":", 1)[1])
     folder = tmp_path_factory.mktemp("nginx") / "run"
-    front = start_front(nginx, port, folder, static, access[1])
+    front = start_front(nginx, [port], folder, static, access[1])
     yield front
     front.stop()
 

@@ -1,0 +1,66 @@
+"""A server that stands for one process of the dashboard: it says which one answered."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+from websockets.sync.server import Server, ServerConnection, serve
+
+SESSION = "/_stcore/stream"
+PAGE, FILE, PLAIN = "text/html; charset=utf-8", "text/csv", "text/plain"
+
+
+class StandIn:
+    """Answers every page, file and session with its name; `files` are those made by it alone."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.files: set[str] = set()
+        self.port = 0
+        self._server: Server | None = None
+
+    def start(self) -> None:
+        self._server = serve(self._greet, "127.0.0.1", self.port, process_request=self._answer,
+                             compression=None)  # fmt: skip
+        self.port = self._server.socket.getsockname()[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """As if it was killed."""
+        self._server.shutdown()
+
+    def _greet(self, session: ServerConnection) -> None:
+        session.send(self.name)
+
+    def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
+        path = request.path.split("?")[0]
+        if path == SESSION:
+            return None
+        if "If-None-Match" in request.headers:
+            return _said(HTTPStatus.NOT_MODIFIED)
+        if not path.startswith("/media/"):
+            return _said(HTTPStatus.OK, PAGE, self.name.encode())
+        if path in self.files:
+            return _said(HTTPStatus.OK, FILE, self.name.encode())
+        return _said(HTTPStatus.NOT_FOUND, PLAIN)
+
+
+def _said(status: HTTPStatus, kind: str = "", content: bytes = b"") -> Response:
+    headers = Headers({"Connection": "close", "Content-Length": str(len(content))})
+    if kind:
+        headers["Content-Type"] = kind
+    return Response(status, status.phrase, headers, content)
+
+
+@contextmanager
+def standing_in(*names: str) -> Iterator[list[StandIn]]:
+    """So many, started."""
+    made = [StandIn(name) for name in names]
+    for each in made:
+        each.start()
+    yield made
+    for each in made:
+        each.stop()

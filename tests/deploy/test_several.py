@@ -1,0 +1,167 @@
+"""Several processes behind the shipped proxy: each reader is kept with one of them."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from websockets.sync.client import connect
+
+from tests.deploy.front import Front, start_front, trusting
+from tests.deploy.stand_in import SESSION, StandIn, standing_in
+
+COOKIE = re.compile("conduct_process=([0-9a-f]{2}); Path=/; Secure; HttpOnly; SameSite=Lax")
+PATIENCE = 10
+NAMES = ("first", "second")
+READERS = 24  # of whom all at one process: once in eight million times
+FILE = "/media/figures.csv"
+
+
+@contextmanager
+def behind_proxy(nginx: Path, folder: Path) -> Iterator[tuple[Front, list[StandIn]]]:
+    with standing_in(*NAMES) as processes:
+        ports = [each.port for each in processes]
+        front = start_front(nginx, ports, folder / "run", folder / "none")
+        yield front, processes
+        front.stop()
+
+
+@pytest.fixture(scope="module")
+def front(nginx: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """Before two processes, of which each has the file."""
+    with behind_proxy(nginx, tmp_path_factory.mktemp("several")) as (front, processes):
+        for each in processes:
+            each.files.add(FILE)
+        yield front
+
+
+def logged(front: Front, requests: int = 0) -> list[str]:
+    """Lines of the proxy's log, once it has so many; it writes after it has answered."""
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        lines = (front.folder / "access.log").read_text(encoding="latin-1").splitlines()
+        if len(lines) >= requests:
+            return lines
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
+
+
+def arrive(front: Front, path: str = "/") -> str:
+    """Open a page as a browser does that was never here; the cookie it sends from then on."""
+    [sent] = front.ask(path)[0].msg.get_all("Set-Cookie")
+    assert COOKIE.fullmatch(sent)
+    return sent.split(";")[0]
+
+
+def session(front: Front, cookie: str = "", source: str = "127.0.0.1") -> str:
+    """Who answers a page that asks for a session."""
+    headers = {"Cookie": cookie} if cookie else {}
+    address = f"{front.url.replace('http', 'ws', 1)}{SESSION}"
+    with connect(address, ssl=trusting(), origin=front.url, additional_headers=headers,
+                 source_address=(source, 0)) as opened:  # fmt: skip
+        return opened.recv(timeout=20)
+
+
+def asked(front: Front, path: str, cookie: str = "") -> str:
+    """Who answers."""
+    answer, content = front.ask(path, **({"Cookie": cookie} if cookie else {}))
+    assert answer.status == 200
+    return content.decode()
+
+
+# --- One reader, one process ----------------------------------------------------------------------
+
+
+def test_page_session_file_and_sign_in_of_a_reader_are_at_one_process(front: Front):
+    readers = [arrive(front) for _ in range(READERS)]
+    at = [session(front, each) for each in readers]
+    # All come from one address, as an office does, and are spread all the same.
+    assert set(at) == set(NAMES)
+    for path in ("/", "/force?area=Northmoor", FILE, "/oauth2callback?code=1", "/_stcore/health"):
+        few = list(zip(readers, at, strict=True))[:6]
+        assert [asked(front, path, cookie) for cookie, _ in few] == [name for _, name in few], path
+
+
+def test_who_takes_no_cookie_is_kept_by_address(front: Front):
+    names = {session(front) for _ in range(6)} | {asked(front, FILE) for _ in range(6)}
+    assert len(names) == 1
+    others = {session(front, source=f"127.0.0.{each}") for each in range(10, 10 + READERS)}
+    assert others == set(NAMES)
+
+
+# --- What the cookie tells ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "is_set"),
+    [
+        ("/", {}, True),
+        ("/referrals?area=Northmoor", {}, True),
+        # The browser still had the page, but not the cookie: it goes with the window.
+        ("/", {"If_None_Match": '"x"'}, True),
+        ("/", {"Cookie": "conduct_process=0a"}, False),
+        ("/", {"If_None_Match": '"x"', "Cookie": "other=1; conduct_process=0a"}, False),
+        (FILE, {}, False),
+        ("/_stcore/metrics", {}, True),
+    ],
+)
+def test_a_page_brings_the_cookie_to_who_has_none(
+    front: Front, path: str, headers: dict[str, str], is_set: bool
+):
+    sent = front.ask(path, **headers)[0].msg.get_all("Set-Cookie") or []
+    assert [bool(COOKIE.fullmatch(each)) for each in sent] == [True] * is_set
+
+
+HOSTILE = {
+    "long": "a1" * 3000,
+    "other letters": "zz",
+    "capitals": "AB",
+    "three": "abc",
+    "script": '"><script>alert(1)</script>',
+    "path": "../../etc/passwd",
+    "line": "ab%0d%0aSet-Cookie:%20x=y",
+    "pattern": "^.*$",
+    "variable": "$remote_addr",
+    "words": "ab text/html",
+    "bytes": "\xff\xfe\xe9",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_a_cookie_that_was_not_set_here_is_as_none_and_is_kept_nowhere(front: Front, value: str):
+    before = len(logged(front))
+    answer, content = front.ask("/", Cookie=f"conduct_process={value}")
+    assert (answer.status, content.decode() in NAMES) == (200, True)
+    [sent] = answer.msg.get_all("Set-Cookie")
+    assert COOKIE.fullmatch(sent)
+    assert answer.getheader("X-Frame-Options") == "DENY"
+    line = logged(front, before + 1)[-1]
+    assert re.fullmatch(r"\S+ GET / 200 \d+ [\d.]+", line)
+
+
+def test_a_header_larger_than_any_is_refused_and_the_log_of_errors_stays_empty(front: Front):
+    assert front.ask("/", Cookie=f"conduct_process={'a1' * 20_000}")[0].status == 400
+    assert asked(front, "/", "conduct_process=0a") in NAMES
+    assert (front.folder / "error.log").read_text() == ""
+
+
+# --- When one is away -----------------------------------------------------------------------------
+
+
+def test_readers_of_a_killed_process_are_led_to_the_other_and_find_its_files(
+    nginx: Path, tmp_path: Path
+):
+    with behind_proxy(nginx, tmp_path) as (front, (first, second)):
+        readers = [arrive(front) for _ in range(READERS)]
+        # Made while the first was away, or by who takes no cookie and came from elsewhere.
+        second.files.add(FILE)
+        assert {asked(front, FILE, each) for each in [*readers, ""]} == {"second"}
+        assert front.ask("/media/of-nobody.csv")[0].status == 404
+
+        assert {session(front, each) for each in readers} == set(NAMES)
+        first.stop()
+        assert {asked(front, "/referrals", each) for each in readers} == {"second"}
+        assert {session(front, each) for each in readers[:6]} == {"second"}
