@@ -55,6 +55,7 @@ bench: ready ## time of a change of a filter, of intake and of measures of many 
 	@$(BIN)/python -m tests.bench.read_once
 
 load: ready ## how long people wait when 50 and 100 change something every two seconds
+	@$(BIN)/python tests/deploy/nginx.py > /dev/null || exit 1
 	@CONDUCT_DATA="$(DATA)" $(BIN)/python -m tests.load $(SECONDS)
 
 soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken; an hour of people

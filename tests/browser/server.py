@@ -91,6 +91,19 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def free_ports(number: int) -> int:
+    """The first of so many that follow one another, on none of which anything listens."""
+    while True:
+        first = free_port()
+        try:
+            for port in range(first, first + number):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return first
+
+
 def wait_until_it_answers(server: Server) -> None:
     """Return at the first answer; a server that ends or stays silent is an error."""
     give_up = time.monotonic() + PATIENCE

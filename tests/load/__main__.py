@@ -1,6 +1,7 @@
 """How long people wait when many use the dashboard at once: `make load`.
 
-One person, then fifty, a hundred, and one person again, at one server as `conduct serve` starts it.
+One person, then fifty, a hundred, and one person again, at two processes of `conduct serve` behind
+the shipped proxy (`tests.load.place`); `python -m tests.load SECONDS PROCESSES` for other numbers.
 Ends with 1 where the slowest twentieth waits longer than the goal: 4 times (fifty people) and 10
 times (a hundred) the median of one person, the smaller of both times.
 """
@@ -16,8 +17,9 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from etl.config import Settings
-from tests.browser.server import Server, start_server
+from tests.deploy.nginx import find_nginx
 from tests.load.crowd import Click
+from tests.load.place import PROCESSES, Place, placed
 from tests.load.process import memory, processor
 
 GOALS = {50: 4, 100: 10}
@@ -27,11 +29,12 @@ ALONE = 1
 
 @dataclass(frozen=True)
 class Load:
-    """What so many people met with: times in milliseconds, shares of one processor."""
+    """What so many people met with: times in milliseconds, shares of one processor, bytes."""
 
     people: int
     clicks: list[Click]
     server: float
+    proxy: float
     crowd: float
     memory: float
 
@@ -54,11 +57,11 @@ class Load:
         return [each.seconds for each in self.clicks]
 
 
-def measure(server: Server, people: int, seconds: float, seed: int) -> Load:
-    """Send so many people to the server for that time."""
-    pid = server.process.pid
-    before, begun = processor(pid), time.monotonic()
-    command = [sys.executable, "-m", "tests.load.crowd", server.url]
+def measure(place: Place, people: int, seconds: float, seed: int) -> Load:
+    """Send so many people there for that time."""
+    server, proxy = place.server.process.pid, place.front and place.front.process.pid
+    before, begun = _spent(server, proxy), time.monotonic()
+    command = [sys.executable, "-m", "tests.load.crowd", place.url]
     ran = subprocess.run([*command, str(people), str(seconds), str(seed)],
                          capture_output=True, text=True, check=True)  # fmt: skip
     passed = time.monotonic() - begun
@@ -66,20 +69,28 @@ def measure(server: Server, people: int, seconds: float, seed: int) -> Load:
     return Load(
         people,
         [Click(**line) for line in lines],
-        (processor(pid) - before) / passed,
+        *((now - then) / passed for now, then in zip(_spent(server, proxy), before, strict=True)),
         last["processor"] / passed,
-        memory(pid),
+        memory(server),
     )
 
 
-HEAD = "people  clicks  median ms  95% under ms  times one person  goal  server  crowd  memory MB"
+def _spent(*processes: int | None) -> list[float]:
+    return [processor(each) if each else 0.0 for each in processes]
+
+
+HEAD = (
+    "people  clicks  median ms  95% under ms  times one person  goal  server  proxy  crowd"
+    "  memory MB"
+)
 
 
 def row(load: Load, alone: float) -> str:
     goal = GOALS.get(load.people, "")
     return (
         f"{load.people:>6}{len(load.clicks):>8}{load.median:>11.0f}{load.slow:>14.0f}"
-        f"{load.slow / alone:>18.1f}{goal:>6}{load.server:>8.0%}{load.crowd:>7.0%}"
+        f"{load.slow / alone:>18.1f}{goal:>6}{load.server:>8.0%}{load.proxy:>7.0%}"
+        f"{load.crowd:>7.0%}"
         f"{load.memory / 1e6:>11.0f}"
     )
 
@@ -96,20 +107,21 @@ def holds(loads: list[Load]) -> bool:
     return not late and not any(each.wrong for each in loads)
 
 
-def main(seconds: float) -> bool:
+def main(seconds: float, processes: int) -> bool:
     data_dir = Settings.from_environment().data_dir
     print(f"Load of this machine before: {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors.")
-    with tempfile.TemporaryDirectory(prefix="conduct-load-") as folder:
-        server = start_server(data_dir, Path(folder) / "server.log")
-        try:
-            loads = [
-                measure(server, people, seconds, seed)
-                for seed, people in enumerate((ALONE, *GOALS, ALONE))
-            ]
-        finally:
-            server.stop()
+    with (
+        tempfile.TemporaryDirectory(prefix="conduct-load-") as folder,
+        placed(data_dir, Path(folder), find_nginx(), processes) as place,
+    ):
+        print(place.words, flush=True)
+        loads = [
+            measure(place, people, seconds, seed)
+            for seed, people in enumerate((ALONE, *GOALS, ALONE))
+        ]
     return holds(loads)
 
 
 if __name__ == "__main__":
-    sys.exit(not main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS))
+    given = [*sys.argv[1:], *(str(SECONDS), str(PROCESSES))[len(sys.argv) - 1 :]]
+    sys.exit(not main(float(given[0]), int(given[1])))

@@ -4,20 +4,25 @@ What a browser sends was recorded from Chromium: with each change all choices of
 query of the address, and the hashes of large messages that it still has.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
+from urllib.request import urlopen
 
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.deploy.front import trusting
+
 STREAM = "/_stcore/stream"
 FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
 KEPT_RUNS = 2  # redraws for which a browser keeps a message that it was not sent again
 LARGEST = 20_000_000
+PATIENCE = 60
 
 
 @dataclass
@@ -50,6 +55,13 @@ class Shown:
         return "\n".join(said)
 
 
+def _cookies(url: str) -> str:
+    """What a browser sends with all else, once it was given the page itself."""
+    with urlopen(url, context=trusting(), timeout=PATIENCE) as answer:
+        given = answer.headers.get_all("Set-Cookie") or []
+    return "; ".join(each.split(";")[0] for each in given)
+
+
 class Person:
     """Somebody with one page open. `async with Person(url) as person: await person.open(...)`."""
 
@@ -64,10 +76,14 @@ class Person:
         self.shown = Shown()
 
     async def __aenter__(self) -> Self:
+        url = self._address.replace("ws", "http", 1).removesuffix(STREAM)
+        cookies = await asyncio.to_thread(_cookies, url)
         # A browser's own origin; the server packs nothing by itself, so neither is asked.
         self._socket = await connect(
             self._address,
-            origin=self._address.replace("ws", "http", 1).removesuffix(STREAM),
+            origin=url,
+            additional_headers={"Cookie": cookies} if cookies else None,
+            ssl=trusting() if url.startswith("https") else None,
             subprotocols=["streamlit"],
             compression=None,
             # Nor does a browser ask whether the server is still there.
