@@ -4,13 +4,17 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard.queries.connection import OPEN_FILES, Build, read
+from dashboard.queries.connection import OPEN_FILES, Build, read, read_of_area
 from dashboard.queries.published import MARKS, VALUES, areas, measure
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")
 ADJUSTED = tuple(f"adjusted_{name}" for name in BY_CHANCE)
-OF_TWO = """
-    where measure = ? and area_code = ? and period = ? and other_area_code = ? and other_period = ?
+# What pages ask of an area most often: how it stands to itself, and to all forces.
+KEPT = """
+    select * from published.differences
+    where comparison = 'periods' or other_area_code in (
+        select area_code from published.areas where area_level = 'country'
+    )
 """
 COLUMNS = (
     "dataset", "comparison", "measure", "measure_title", "unit", "per", "area_code", "area_name",
@@ -126,8 +130,9 @@ def difference(build: Build, measure: str, one: tuple[str, str], other: tuple[st
 
     A pair is published in one direction or in both; the one asked for comes first.
     """
-    for way in ((*one, *other), (*other, *one)):
-        rows = read(build, f"from published.differences {OF_TWO}", measure, *way)
+    for (area, period), (other_area, other_period) in ((one, other), (other, one)):
+        asked = {"measure": measure, "period": period, "other_period": other_period}
+        rows = _differences(build, area, other_area, asked)
         if not rows.is_empty():
             return _named(build, rows.row(0, named=True))
     return {}
@@ -137,18 +142,33 @@ def from_others(
     build: Build, measures: list[str], area_code: str, period: str, other_area_code: str
 ) -> dict[str, dict]:
     """By measure, the difference of an area from another in one period."""
-    where = "where comparison = 'areas' and area_code = ? and period = ? and other_area_code = ?"
-    rows = read(build, f"from published.differences {where}", area_code, period, other_area_code)
-    return _by_measure(build, rows, measures)
+    asked = {"comparison": "areas", "period": period}
+    return _by_measure(build, _differences(build, area_code, other_area_code, asked), measures)
 
 
 def from_before(
     build: Build, measures: list[str], area_code: str, period: str, other_period: str
 ) -> dict[str, dict]:
     """By measure, the difference of an area's figure from its own of another period."""
-    where = "where comparison = 'periods' and area_code = ? and period = ? and other_period = ?"
-    rows = read(build, f"from published.differences {where}", area_code, period, other_period)
-    return _by_measure(build, rows, measures)
+    asked = {"comparison": "periods", "period": period, "other_period": other_period}
+    return _by_measure(build, _differences(build, area_code, area_code, asked), measures)
+
+
+def _differences(
+    build: Build, area_code: str, other_area_code: str, asked: dict[str, str]
+) -> pl.DataFrame:
+    """Differences of an area from another or itself, of which columns are what is asked."""
+    asked = asked | {"other_area_code": other_area_code}
+    if other_area_code in (area_code, *_countries(build)):
+        return read_of_area(build, KEPT, area_code, asked, is_packed=True)
+    where = " and ".join(f"{name} = ?" for name in ("area_code", *asked))
+    query = f"from published.differences where {where}"
+    return read(build, query, area_code, *asked.values())
+
+
+@lru_cache(maxsize=OPEN_FILES)
+def _countries(build: Build) -> list[str]:
+    return areas(build).filter(area_level="country")["area_code"].to_list()
 
 
 def _by_measure(build: Build, rows: pl.DataFrame, measures: list[str]) -> dict[str, dict]:

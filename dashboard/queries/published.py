@@ -1,11 +1,10 @@
 """Measure values, their words and their curves, as published."""
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
-from dashboard.queries.connection import OPEN_FILES, Build, read, read_from, read_large
+from dashboard.queries.connection import Build, read, read_from, read_large, read_of_area
 from dashboard.text.periods import Period
 
 VALUES = """
@@ -36,7 +35,6 @@ MARKS = """
 # What a page asks for again and again, brought together once for each build.
 JOINED = VALUES.replace("select", "select m.topic, m.explains,", 1)
 OF_JOINED = "select * exclude (topic, explains) from joined as v "
-NO_AREA = ""
 
 
 def values(build: Build, where: str, *asked: Any) -> pl.DataFrame:
@@ -44,21 +42,9 @@ def values(build: Build, where: str, *asked: Any) -> pl.DataFrame:
     return read_from(build, JOINED, OF_JOINED + where, *asked)
 
 
-@lru_cache(maxsize=OPEN_FILES)
-def _by_area(build: Build) -> dict[str, pl.DataFrame]:
-    """All values with their words, by area: what is asked of one area most often.
-
-    A query takes milliseconds however little it finds, a filter of one area a tenth of one.
-    """
-    rows = read_large(build, VALUES)
-    parts = rows.partition_by("area_code", as_dict=True)
-    return {NO_AREA: rows.clear()} | {code: part for (code,), part in parts.items()}
-
-
 def _of_area(build: Build, area_code: str, **asked: str) -> pl.DataFrame:
     """Values of one area of which columns are what is asked; none of an area without any."""
-    by_area = _by_area(build)
-    return by_area.get(area_code, by_area[NO_AREA]).filter(**asked)
+    return read_of_area(build, VALUES, area_code, asked)
 
 
 def measure(build: Build, name: str) -> dict:
@@ -180,18 +166,19 @@ def across_forces(
 
 def peers(build: Build, area_code: str) -> pl.DataFrame:
     """Forces of the region or the size of this one, itself among them, with what they share."""
+    # Of all forces at once: there are few, and a query takes milliseconds.
     query = """
         select
-            p.area_code, p.area_name,
+            o.area_code as other, p.area_code, p.area_name,
             coalesce(p.region_code = o.region_code, false) as is_same_region,
             coalesce(p.size_band = o.size_band, false) as is_same_size
         from published.areas as p
         inner join published.areas as o using (dataset)
-        where o.area_code = ? and o.area_level = 'force' and p.area_level = 'force'
+        where o.area_level = 'force' and p.area_level = 'force'
             and (p.region_code = o.region_code or p.size_band = o.size_band)
         order by p.area_name
     """
-    return read(build, query, area_code)
+    return read(build, query).filter(other=area_code).drop("other")
 
 
 def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:
@@ -213,34 +200,30 @@ def extract(build: Build, measure: str, areas: list[str], periods: list[str]) ->
     return read_large(build, VALUES + where, measure, areas, periods)
 
 
+CURVES = """
+    select t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order
+    from published.time_to_event as t
+    inner join published.areas as a using (dataset, area_code)
+    left join published.categories as c
+        on c.breakdown = 'ending' and lower(c.category) = t.ending
+    where t.breakdown = 'total'
+    order by t.ending <> 'hearing', t.ending, t.day
+"""
+
+
 def curve(
     build: Build, area_code: str, cohort: str, measure: str = "T2", ending: str = "hearing"
 ) -> pl.DataFrame:
     """The waiting-time curve of one area and cohort to one ending, by day."""
-    query = """
-        select t.*, a.area_name
-        from published.time_to_event as t
-        inner join published.areas as a using (dataset, area_code)
-        where t.measure = ? and t.area_code = ? and t.cohort = ?
-            and t.breakdown = 'total' and t.ending = ?
-        order by t.day
-    """
-    rows = read(build, query, measure, area_code, cohort, ending)
-    return _with_breaks(build, rows, measure, area_code, cohort)
+    asked = {"measure": measure, "cohort": cohort, "ending": ending}
+    rows = read_of_area(build, CURVES, area_code, asked, is_packed=True)
+    return _with_breaks(build, rows.drop("ending_label", "sort_order"), measure, area_code, cohort)
 
 
 def curves(build: Build, measure: str, area_code: str, cohort: str) -> pl.DataFrame:
     """The curves of all endings of one area and cohort, by ending and day."""
-    query = """
-        select t.*, a.area_name, coalesce(c.label, t.ending) as ending_label, c.sort_order
-        from published.time_to_event as t
-        inner join published.areas as a using (dataset, area_code)
-        left join published.categories as c
-            on c.breakdown = 'ending' and lower(c.category) = t.ending
-        where t.measure = ? and t.area_code = ? and t.cohort = ? and t.breakdown = 'total'
-        order by t.ending <> 'hearing', t.ending, t.day
-    """
-    rows = read_large(build, query, measure, area_code, cohort)
+    asked = {"measure": measure, "cohort": cohort}
+    rows = read_of_area(build, CURVES, area_code, asked, is_packed=True)
     return _with_breaks(build, rows, f"{measure}_12m", area_code, cohort)
 
 

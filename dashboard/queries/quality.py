@@ -1,47 +1,58 @@
 """What arrived, what was checked and what came of it."""
 
+from functools import lru_cache
+
 import polars as pl
 
-from dashboard.queries.connection import Build, read
+from dashboard.queries.connection import OPEN_FILES, Build, read
+from dashboard.queries.published import areas
 
-_FORCES = """
-    select area_code, area_name from published.areas
-    where area_level = 'force' and (? in (area_code, region_code) or ? = 'country')
+YEAR = len("2024-25")
+
+# A few thousand rows: read once, since a query takes milliseconds however little it finds.
+_RETURNS = """
+    select
+        s.dataset, s.area_code, f.area_name, s.quarter, s.submission_status, s.is_received,
+        coalesce(c.label, lower(s.submission_status)) as status_label, f.region_code
+    from published.submissions as s
+    inner join published.areas as f using (area_code)
+    left join published.categories as c
+        on c.breakdown = 'submission_status' and s.submission_status = c.category
+    where f.area_level = 'force'
+    order by f.area_name, s.quarter
 """
 
 
 def returns(build: Build, area_code: str, area_level: str, years: list[str]) -> pl.DataFrame:
     """One row per force of the area and quarter of these years."""
-    query = f"""
-        with forces as ({_FORCES})
-        select
-            s.dataset, s.area_code, f.area_name, s.quarter, s.submission_status, s.is_received,
-            coalesce(c.label, lower(s.submission_status)) as status_label
-        from published.submissions as s
-        inner join forces as f using (area_code)
-        left join published.categories as c
-            on c.breakdown = 'submission_status' and s.submission_status = c.category
-        where left(s.quarter, 7) in (select unnest(?::varchar[]))
-        order by f.area_name, s.quarter
-    """
-    return read(build, query, area_code, area_level, years)
+    inside = (pl.col("area_code") == area_code) | (pl.col("region_code") == area_code)
+    of_area = inside | pl.lit(area_level == "country")
+    of_years = pl.col("quarter").str.slice(0, YEAR).is_in(years)
+    return read(build, _RETURNS).filter(of_area, of_years).drop("region_code")
 
 
 def forces_complete(
     build: Build, area_code: str, area_level: str, years: list[str]
 ) -> tuple[int, int]:
     """How many forces of the area sent every return for these years, and of how many."""
-    query = f"""
-        with forces as ({_FORCES}),
-        complete as (
-            select area_code from published.submissions
-            where left(quarter, 7) in (select unnest(?::varchar[]))
-            group by area_code having bool_and(is_received)
-        )
-        select count(c.area_code), count(*)
-        from forces left join complete as c using (area_code)
-    """
-    return read(build, query, area_code, area_level, years).row(0)
+    forces = [
+        [sent[year] for year in years if year in sent]
+        for force, sent in _years_sent(build).items()
+        if area_level == "country" or area_code in force
+    ]
+    return sum(bool(sent) and all(sent) for sent in forces), len(forces)
+
+
+@lru_cache(maxsize=OPEN_FILES)
+def _years_sent(build: Build) -> dict[tuple[str, str | None], dict[str, bool]]:
+    """Whether every return of a year arrived, by force with its region, for years with any."""
+    forces = areas(build).filter(area_level="force").select("area_code", "region_code").rows()
+    found: dict[tuple[str, str | None], dict[str, bool]] = {force: {} for force in forces}
+    columns = ("area_code", "region_code", "quarter", "is_received")
+    for code, region, quarter, is_received in read(build, _RETURNS).select(columns).rows():
+        sent = found[code, region]
+        sent[quarter[:YEAR]] = sent.get(quarter[:YEAR], True) and is_received
+    return found
 
 
 def incomplete(build: Build, area_code: str, period: str) -> pl.DataFrame:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
-from dashboard.queries import official, published
+from dashboard.queries import comparisons, official, published, quality
 from dashboard.queries.connection import Build, NothingPublishedError, current_build, read
 from tests.dashboard.sample_public import write_sample
 
@@ -105,3 +106,28 @@ def test_a_page_is_read_in_a_few_milliseconds(
 ):
     # Generous: twenty milliseconds are meant, on a machine with nothing else to do.
     assert benchmark_seconds(lambda: published.across_forces(build, "R1", "2023-26")) < 0.1
+
+
+def test_a_difference_is_found_as_published_whether_it_is_kept_or_asked_for(build: Build):
+    rows = read(build, "from published.differences").to_dicts()
+    assert (
+        len({(row["comparison"], row["area_code"] == row["other_area_code"]) for row in rows}) > 1
+    )
+    for row in rows[::15]:
+        one, other = (
+            (row["area_code"], row["period"]),
+            (row["other_area_code"], row["other_period"]),
+        )
+        found = comparisons.difference(build, row["measure"], one, other)
+        assert found.items() >= {name: row[name] for name in ("difference", "finding")}.items()
+        assert comparisons.difference(build, row["measure"], one, ("nowhere", other[1])) == {}
+
+
+@pytest.mark.parametrize("level", ["country", "region", "force"])
+def test_an_area_has_all_its_returns_where_none_of_its_forces_lacks_one(build: Build, level: str):
+    years = ["2024-25", "2025-26"]
+    for code in published.areas(build).filter(area_level=level)["area_code"]:
+        rows = quality.returns(build, code, level, years)
+        lacking = set(rows.filter(~pl.col("is_received"))["area_code"])
+        complete, forces = quality.forces_complete(build, code, level, years)
+        assert forces - complete == len(lacking)
