@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import log10, sqrt
 
 import plotly.graph_objects as go
-import polars as pl
 
-from dashboard.charts.marks import add_points
+from dashboard.charts.marks import Row, add_points
+from dashboard.charts.sketch import Sketch
 from dashboard.charts.style import CHOSEN, INK, OTHERS, blank
 
 HEIGHT = 460
@@ -29,23 +29,36 @@ MARKED = [step * 10**power for power in range(7) for step in (1, 2, 5)]
 MOST_MARKS = 3
 
 
-def funnel_figure(
-    values: pl.DataFrame, chosen: set[str], base_words: str, synthetic: bool
-) -> go.Figure:
-    """`values`: one row per force shown, with `base`, the five limits, `is_outside` and `words`.
+def funnel_ground(values: Sequence[Row], base_words: str, synthetic: bool) -> Sketch:
+    """Limits and axes, which are the same whichever force is chosen.
 
-    `chosen`: area codes to mark; `base_words`: what the base counts, for the axis. With columns
-    `chance_lower_998` and `chance_upper_998` these limits are drawn, too.
+    `values`: one row per force shown, with `base` and the five limits; `base_words`: what the base
+    counts, for the axis. With `chance_lower_998` and `chance_upper_998` these are drawn, too.
     """
-    rows = [row | {"name": row["area_name"]} for row in values.sort("base", "area_name").to_dicts()]
+    rows = _in_order(values)
     figure = blank(HEIGHT, synthetic, top=16, bottom=66)
     _add_limits(figure, rows)
+    _set_axes(figure, rows, base_words)
+    return figure
+
+
+def funnel_figure(ground: Sketch, values: Sequence[Row], chosen: set[str]) -> Sketch:
+    """The forces on their ground; `chosen`: area codes to mark.
+
+    `values`: as for the ground, with `is_outside` and `words`.
+    """
+    rows = _in_order(values)
+    figure = ground.copied()
     for colour, marked in ((OTHERS, False), (CHOSEN, True)):
         part = [row for row in rows if (row["area_code"] in chosen) == marked]
         add_points(figure, part, _place, colour, text_position="middle right")
     _add_names(figure, rows, chosen)
-    _set_axes(figure, rows, base_words)
     return figure
+
+
+def _in_order(values: Sequence[Row]) -> list[Row]:
+    rows = [row | {"name": row["area_name"]} for row in values]
+    return sorted(rows, key=lambda row: (row["base"], row["name"]))
 
 
 def _place(row: dict, height: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from plotly.io.json import to_json_plotly
 
 
 class Sent(dict):
-    """What is in the form already in which it is sent, and the same for all figures."""
+    """What is in the form already in which it is sent, and the same in several figures."""
 
 
 AS_THEY_ARE = {str, int, bool, type(None), Sent}
@@ -98,7 +98,8 @@ class Sketch(go.Figure):
 
     def copied(self) -> Self:
         """A figure to which more can be added while this one stays as it is."""
-        return type(self)(dict(self._parts["layout"]), list(self._parts["data"]))
+        kept = self.to_dict()
+        return type(self)(_sent(kept["layout"]), list(map(Sent, kept["data"])))
 
     @property
     def height(self) -> int:

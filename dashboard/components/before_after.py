@@ -5,9 +5,9 @@ import polars as pl
 from dashboard.charts.before_after import before_after_figure
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask, choose
-from dashboard.components.over_time import WHOLE_ONLY
+from dashboard.components.of_whole import of_whole
 from dashboard.components.panel import Panel, show
-from dashboard.components.shared import shared
+from dashboard.components.shared import shared_by_periods
 from dashboard.components.sources import checks_words, source_words
 from dashboard.queries import before_after as queries
 from dashboard.text.before_after import (
@@ -30,7 +30,8 @@ def show_before_after(ask: Ask) -> None:
         show(before_after(ask, choose("Change of rules", "change", list(offered), words=offered)))
 
 
-@shared
+@of_whole
+@shared_by_periods
 def before_after(ask: Ask, change: str) -> Panel | None:
     """Shares of both cohorts with their intervals; None where no such change is published."""
     rows = queries.cohorts(ask.build, change)
@@ -58,7 +59,6 @@ def before_after(ask: Ask, change: str) -> Panel | None:
         checks=checks_words(ask.build),
         reading=reading("before_after"),
         marks=[prose("panels")["marks"]["u"]] if "u" in rows["symbol"].to_list() else [],
-        note="" if ask.area.level == "country" else WHOLE_ONLY,
         rows=rows.height,
         hidden=rows.filter(symbol="c").height,
     )

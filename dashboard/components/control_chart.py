@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.charts.control import control_figure
 from dashboard.components.filters import Ask
-from dashboard.components.over_time import WHOLE_ONLY, whole
+from dashboard.components.of_whole import of_whole
 from dashboard.components.panel import show
 from dashboard.components.ringed import Series, ringed
 from dashboard.components.sources import about_measure
@@ -32,12 +32,12 @@ def show_control_chart(ask: Ask, name: str) -> None:
     show(made)
 
 
+@of_whole
 @ringed
 def control_chart(ask: Ask, name: str) -> Series | None:
     """All forces by quarter with limits and signals; None where no quarter has a figure."""
-    everywhere = whole(ask)
-    points = comparisons.control_chart(ask.build, name, everywhere.area.code)
-    rows = published.series(ask.build, name, everywhere.area.code, by="quarter")
+    points = comparisons.control_chart(ask.build, name, ask.area.code)
+    rows = published.series(ask.build, name, ask.area.code, by="quarter")
     rows = worded(_since_first(rows).join(points, on="period", maintain_order="left"))
     if rows.drop_nulls("segment").is_empty():
         return None
@@ -45,23 +45,22 @@ def control_chart(ask: Ask, name: str) -> Series | None:
         pl.Series("signals", [signal_words(row) for row in rows.to_dicts()], dtype=pl.String)
     )
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"], everywhere.area.code)
+    breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     each = rows.to_dicts()
     panel = measure_panel(
-        everywhere,
+        ask,
         measure,
         rows,
         kind="control",
         title=control_title(subject(measure, rows), each),
-        subtitle=f"{unit(measure, rows)}: {everywhere.area.name}, by quarter, "
+        subtitle=f"{unit(measure, rows)}: {ask.area.name}, by quarter, "
         f"{rows['period'][0]} to {rows['period'][-1]}.",
         finding=control_finding(each),
         figure=control_figure(rows, breaks, ask.build.synthetic),
-        alt=control_alt(measure, each, everywhere.area.name),
+        alt=control_alt(measure, each, ask.area.name),
         table=lambda: control_table(each),
         marks=control_marks(each),
-        named=[everywhere.area.name, "quarters"],
-        note="" if ask.area.level == "country" else WHOLE_ONLY,
+        named=[ask.area.name, "quarters"],
         about=about_measure(ask.build, measure, rows)
         + "\n"
         + prose("panels")["about"]["control"].strip(),

@@ -5,7 +5,8 @@ import polars as pl
 from dashboard.charts.bars import bars_figure
 from dashboard.components.filters import Ask
 from dashboard.components.incidence import show_refusal
-from dashboard.components.over_time import ONE_FORCE, WHOLE_ONLY, whole
+from dashboard.components.of_whole import of_whole
+from dashboard.components.over_time import ONE_FORCE
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.topic import measure_panel, parts, worded
@@ -72,15 +73,12 @@ def show_outcomes(ask: Ask) -> None:
     show(meanings(ask))
 
 
-@shared
+@of_whole
 def serving_and_former(ask: Ask) -> Panel | None:
     """Dismissed, or would have been: the two are never one figure."""
-    made = parts(whole(ask), "G6", "service")
-    if made is None:
-        return None
-    note = "" if ask.area.level == "country" else WHOLE_ONLY
+    made = parts(ask, "G6", "service")
     # Under a name of its own: who chooses dismissals above has the same rows there once more.
-    return made.but(name="serving-and-former", title=SERVING_TITLE, note=note)
+    return made and made.but(name="serving-and-former", title=SERVING_TITLE, note="")
 
 
 @shared

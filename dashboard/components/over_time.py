@@ -1,13 +1,12 @@
 """Measures over time: by year or window, by quarter, and by the Regulations that apply."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from dashboard.charts.split import split_figure
 from dashboard.charts.stacked import stacked_figure
 from dashboard.components.breakdown import choose_measure
-from dashboard.components.filters import Area, Ask, choose
+from dashboard.components.filters import Ask, choose
+from dashboard.components.of_whole import WHOLE_ONLY, of_whole, whole
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared_by_periods
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
@@ -18,7 +17,6 @@ from dashboard.text.periods import LENGTHS
 from dashboard.text.tables import split_table
 
 GRAINS = {"years": "Years", "quarters": "Quarters"}
-WHOLE_ONLY = "Published for all forces together only, to protect people; shown here for them."
 ONE_FORCE = (
     "Published for all forces together only, to protect people; these records hold one force."
 )
@@ -42,12 +40,6 @@ def show_by_force(ask: Ask) -> None:
         made = parts(whole(ask), "Q1", "field")
         note = "" if ask.area.level == "country" else WHOLE_ONLY
         show(made, note=note)
-
-
-def whole(ask: Ask) -> Ask:
-    """The same question about all forces together."""
-    row = published.areas(ask.build).row(0)
-    return replace(ask, area=Area(*row[:4]))
 
 
 @shared_by_periods
@@ -74,30 +66,29 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
     )
 
 
+@of_whole
 @shared_by_periods
 def by_regime(ask: Ask, name: str) -> Panel | None:
     """All forces over time, one line for each set of Regulations."""
-    everywhere = whole(ask)
     rows = worded(
-        published.split_series(ask.build, name, everywhere.area.code, "regime", "financial_year")
+        published.split_series(ask.build, name, ask.area.code, "regime", "financial_year")
     )
     rows = _without_empty(rows)
     if rows.is_empty():
         return None
     measure = published.measure(ask.build, name)
-    breaks = published.breaks(ask.build, measure["event_basis"], everywhere.area.code)
+    breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     return measure_panel(
-        everywhere,
+        ask,
         measure,
         rows,
         kind="split",
         title=f"{measure['title']}, by the Regulations that apply",
-        subtitle=f"{unit(measure, rows.head(0))}: {everywhere.area.name}, {_span(rows)}.",
+        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {_span(rows)}.",
         figure=split_figure(rows, breaks, ask.build.synthetic),
-        alt=stacked_alt(measure, rows.to_dicts(), everywhere.area.name),
+        alt=stacked_alt(measure, rows.to_dicts(), ask.area.name),
         table=lambda: split_table(rows.to_dicts()),
-        named=[everywhere.area.name, "regulations"],
-        note="" if ask.area.level == "country" else WHOLE_ONLY,
+        named=[ask.area.name, "regulations"],
     )
 
 

@@ -49,11 +49,20 @@ def shared_by_periods(make: Callable) -> Callable:
 
     So that it cannot depend on the choice, it is asked without one.
     """
+    return _shared_without("period", make)
+
+
+def shared_by_areas(make: Callable) -> Callable:
+    """As `shared_by_periods`, for what is the same whichever area is chosen."""
+    return _shared_without("area", make)
+
+
+def _shared_without(choice: str, make: Callable) -> Callable:
     kept = shared(make)
 
     @wraps(make)
     def made(ask: Any, *more: Any, **named: Any) -> Any:
-        return kept(replace(ask, period=None), *more, **named)
+        return kept(replace(ask, **{choice: None}), *more, **named)
 
     return made
 

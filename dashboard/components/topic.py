@@ -1,5 +1,7 @@
 """Panels about the case records: chart, table, file and words, all made from the rows read once."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from dashboard.charts.bars import bars_figure
@@ -13,7 +15,7 @@ from dashboard.components.shared import shared
 from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
 from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt, forces_alt, trend_alt
-from dashboard.text.figures import figure_words, number_words
+from dashboard.text.figures import Row, figure_words, number_words
 from dashboard.text.findings import change_title, difference_title, highest_title
 from dashboard.text.markdown import plain
 from dashboard.text.marks import marks_words
@@ -77,7 +79,7 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
             subject(measure, rows), each.to_dicts(), whole, own, _found(ask, name, period, rows)
         ),
         subtitle=f"{unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
-        figure=forces_figure(rows, chosen_codes(ask, rows), ask.build.synthetic),
+        figure=forces_figure(rows, chosen_codes(ask, rows.to_dicts()), ask.build.synthetic),
         alt=forces_alt(measure, rows.to_dicts(), period),
         table=lambda: area_table(rows.to_dicts()),
         named=[period.name, category],
@@ -164,7 +166,7 @@ def measure_panel(
         name="-".join(part for part in (kind, measure["measure"], key) if part),
         file=lambda: case_file(rows.drop(MADE, strict=False), ask.build),
         file_name=file_name(*parts_of_name, synthetic=ask.build.synthetic),
-        source=source_words(ask.build) + _counted(ask, measure, rows),
+        source=source_of(ask, measure, each),
         checks=checks_words(ask.build),
         rows=rows.height,
         hidden=sum(row["symbol"] == "c" for row in each),
@@ -178,12 +180,17 @@ def measure_panel(
     )
 
 
-def _counted(ask: Ask, measure: dict, rows: pl.DataFrame) -> str:
+def source_of(ask: Ask, measure: dict, rows: Sequence[Row]) -> str:
+    """Where rows come from, and how many forces the chosen area has in them."""
+    return source_words(ask.build) + ("" if ask.area is None else _counted(ask, measure, rows))
+
+
+def _counted(ask: Ask, measure: dict, rows: Sequence[Row]) -> str:
     """How many forces are in the figures of a region or of all forces, in the latest period."""
-    own = rows.filter(area_code=ask.area.code).sort("period_end")
-    if ask.area.level == "force" or own.is_empty():
+    own = [row for row in rows if row["area_code"] == ask.area.code]
+    if ask.area.level == "force" or not own:
         return ""
-    last = own["period"][-1]
+    last = sorted(own, key=lambda row: row["period_end"])[-1]["period"]
     found = comparisons.forces_counted(ask.build, measure["numerator_count"], ask.area.code, last)
     return "" if found is None else f" · {found[0]} of {found[1]} forces counted, {plain(last)}"
 
@@ -204,8 +211,11 @@ def unit(measure: dict, rows: pl.DataFrame) -> str:
     return measure["unit"][0].upper() + measure["unit"][1:]
 
 
-def chosen_codes(ask: Ask, rows: pl.DataFrame) -> set[str]:
+def chosen_codes(ask: Ask, rows: Sequence[Row]) -> set[str]:
     """The forces to mark: the chosen one, or those of the chosen region."""
-    inside = pl.col("region_code").fill_null("") == ask.area.code
-    own = (pl.col("area_code") == ask.area.code) & (pl.col("area_level") == "force")
-    return set(rows.filter(inside | own)["area_code"])
+    forces = [row for row in rows if row["area_level"] == "force"]
+    return {
+        row["area_code"]
+        for row in forces
+        if ask.area.code in (row["area_code"], row["region_code"])
+    }

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.funnel import MOST_NAMES, funnel_figure
+from dashboard.charts.funnel import MOST_NAMES, funnel_figure, funnel_ground
 from dashboard.components.comparison import funnel
 from dashboard.components.difference import difference
 from dashboard.components.filters import Ask
@@ -140,6 +140,12 @@ def test_the_chosen_force_is_dark_blue_and_named_and_nothing_is_red_or_green(ask
     assert not any(colour in figure.to_json().lower() for colour in RED_OR_GREEN)
 
 
+def test_whichever_force_is_chosen_the_ground_is_one_and_the_same(ask: MakeAsk):
+    one, other = (funnel(ask(area), "R1").figure.to_dict() for area in ("Northmoor", "Ambershire"))
+    assert one["data"][0]["x"] is other["data"][0]["x"]
+    assert one["data"][-1] != other["data"][-1]
+
+
 def test_more_names_than_the_picture_can_hold_stand_in_the_words_only():
     many = MOST_NAMES + 1
     rows = pl.DataFrame(
@@ -159,9 +165,10 @@ def test_more_names_than_the_picture_can_hold_stand_in_the_words_only():
             "upper_998": [6.0] * many,
         },
         schema_overrides={"symbol": pl.String},
-    )
+    ).to_dicts()
 
-    figure = funnel_figure(rows, set(), "workforce-years", synthetic=True)
+    ground = funnel_ground(rows, "workforce-years", synthetic=True)
+    figure = funnel_figure(ground, rows, set())
 
     assert [note for note in figure.layout.annotations if note.name == "outside"] == []
 

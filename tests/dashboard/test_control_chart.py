@@ -54,6 +54,7 @@ def test_a_force_sees_the_quarters_of_all_forces_and_is_told_so(ask: MakeAsk):
 
     assert "All forces (invented)" in panel.subtitle
     assert "all forces together only" in panel.note
+    assert panel is control_chart(ask("Ambershire"), "R1")
 
 
 def test_without_quarters_the_reason_is_told(ask: MakeAsk, shown: Open):

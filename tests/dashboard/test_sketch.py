@@ -76,6 +76,16 @@ def test_what_all_charts_share_is_sent_as_one_and_the_same():
     assert one["margin"] is not other["margin"]
 
 
+def test_what_is_added_to_a_copy_leaves_the_figure_as_it_was():
+    figure = Sketch(layout()).add_scatter(x=[1], y=[2]).add_annotation(x=1, y=2, text="a")
+    before = figure.to_json()
+    copy = figure.copied().add_scatter(x=[3], y=[4]).add_annotation(x=3, y=4, text="b")
+    copy.update_layout(margin={"r": 1})
+    assert figure.to_json() == before
+    assert [len(copy.data), len(copy.layout.annotations), copy.layout.margin.r] == [2, 2, 1]
+    assert copy.to_dict()["data"][0]["x"] is figure.to_dict()["data"][0]["x"]
+
+
 def test_what_plotly_would_refuse_is_refused_when_it_is_looked_at():
     sketch = Sketch(layout()).add_scatter(x=[1], y=[2], colour="blue")
     with pytest.raises(ValueError, match="colour"):
