@@ -1,5 +1,7 @@
 """Share through a stage by day since it began, in steps, with the number still waiting below."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -16,15 +18,15 @@ def curve_figure(points: pl.DataFrame, synthetic: bool, start: str = "Notice") -
     `start` names what the days are counted from.
     """
     figure = blank(HEIGHT, synthetic, bottom=78)
-    rows = points.filter(pl.col("estimate").is_not_null())
+    rows = [row for row in points.to_dicts() if row["estimate"] is not None]
     _add_band(figure, rows)
     figure.add_scatter(
-        x=rows["day"].to_list(),
-        y=rows["estimate"].to_list(),
+        x=[row["day"] for row in rows],
+        y=[row["estimate"] for row in rows],
         name="value",
         mode="lines",
         line={"shape": "hv", "color": CHOSEN, "width": 2.5},
-        customdata=rows["words"].to_list(),
+        customdata=[row["words"] for row in rows],
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_hline(y=0.5, line={"dash": "dot", "width": 1.5, "color": OTHERS})
@@ -32,12 +34,12 @@ def curve_figure(points: pl.DataFrame, synthetic: bool, start: str = "Notice") -
     return figure
 
 
-def _add_band(figure: go.Figure, rows: pl.DataFrame) -> None:
-    sure = rows.drop_nulls(["lower", "upper"])
+def _add_band(figure: go.Figure, rows: Sequence[dict]) -> None:
+    sure = [row for row in rows if row["lower"] is not None and row["upper"] is not None]
     for name, fill in (("lower", None), ("upper", "tonexty")):
         figure.add_scatter(
-            x=sure["day"].to_list(),
-            y=sure[name].to_list(),
+            x=[row["day"] for row in sure],
+            y=[row[name] for row in sure],
             name=name,
             mode="lines",
             line={"shape": "hv", "width": 0},
@@ -48,10 +50,10 @@ def _add_band(figure: go.Figure, rows: pl.DataFrame) -> None:
 
 
 def set_days_axis(
-    figure: go.Figure, rows: pl.DataFrame, start: str, most: int = MOST_MARKS
+    figure: go.Figure, rows: Sequence[dict], start: str, most: int = MOST_MARKS
 ) -> None:
     """Days since `start` with the number still waiting below; shares from 0 to 1 upwards."""
-    last = rows["day"].max() or 1
+    last = max((row["day"] for row in rows), default=0) or 1
     days = [day for day in MARKED_DAYS if day <= last]
     if len(days) > most:
         days = [day for day in days if day % 365 == 0]
@@ -68,6 +70,6 @@ def set_days_axis(
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%", nticks=6)
 
 
-def _waiting(rows: pl.DataFrame, day: int) -> str:
-    until = rows.filter((pl.col("day") <= day) & pl.col("at_risk").is_not_null())
-    return f"{until['at_risk'][-1]:,}" if until.height else ""
+def _waiting(rows: Sequence[dict], day: int) -> str:
+    until = [row for row in rows if row["day"] <= day and row["at_risk"] is not None]
+    return f"{until[-1]['at_risk']:,}" if until else ""

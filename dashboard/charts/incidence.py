@@ -1,6 +1,8 @@
 """Endings of matters by day, stacked: what was heard, what ended otherwise, what waits."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 import plotly.graph_objects as go
 import polars as pl
@@ -26,31 +28,32 @@ COLOURS = {
 def incidence_figure(points: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`points`: `ending`, `ending_label`, `day`, `at_risk`, `estimate` (0 to 1), by ending, day."""
     figure = blank(PLOT + BELOW + 12, synthetic, bottom=BELOW)
-    rows = points.filter(pl.col("estimate").is_not_null())
-    days = list(range(0, (rows["day"].max() or 0) + STEP, STEP))
-    order = [name for name in COLOURS if name in set(rows["ending"])]
-    drawn = [(name, rows.filter(ending=name)) for name in order]
+    rows = [row for row in points.to_dicts() if row["estimate"] is not None]
+    days = list(range(0, max((row["day"] for row in rows), default=0) + STEP, STEP))
+    parts = {name: [row for row in rows if row["ending"] == name] for name in COLOURS}
     key, below = [], 0.0
-    for name, part in drawn:
-        reached = held(part, days)
-        _add_area(figure, part["ending_label"][0], COLOURS[name], days, reached)
-        key.append((part["ending_label"][0], COLOURS[name], below + reached[-1] / 2))
+    for name, part in parts.items():
+        if not part:
+            continue
+        reached, label = held(part, days), part[0]["ending_label"]
+        _add_area(figure, label, COLOURS[name], days, reached)
+        key.append((label, COLOURS[name], below + reached[-1] / 2))
         below += reached[-1]
     if below < 1:
         key.append(("Still open", "#FFFFFF", (1 + below) / 2))
     add_key(figure, key, PLOT)
     # Most are assessed after day 0: those at risk on that day say nothing of a later one.
-    set_days_axis(figure, rows.filter(pl.col("day") > 0).sort("day"), "Aware", most=2)
+    later = sorted((row for row in rows if row["day"] > 0), key=itemgetter("day"))
+    set_days_axis(figure, later, "Aware", most=2)
     figure.update_yaxes(range=[0, 1])
     return figure
 
 
-def held(part: pl.DataFrame, days: Sequence[int]) -> list[float]:
+def held(part: Sequence[dict], days: Sequence[int]) -> list[float]:
     """The share at each day: that of the last step, as nothing changes in between."""
-    asked = pl.DataFrame({"day": days}, schema={"day": pl.Int64})
-    steps = part.select("day", "estimate").sort("day")
-    found = asked.join_asof(steps, on="day", strategy="backward")
-    return found["estimate"].fill_null(0.0).to_list()
+    steps = sorted(part, key=itemgetter("day"))
+    reached = [0.0, *(row["estimate"] for row in steps)]
+    return [reached[bisect_right(steps, day, key=itemgetter("day"))] for day in days]
 
 
 def _add_area(

@@ -5,7 +5,7 @@ A chart of synthetic data says so in the picture itself.
 
 import json
 import textwrap
-from functools import cache
+from functools import cache, lru_cache
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -95,6 +95,8 @@ def label(figure: go.Figure, text: str) -> None:
     )
 
 
+# Names of areas and categories are the same few hundred again and again.
+@lru_cache(maxsize=5000)
 def wrapped(text: str, width: int) -> str:
     """Text on several lines, for labels that must not be cut."""
     return "<br>".join(textwrap.wrap(text, width, break_long_words=False)) or text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 
 import plotly.graph_objects as go
 import polars as pl
@@ -82,10 +83,8 @@ def breaks_inside(breaks: pl.DataFrame, rows: Rows) -> list[tuple[date, str]]:
     if not rows:
         return []
     start, end = rows[0]["period_start"], rows[-1]["period_end"]
-    near = breaks.filter(pl.col("date").is_between(start, end)).sort("date")
-    return [
-        (day, wrapped(title, LABEL_WIDTH)) for day, title in near.select("date", "title").rows()
-    ]
+    each = sorted(breaks.select("date", "title").rows(), key=itemgetter(0))
+    return [(day, wrapped(title, LABEL_WIDTH)) for day, title in each if start <= day <= end]
 
 
 def _place(row: dict, height: float) -> tuple[date, float]:

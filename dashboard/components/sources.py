@@ -52,7 +52,7 @@ def checks_words(build: Build) -> str:
 
 def about_measure(build: Build, measure: dict, rows: pl.DataFrame) -> str:
     """The definition of a measure, from `published.measures`."""
-    methods = {METHODS[name] for name in rows["interval_method"].drop_nulls().unique()}
+    methods = {METHODS[name] for name in set(rows["interval_method"].to_list()) - {None}}
     return _about(build, tuple(measure.items()), " and ".join(sorted(methods)))
 
 

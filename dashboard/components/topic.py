@@ -1,6 +1,7 @@
 """Panels about the case records: chart, table, file and words, all made from the rows read once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
 from dashboard.components.ringed import Series, ringed
-from dashboard.components.shared import shared
+from dashboard.components.shared import shared, shared_by_areas
 from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
 from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt, forces_alt, trend_alt
@@ -59,32 +60,47 @@ def forces(ask: Ask, name: str, breakdown: str = "total", category: str = "total
     """All forces in the chosen period, the chosen area marked."""
     offered = published.offered_periods(ask.build, name, "force", breakdown)
     period, note = fit(ask.period, offered)
-    if period is None:
+    found = period and _forces(replace(ask, period=period), name, breakdown, category)
+    if not found:
         return None
-    rows = worded(published.across_forces(ask.build, name, period.name, breakdown, category))
-    each = rows.filter(area_level="force")
-    if each.is_empty():
+    panel, rows, clear = found
+    each = rows.to_dicts()
+    listed = [row for row in each if row["area_level"] == "force"]
+    whole = next((row for row in each if row["area_level"] == "country"), None)
+    own = next((row for row in listed if row["area_code"] == ask.area.code), None)
+    return panel.but(
+        title=difference_title(panel.title, listed, whole, own, clear),
+        figure=forces_figure(rows, chosen_codes(ask, each), ask.build.synthetic),
+        source=source_of(ask, published.measure(ask.build, name), each),
+        note=note,
+    )
+
+
+@shared_by_areas
+def _forces(
+    ask: Ask, name: str, breakdown: str, category: str
+) -> tuple[Panel, pl.DataFrame, dict[str, str]] | None:
+    """A panel with none marked and the subject for a title, its rows, and the clear differences."""
+    rows = worded(published.across_forces(ask.build, name, ask.period.name, breakdown, category))
+    each = rows.filter(area_level="force").to_dicts()
+    if not each:
         # A category that is published for larger areas only.
         return None
     measure = published.measure(ask.build, name)
-    whole = next(iter(rows.filter(area_level="country").to_dicts()), None)
-    own = next(iter(each.filter(area_code=ask.area.code).to_dicts()), None)
-    heard = each.filter(pl.col("symbol").is_null() | (pl.col("symbol") != "x")).height
-    return measure_panel(
+    heard = sum(row["symbol"] != "x" for row in each)
+    panel = measure_panel(
         ask,
         measure,
         rows,
         kind="forces",
-        title=difference_title(
-            subject(measure, rows), each.to_dicts(), whole, own, _found(ask, name, period, rows)
-        ),
-        subtitle=f"{unit(measure, rows)}: {heard} of {each.height} forces, {period.dates}.",
-        figure=forces_figure(rows, chosen_codes(ask, rows.to_dicts()), ask.build.synthetic),
-        alt=forces_alt(measure, rows.to_dicts(), period),
+        title=subject(measure, rows),
+        subtitle=f"{unit(measure, rows)}: {heard} of {len(each)} forces, {ask.period.dates}.",
+        figure=forces_figure(rows, set(), ask.build.synthetic),
+        alt=forces_alt(measure, rows.to_dicts(), ask.period),
         table=lambda: area_table(rows.to_dicts()),
-        named=[period.name, category],
-        note=note,
+        named=[ask.period.name, category],
     )
+    return panel, rows, _found(ask, name, ask.period, rows)
 
 
 @shared

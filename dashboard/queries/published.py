@@ -1,10 +1,18 @@
 """Measure values, their words and their curves, as published."""
 
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
-from dashboard.queries.connection import Build, read, read_from, read_large, read_of_area
+from dashboard.queries.connection import (
+    REMEMBERED,
+    Build,
+    read,
+    read_from,
+    read_large,
+    read_of_area,
+)
 from dashboard.text.periods import Period
 
 VALUES = """
@@ -300,6 +308,13 @@ def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
 
 def breaks(build: Build, event_basis: str, area_code: str) -> pl.DataFrame:
     """Breaks in an area's series of measures counted by this date: of the law, or its own."""
+    has_own = _breaks(build, event_basis)["area_code"].is_not_null().any()
+    # Those of the law are the same for all areas.
+    return _breaks_of(build, event_basis, area_code if has_own else "")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _breaks_of(build: Build, event_basis: str, area_code: str) -> pl.DataFrame:
     own = pl.col("area_code").is_null() | (pl.col("area_code") == area_code)
     return _breaks(build, event_basis).filter(own).drop("area_code")
 

@@ -132,7 +132,7 @@ def test_the_number_waiting_is_not_told_before_the_first_step_as_officers_still_
 def test_between_two_steps_a_share_stays_as_it_is():
     part = pl.DataFrame({"day": [10, 40], "estimate": [0.1, 0.3]})
 
-    assert held(part, [0, 10, 30, 40, 90]) == [0.0, 0.1, 0.1, 0.3, 0.3]
+    assert held(part.to_dicts(), [0, 10, 30, 40, 90]) == [0.0, 0.1, 0.1, 0.3, 0.3]
 
 
 def test_open_matters_are_officers_and_carry_no_days_and_no_interval(ask: MakeAsk):
