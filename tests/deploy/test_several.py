@@ -1,13 +1,13 @@
 """Several processes behind the shipped proxy: each reader is kept with one of them."""
 
 import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from websockets.sync.client import connect
 
 from tests.deploy.front import Front, start_front, trusting
 from tests.deploy.stand_in import SESSION, StandIn, standing_in
@@ -17,6 +17,7 @@ PATIENCE = 10
 NAMES = ("first", "second")
 READERS = 24  # of whom all at one process: once in eight million times
 FILE = "/media/figures.csv"
+CLOSES = b"\x88\x02\x03\xe8"  # a websocket's last frame: all went well
 
 
 @contextmanager
@@ -57,11 +58,27 @@ def arrive(front: Front, path: str = "/") -> str:
 
 def session(front: Front, cookie: str = "", source: str = "127.0.0.1") -> str:
     """Who answers a page that asks for a session."""
-    headers = {"Cookie": cookie} if cookie else {}
-    address = f"{front.url.replace('http', 'ws', 1)}{SESSION}"
-    with connect(address, ssl=trusting(), origin=front.url, additional_headers=headers,
-                 source_address=(source, 0)) as opened:  # fmt: skip
-        return opened.recv(timeout=20)
+    answer = b"".join(opened(front, f"Cookie: {cookie}\r\n" if cookie else "", source))
+    assert answer.startswith(b"HTTP/1.1 101 ")
+    [name] = [each for each in NAMES if each.encode() in answer.split(b"\r\n\r\n")[1]]
+    return name
+
+
+def opened(front: Front, cookie: str, source: str) -> Iterator[bytes]:
+    """What comes until the other side closes; one thread reads and writes, as TLS asks for."""
+    raw = socket.create_connection(("127.0.0.1", front.port), 20, source_address=(source, 0))
+    with trusting().wrap_socket(raw) as line:
+        line.sendall(
+            f"GET {SESSION} HTTP/1.1\r\nHost: 127.0.0.1:{front.port}\r\n{cookie}"
+            f"Upgrade: websocket\r\nConnection: Upgrade\r\nOrigin: {front.url}\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            "\r\n".encode()
+        )
+        came = line.recv(4096)
+        while came:
+            yield came
+            # A frame of a few bytes says that it closes; nobody answers it.
+            came = b"" if came.endswith(CLOSES) else line.recv(4096)
 
 
 def asked(front: Front, path: str, cookie: str = "") -> str:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import wait_until_drawn
-from tests.browser.server import Server, free_port, start_server
+from tests.browser.server import Server, free_port, free_ports, start_server
 from tests.deploy.front import Front, start_front
 from tests.deploy.hostile import NAMES, make_hostile
 from tests.deploy.provider import BEA, EMAIL, MALLORY, PRETENDER, Provider, metadata, start_provider
@@ -24,6 +24,8 @@ LISTED = f'claim = "email"\nallowed = ["{EMAIL.upper()}"]\n'
 TITLE = "Police conduct trends: internal"
 FIRST = NAMES["X23000003"]
 WINDOW = "2020-23, three years"
+# A sign-in begins and ends at one of them, and the file of a page is asked for where it was made.
+PROCESSES = 2 if SOAKING else 1
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +62,8 @@ def internal(
     make_hostile(
         sample / "public" / "public.duckdb", data / "internal" / "internal.duckdb", "internal"
     )
-    options = ["--tier", "internal", "--access", str(access[0])]
-    server = start_server(data, data / "server.log", options=options)
+    options = ["--tier", "internal", "--access", str(access[0]), "--processes", str(PROCESSES)]
+    server = start_server(data, data / "server.log", free_ports(PROCESSES), options)
     yield server
     server.stop()
     assert [line for line in server.errors() if "httpx2" not in line] == []
@@ -74,7 +76,8 @@ def front(
 ) -> Iterator[Front]:  # fmt: skip
     port = int(internal.url.rsplit(":", 1)[1])
     folder = tmp_path_factory.mktemp("nginx") / "run"
-    front = start_front(nginx, [port], folder, static, access[1])
+    ports = range(port, port + PROCESSES)
+    front = start_front(nginx, ports, folder, static, access[1])
     yield front
     front.stop()
 
