@@ -61,6 +61,8 @@ def standing_in(*names: str) -> Iterator[list[StandIn]]:
     made = [StandIn(name) for name in names]
     for each in made:
         each.start()
-    yield made
-    for each in made:
-        each.stop()
+    try:
+        yield made
+    finally:
+        for each in made:
+            each.stop()

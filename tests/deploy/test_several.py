@@ -25,8 +25,10 @@ def behind_proxy(nginx: Path, folder: Path) -> Iterator[tuple[Front, list[StandI
     with standing_in(*NAMES) as processes:
         ports = [each.port for each in processes]
         front = start_front(nginx, ports, folder / "run", folder / "none")
-        yield front, processes
-        front.stop()
+        try:
+            yield front, processes
+        finally:
+            front.stop()
 
 
 @pytest.fixture(scope="module")
