@@ -95,7 +95,13 @@ def _width(letter: str) -> float:
     return next((width for kind, width in WIDTHS if kind.match(letter)), USUAL)
 
 
-def _broken(text: str, size: int, weight: int, width: int) -> Iterator[tuple[int, int, str]]:
+# How to read a chart and where it comes from are the same under many.
+@lru_cache(maxsize=2_000)
+def _broken(text: str, size: int, weight: int, width: int) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_lines(text, size, weight, width))
+
+
+def _lines(text: str, size: int, weight: int, width: int) -> Iterator[tuple[int, int, str]]:
     room = (width - 2 * EDGE) / (1.07 if weight > 400 else 1)
     blank, line, taken = width_of(" ", size), [], 0.0
     for word in text.split():

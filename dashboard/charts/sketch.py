@@ -5,6 +5,7 @@ thirds of the time of a page. Tests hold every chart of every page against those
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from math import isfinite
 from typing import Any, Self
@@ -18,6 +19,7 @@ class Sent(dict):
 
 
 AS_THEY_ARE = {str, int, bool, type(None), Sent}
+NUMBERS = {float, int, type(None)}
 
 
 class Sketch(go.Figure):
@@ -144,9 +146,18 @@ def _sent(value: Any) -> Any:
     if kind is dict:
         return {name: _sent(part) for name, part in value.items()}
     if kind is list or kind is tuple:
-        return [_sent(part) for part in value]
+        return _sent_list(value)
     if kind is float:
         return value if isfinite(value) else None
     if kind in AS_THEY_ARE:
         return value
     return value.isoformat() if kind is date else json.loads(to_json_plotly(value))
+
+
+def _sent_list(values: Sequence[Any]) -> list:
+    kinds = set(map(type, values))
+    if kinds <= AS_THEY_ARE:
+        return list(values)
+    if kinds <= NUMBERS:
+        return [value if value is None or isfinite(value) else None for value in values]
+    return [_sent(value) for value in values]

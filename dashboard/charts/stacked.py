@@ -23,14 +23,14 @@ MOST_LABELS = 2
 
 def stacked_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`values`: one row per category and period, in both orders, with `value` and `words`."""
-    groups = values.partition_by("category", maintain_order=True)
-    periods = placed(groups[0]) if groups else []
+    groups = _by_category(placed(values))
+    periods = groups[0] if groups else []
     inside = breaks_inside(breaks, periods)
     top = room_for(inside)
     figure = blank(PLOT + BELOW + top, synthetic, top=top, bottom=BELOW)
     colours = _colours(groups)
     for rows, colour in zip(groups, colours, strict=True):
-        _add_columns(figure, placed(rows), colour)
+        _add_columns(figure, rows, colour)
     _add_absent(figure, periods)
     add_breaks(figure, inside, periods)
     add_key(figure, _key(groups, colours), PLOT)
@@ -60,16 +60,23 @@ def _add_absent(figure: go.Figure, periods: Sequence[dict]) -> None:
             )
 
 
-def _colours(groups: Sequence[pl.DataFrame]) -> list[str]:
+def _by_category(rows: Sequence[dict]) -> list[list[dict]]:
+    groups: dict[str, list[dict]] = {row["category"]: [] for row in rows}
+    for row in rows:
+        groups[row["category"]].append(row)
+    return list(groups.values())
+
+
+def _colours(groups: Sequence[Sequence[dict]]) -> list[str]:
     free = cycle(COLOURS)
-    return [OWN_COLOURS.get(rows["category"][0]) or next(free) for rows in groups]
+    return [OWN_COLOURS.get(rows[0]["category"]) or next(free) for rows in groups]
 
 
-def _key(groups: Sequence[pl.DataFrame], colours: Sequence[str]) -> list[tuple[str, str, float]]:
+def _key(groups: Sequence[Sequence[dict]], colours: Sequence[str]) -> list[tuple[str, str, float]]:
     """Name, colour and middle of each part in the last column."""
     parts, below = [], 0.0
     for rows, colour in zip(groups, colours, strict=True):
-        height = (rows["value"][-1] or 0) / 100
-        parts.append((rows["category_label"][0], colour, below + height / 2))
+        height = (rows[-1]["value"] or 0) / 100
+        parts.append((rows[0]["category_label"], colour, below + height / 2))
         below += height
     return parts

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.charts.key import add_key
 from dashboard.charts.marks import ABSENT
 from dashboard.charts.style import INK, blank
+from dashboard.text.figures import is_shown
 
 PLOT = 340
 BELOW = 98
@@ -24,23 +25,26 @@ def stages_figure(rows: pl.DataFrame, synthetic: bool) -> go.Figure:
     A column stands only where every stage has its median: one that lacks a part would look short.
     """
     figure = blank(PLOT + BELOW + 12, synthetic, bottom=BELOW)
-    columns = rows.partition_by("period", maintain_order=True, as_dict=True)
-    whole = [name for (name,), part in columns.items() if part["value"].null_count() == 0]
-    tallest = max((columns[name,]["value"].sum() for name in whole), default=0) * 1.08 or 1
-    labels = rows["category_label"].unique(maintain_order=True).to_list()
+    each = rows.to_dicts()
+    columns: dict[str, list[dict]] = {row["period"]: [] for row in each}
+    for row in each:
+        columns[row["period"]].append(row)
+    whole = [name for name, part in columns.items() if all(map(is_shown, part))]
+    tallest = max((_height(columns[name]) for name in whole), default=0) * 1.08 or 1
+    labels = dict.fromkeys(row["category_label"] for row in each)
     for label, colour in zip(labels, COLOURS, strict=False):
-        part = rows.filter(pl.col("category_label") == label, pl.col("period").is_in(whole))
+        part = [row for row in each if row["category_label"] == label and row["period"] in whole]
         _add_stage(figure, part, colour, tallest)
-    for (name,), part in columns.items():
+    for name, part in columns.items():
         if name not in whole:
-            _add_absent(figure, name, part["symbol"].drop_nulls().to_list())
+            _add_absent(figure, name, [row["symbol"] for row in part])
     if whole:
-        add_key(figure, _key(columns[whole[-1],], tallest), PLOT)
+        add_key(figure, _key(columns[whole[-1]], tallest), PLOT)
     figure.update_layout(barmode="stack")
-    order = [name for (name,) in columns]
+    order = list(columns)
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=order, tickangle=0)
     figure.update_xaxes(range=[-0.6, len(order) - 0.4], showgrid=False)
-    changed = set(rows.filter("break_within")["period"])
+    changed = {row["period"] for row in each if row["break_within"]}
     figure.update_xaxes(
         tickvals=order,
         ticktext=[_two_lines(name) + "<br>new<br>rules" * (name in changed) for name in order],
@@ -50,13 +54,17 @@ def stages_figure(rows: pl.DataFrame, synthetic: bool) -> go.Figure:
     return figure
 
 
-def _add_stage(figure: go.Figure, part: pl.DataFrame, colour: str, tallest: float) -> None:
-    values = part["value"].to_list()
+def _height(part: Sequence[dict]) -> float:
+    return sum(row["value"] for row in part)
+
+
+def _add_stage(figure: go.Figure, part: Sequence[dict], colour: str, tallest: float) -> None:
+    values = [row["value"] for row in part]
     figure.add_bar(
-        x=part["period"].to_list(),
+        x=[row["period"] for row in part],
         y=values,
         width=0.72,
-        name=part["category_label"][0] if part.height else "",
+        name=part[0]["category_label"] if part else "",
         marker={"color": colour, "line": {"color": "white", "width": 1}},
         text=[f"{v:,.0f}" if v >= tallest * LEAST_FOR_NUMBER else "" for v in values],
         textposition="inside",
@@ -64,7 +72,7 @@ def _add_stage(figure: go.Figure, part: pl.DataFrame, colour: str, tallest: floa
         textangle=0,
         constraintext="none",
         textfont={"color": INK if colour in LIGHT else "white"},
-        customdata=part.select("category_label", "period", "words").rows(),
+        customdata=[[row["category_label"], row["period"], row["words"]] for row in part],
         hovertemplate="%{customdata[0]}, %{customdata[1]}: %{customdata[2]}<extra></extra>",
     )
 
@@ -79,9 +87,9 @@ def _two_lines(period: str) -> str:
     return period.replace("-", "-<br>")
 
 
-def _key(part: pl.DataFrame, tallest: float) -> list[tuple[str, str, float]]:
+def _key(part: Sequence[dict], tallest: float) -> list[tuple[str, str, float]]:
     found, below = [], 0.0
-    for row, colour in zip(part.iter_rows(named=True), COLOURS, strict=False):
+    for row, colour in zip(part, COLOURS, strict=False):
         found.append((row["category_label"], colour, (below + row["value"] / 2) / tallest))
         below += row["value"]
     return found

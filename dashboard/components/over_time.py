@@ -1,5 +1,8 @@
 """Measures over time: by year or window, by quarter, and by the Regulations that apply."""
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 import polars as pl
 
 from dashboard.charts.split import split_figure
@@ -12,6 +15,7 @@ from dashboard.components.shared import shared_by_periods
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
+from dashboard.text.figures import is_shown
 from dashboard.text.findings import highest_title
 from dashboard.text.periods import LENGTHS
 from dashboard.text.tables import split_table
@@ -45,10 +49,13 @@ def show_by_force(ask: Ask) -> None:
 @shared_by_periods
 def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel | None:
     """Shares of a whole by category and period, as columns of 100%."""
-    rows = worded(published.split_series(ask.build, name, ask.area.code, breakdown, period_type))
-    rows = _without_empty(rows)
+    rows = _without_empty(
+        published.split_series(ask.build, name, ask.area.code, breakdown, period_type)
+    )
     if rows.is_empty():
         return None
+    rows = worded(rows)
+    each = rows.to_dicts()
     measure = published.measure(ask.build, name)
     breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     return measure_panel(
@@ -56,11 +63,11 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
         measure,
         rows,
         kind="stacked",
-        title=_largest_title(measure, rows),
-        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {_span(rows)}, "
+        title=_largest_title(measure, each),
+        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {_span(each)}, "
         f"by {LENGTHS[period_type].removeprefix('one ')}.",
         figure=stacked_figure(rows, breaks, ask.build.synthetic),
-        alt=stacked_alt(measure, rows.to_dicts(), ask.area.name),
+        alt=stacked_alt(measure, each, ask.area.name),
         table=lambda: split_table(rows.to_dicts()),
         named=[ask.area.name, breakdown],
     )
@@ -70,12 +77,13 @@ def by_category(ask: Ask, name: str, breakdown: str, period_type: str) -> Panel 
 @shared_by_periods
 def by_regime(ask: Ask, name: str) -> Panel | None:
     """All forces over time, one line for each set of Regulations."""
-    rows = worded(
+    rows = _without_empty(
         published.split_series(ask.build, name, ask.area.code, "regime", "financial_year")
     )
-    rows = _without_empty(rows)
     if rows.is_empty():
         return None
+    rows = worded(rows)
+    each = rows.to_dicts()
     measure = published.measure(ask.build, name)
     breaks = published.breaks(ask.build, measure["event_basis"], ask.area.code)
     return measure_panel(
@@ -84,9 +92,9 @@ def by_regime(ask: Ask, name: str) -> Panel | None:
         rows,
         kind="split",
         title=f"{measure['title']}, by the Regulations that apply",
-        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {_span(rows)}.",
+        subtitle=f"{unit(measure, rows.head(0))}: {ask.area.name}, {_span(each)}.",
         figure=split_figure(rows, breaks, ask.build.synthetic),
-        alt=stacked_alt(measure, rows.to_dicts(), ask.area.name),
+        alt=stacked_alt(measure, each, ask.area.name),
         table=lambda: split_table(rows.to_dicts()),
         named=[ask.area.name, "regulations"],
     )
@@ -94,20 +102,20 @@ def by_regime(ask: Ask, name: str) -> Panel | None:
 
 def _without_empty(rows: pl.DataFrame) -> pl.DataFrame:
     """Without categories of which no period shows anything but zero."""
-    some = pl.col("value").is_not_null() & (pl.col("value") > 0)
-    has_own = pl.col("symbol").is_in(["c", "u"]).any()
-    return rows.filter((some.any() | has_own).over("category"))
+    each = rows.select("category", "value", "symbol").rows()
+    kept = {name for name, value, symbol in each if (value or 0) > 0 or symbol in ("c", "u")}
+    return rows[[place for place, (name, _, _) in enumerate(each) if name in kept]]
 
 
-def _span(rows: pl.DataFrame) -> str:
-    first = rows.sort("period_start")
-    return f"{first['period'][0]} to {first['period'][-1]}"
+def _span(rows: Sequence[dict]) -> str:
+    first, last = (end(rows, key=itemgetter("period_start")) for end in (min, max))
+    return f"{first['period']} to {last['period']}"
 
 
-def _largest_title(measure: dict, rows: pl.DataFrame) -> str:
+def _largest_title(measure: dict, rows: Sequence[dict]) -> str:
     """What is clearly the largest part, if anything, in the latest period with figures."""
-    last = rows.drop_nulls("value")["period_start"].max()
-    latest = rows.filter(pl.col("period_start") == last).to_dicts()
+    last = max((row["period_start"] for row in rows if is_shown(row)), default=None)
+    latest = [row for row in rows if row["period_start"] == last]
     return highest_title(
         f"{measure['title']}, {latest[0]['period']}" if latest else measure["title"], latest
     )

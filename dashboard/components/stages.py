@@ -31,11 +31,11 @@ def stages(ask: Ask) -> Panel | None:
     found = [published.windows(ask.build, name, ask.area.code) for name in STAGES]
     if any(part.is_empty() for part in found):
         return None
-    rows = worded(pl.concat(found)).with_columns(
-        category_label=pl.col("measure").replace_strict(STAGES)
-    )
-    order = pl.col("measure").replace_strict({name: at for at, name in enumerate(STAGES)})
-    rows = rows.sort("period_start", order)
+    rows = pl.concat(found)
+    # By period, each with its stages: those of one stage come in order of time.
+    rows = rows[sorted(range(rows.height), key=rows["period_start"].to_list().__getitem__)]
+    labels = [STAGES[name] for name in rows["measure"]]
+    rows = worded(rows.with_columns(category_label=pl.Series(labels, dtype=pl.String)))
     words = prose("panels")["stages"]
     each = rows.to_dicts()
     shown = any(is_shown(row) for row in each)
@@ -57,7 +57,7 @@ def stages(ask: Ask) -> Panel | None:
         reading=reading("stages") if shown else "",
         marks=marks_words([row for row in each if row["symbol"] in ("c", "x")], with_breaks=False),
         rows=rows.height,
-        hidden=rows.filter(symbol="c").height,
+        hidden=sum(row["symbol"] == "c" for row in each),
     )
 
 

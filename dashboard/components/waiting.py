@@ -58,9 +58,15 @@ def show_stages(ask: Ask) -> None:
     """Medians of the stages side by side, and the curve of one of them."""
     if side_by_side := stages(ask):
         show(side_by_side)
-    drawn = {name: STAGES[name] for name in CURVES if curve(ask, name)}
+    drawn = {name: STAGES[name] for name in drawn_stages(ask)}
     if drawn:
         show(curve(ask, choose("Curve of the stage", "stage", list(drawn), words=drawn)))
+
+
+@shared
+def drawn_stages(ask: Ask) -> list[str]:
+    """The stages that have a curve."""
+    return [name for name in CURVES if not _points(ask, name)[0].is_empty()]
 
 
 def show_backlog(ask: Ask) -> None:
@@ -95,14 +101,10 @@ def finished_sentences(ask: Ask) -> list[str]:
 @shared
 def curve(ask: Ask, name: str = "T2") -> Panel | None:
     """Share through a stage by day since it began, in the chosen area and cohort."""
-    offered = published.offered_periods(ask.build, name, ask.area.level)
-    period, note = fit(ask.period, offered)
-    if period is None:
+    points, period, note = _points(ask, name)
+    if period is None or points.is_empty():
         return None
-    words = prose("panels")["curves"][name]
-    points = _worded(published.curve(ask.build, ask.area.code, period.name, name, words["ending"]))
-    if points.is_empty():
-        return None
+    points, words = _worded(points), prose("panels")["curves"][name]
     measure = published.measure(ask.build, name)
     hidden = points.filter(pl.col("symbol") == "c").height
     shown = points["estimate"].is_not_null().any()
@@ -127,6 +129,16 @@ def curve(ask: Ask, name: str = "T2") -> Panel | None:
         rows=points.height,
         hidden=hidden,
     )
+
+
+def _points(ask: Ask, name: str) -> tuple[pl.DataFrame, Period | None, str]:
+    """The steps of a curve, with the period that they are of and what to tell of it."""
+    offered = published.offered_periods(ask.build, name, ask.area.level)
+    period, note = fit(ask.period, offered)
+    if period is None:
+        return pl.DataFrame(), None, ""
+    ending = prose("panels")["curves"][name]["ending"]
+    return published.curve(ask.build, ask.area.code, period.name, name, ending), period, note
 
 
 def quantiles(ask: Ask) -> list[str]:

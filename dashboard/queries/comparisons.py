@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard.queries.connection import OPEN_FILES, Build, read, read_of_area
+from dashboard.queries.connection import OPEN_FILES, Build, read
+from dashboard.queries.of_area import read_of_area
 from dashboard.queries.published import MARKS, VALUES, areas, measure
 
 BY_CHANCE = ("lower_95", "upper_95", "lower_998", "upper_998")

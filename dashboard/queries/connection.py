@@ -16,9 +16,6 @@ import polars as pl
 OPEN_FILES = 4
 # Answers of a few kilobytes each: filters and lists that every page asks for.
 REMEMBERED = 1000
-# Of each open file: values, differences, curves.
-KEPT_BY_AREA = 3
-NO_AREA = ""
 LOCKED_DOWN = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
@@ -79,31 +76,6 @@ def read_from(build: Build, joined: str, query: str, *values: Any) -> pl.DataFra
     Most of the time of a small query over several tables goes to bringing them together.
     """
     return _remembered_from(build, joined, query, tuple(map(_fixed, values)))
-
-
-def read_of_area(
-    build: Build, query: str, area_code: str, asked: dict[str, Any], is_packed: bool = False
-) -> pl.DataFrame:
-    """Rows of one area of which columns are what is asked; `query` is read once, for all areas.
-
-    A query takes milliseconds however little it finds, a filter of one area a tenth of one.
-    `is_packed`: kept in a third of the room, which a filter takes twice as long to read from.
-    """
-    by_area = _by_area(build, query, is_packed)
-    rows = by_area.get(area_code, by_area[NO_AREA]).filter(**asked)
-    return rows.with_columns(PACKED.cast(pl.String)) if is_packed else rows
-
-
-PACKED = pl.selectors.categorical()
-
-
-@lru_cache(maxsize=OPEN_FILES * KEPT_BY_AREA)
-def _by_area(build: Build, query: str, is_packed: bool) -> dict[str, pl.DataFrame]:
-    rows = read_large(build, query)
-    parts = rows.partition_by("area_code", as_dict=True)
-    pack = pl.selectors.string().cast(pl.Categorical) if is_packed else []
-    by_area = {NO_AREA: rows.clear()} | {code: part for (code,), part in parts.items()}
-    return {code: part.with_columns(pack) for code, part in by_area.items()}
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -5,14 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.queries.connection import (
-    REMEMBERED,
-    Build,
-    read,
-    read_from,
-    read_large,
-    read_of_area,
-)
+from dashboard.queries.connection import REMEMBERED, Build, read, read_from, read_large
+from dashboard.queries.of_area import read_of_area
 from dashboard.text.periods import Period
 
 VALUES = """
@@ -50,11 +44,23 @@ def values(build: Build, where: str, *asked: Any) -> pl.DataFrame:
     return read_from(build, JOINED, OF_JOINED + where, *asked)
 
 
-def _of_area(build: Build, area_code: str, **asked: str) -> pl.DataFrame:
-    """Values of one area of which columns are what is asked; none of an area without any."""
-    return read_of_area(build, VALUES, area_code, asked)
+# So that those of one series follow one another.
+OF_AREA = f"""
+    {VALUES}
+    order by
+        v.measure, v.breakdown, v.period_type, c.sort_order nulls last, v.category, v.period_start
+"""
 
 
+def _of_area(build: Build, area_code: str, **asked: str | list[str]) -> pl.DataFrame:
+    """Values of one area of which columns are what is asked; none of an area without any.
+
+    A measure by breakdown, kind of period, category in its own order, and time.
+    """
+    return read_of_area(build, OF_AREA, area_code, asked)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def measure(build: Build, name: str) -> dict:
     """The definition of a measure: the row of `published.measures`."""
     return read(build, "select * from published.measures where measure = ?", name).row(
@@ -87,10 +93,9 @@ def series(
 
     `by` asks for a kind of period, such as `quarter`.
     """
-    rows = _of_area(build, area_code, measure=measure, breakdown=breakdown, category=category)
-    kinds = set(rows["period_type"]) - {"quarter"}
-    kind = by or min(kinds, default="")
-    return rows.filter(period_type=kind).sort("period_start")
+    asked = {"measure": measure, "breakdown": breakdown, "category": category}
+    kinds = set(_of_area(build, area_code, **asked)["period_type"]) - {"quarter"}
+    return _of_area(build, area_code, **asked, period_type=by or min(kinds, default=""))
 
 
 def has_quarters(build: Build, measure: str, area_code: str) -> bool:
@@ -108,8 +113,7 @@ def split_series(
 ) -> pl.DataFrame:
     """One measure of one area over time, by the categories of a breakdown."""
     asked = {"measure": measure, "breakdown": breakdown, "period_type": period_type}
-    order = ("sort_order", "category", "period_start")
-    return _of_area(build, area_code, **asked).sort(order, nulls_last=True)
+    return _of_area(build, area_code, **asked)
 
 
 def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
@@ -120,11 +124,7 @@ def figures_of(build: Build, area_code: str, period: str) -> pl.DataFrame:
 
 def side_by_side(build: Build, measures: list[str], area_code: str, period: str) -> pl.DataFrame:
     """The totals of several measures for one area and period, in the order asked for."""
-    rows = _of_area(build, area_code, period=period, breakdown="total")
-    place = pl.col("measure").replace_strict(
-        measures, list(range(len(measures))), default=None, return_dtype=pl.Int64
-    )
-    return rows.filter(place.is_not_null()).sort(place)
+    return _of_area(build, area_code, measure=measures, period=period, breakdown="total")
 
 
 def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
@@ -157,7 +157,7 @@ def windows(
 ) -> pl.DataFrame:
     """One measure of one area over the fixed three-year windows."""
     asked = {"measure": measure, "breakdown": breakdown, "category": category}
-    return _of_area(build, area_code, period_type="three_years", **asked).sort("period_start")
+    return _of_area(build, area_code, period_type="three_years", **asked)
 
 
 def across_forces(
@@ -192,7 +192,7 @@ def peers(build: Build, area_code: str) -> pl.DataFrame:
 def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:
     """One measure of one area and period by the categories of a breakdown, in their own order."""
     asked = {"measure": measure, "period": period, "breakdown": breakdown}
-    return _of_area(build, area_code, **asked).sort("sort_order", "category", nulls_last=True)
+    return _of_area(build, area_code, **asked)
 
 
 def extract(build: Build, measure: str, areas: list[str], periods: list[str]) -> pl.DataFrame:
