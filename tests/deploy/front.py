@@ -21,7 +21,7 @@ from tests.browser.server import free_port
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHIPPED = CHECKOUT / "deploy" / "nginx" / "nginx.conf"
-SERVERS = "server app:8501;\n        server app:8502;"
+PORTS = ("8501", "8502")
 CONTAINERFILE = CHECKOUT / "deploy" / "Containerfile"
 PATIENCE = 30
 NOBODY = 65534
@@ -75,17 +75,20 @@ def start_front(
 ) -> Front:  # fmt: skip
     """The shipped configuration before these servers; a line that is not there any more fails here.
 
-    `other`: words of the configuration, and those that stand for them.
+    Where one server is given nothing answers for the other. `other`: words of the configuration,
+    and those that stand for them.
     """
     port, plain_port = port or free_port(), free_port()
     tls = folder / "tls"
     tls.mkdir(parents=True)
     make_certificate(tls)
-    configuration = SHIPPED.read_text(encoding="utf-8")
+    servers = dict(zip(PORTS, map(str, [*app_ports, free_port()]), strict=False))
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    configuration = re.sub("|".join(PORTS), lambda found: servers[found[0]], shipped)
     for shipped, here in (
         ("listen 8443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("listen 8080", f"listen 127.0.0.1:{plain_port}"),
-        (SERVERS, "\n".join(f"server 127.0.0.1:{each};" for each in app_ports)),
+        ("server app:", "server 127.0.0.1:"),
         ("/etc/conduct/tls", str(tls)),
         ("/srv/dashboard", str(static)),
         ("/dev/stdout", str(folder / "access.log")),
