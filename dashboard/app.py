@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.components.frame import body, foot, head, opened
+from dashboard.components.section import whole_page
 from dashboard.components.sign_in import admit, show_sign_out
 from dashboard.components.tools import show_tools
 from dashboard.components.turns import turn
@@ -32,7 +33,8 @@ with turn():
     with st.container(width=WIDTH):
         build = opened()
         slot = head(build, page.title, topic)
-        body(build, topic, page.run)
+        with whole_page():
+            body(build, topic, page.run)
         show_tools(slot, build, page.title, topic)
         foot(build, topic)
         show_sign_out()

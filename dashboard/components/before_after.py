@@ -7,6 +7,7 @@ from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask, choose
 from dashboard.components.of_whole import of_whole
 from dashboard.components.panel import Panel, show
+from dashboard.components.section import section
 from dashboard.components.shared import shared_by_periods
 from dashboard.components.sources import checks_words, source_words
 from dashboard.queries import before_after as queries
@@ -23,6 +24,7 @@ from dashboard.text.periods import day_words
 from dashboard.text.prose import prose, reading
 
 
+@section
 def show_before_after(ask: Ask) -> None:
     """One change of rules of the reader's choice; nothing where no cohort is published."""
     offered = queries.changes(ask.build)

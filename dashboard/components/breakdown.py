@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.filters import WIDTH, Ask, choose
 from dashboard.components.panel import show
+from dashboard.components.section import section
 from dashboard.components.topic import parts
 from dashboard.queries import published
 
@@ -44,6 +45,7 @@ NAMED_TOO_SELDOM = (
 ORDER = list(NAMES)
 
 
+@section
 def show_breakdown(ask: Ask, measure: str) -> None:
     """The measure by a published breakdown of the reader's choice."""
     offered = sorted(published.breakdowns(ask.build, measure, ask.area.level), key=_order)

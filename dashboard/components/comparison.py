@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components.filters import Ask, choose
 from dashboard.components.funnel import funnel
 from dashboard.components.panel import show
+from dashboard.components.section import section
 from dashboard.components.topic import forces
 from dashboard.queries import published
 from dashboard.text.comparisons import no_funnel_words
@@ -17,6 +18,7 @@ VIEWS = {
 FEWEST = 2  # forces: one alone cannot be compared
 
 
+@section
 def show_forces(
     ask: Ask, name: str, breakdown: str = "total", category: str = "total", key: str = "forces_as"
 ) -> None:

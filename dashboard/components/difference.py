@@ -7,6 +7,7 @@ from dashboard.charts.difference import difference_figure
 from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Area, Ask, choose
 from dashboard.components.panel import Panel, show
+from dashboard.components.section import section
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
 from dashboard.queries import comparisons, published
@@ -16,6 +17,7 @@ from dashboard.text.periods import Period, fit
 from dashboard.text.prose import prose, reading
 
 
+@section
 def show_difference(ask: Ask, name: str) -> None:
     """The chosen figure beside another area's or another period's, of the reader's choice."""
     offered = published.offered_periods(ask.build, name, ask.area.level)

@@ -5,6 +5,7 @@ from dashboard.components.files import case_file, file_name
 from dashboard.components.filters import Ask, choose
 from dashboard.components.over_time import whole
 from dashboard.components.panel import Panel, show
+from dashboard.components.section import section
 from dashboard.components.shared import shared
 from dashboard.components.sources import checks_words, source_words
 from dashboard.queries import disparity as queries
@@ -20,6 +21,7 @@ ALLEGATIONS = {
 NOTHING = "No comparison of groups is published for this choice."
 
 
+@section
 def show_officer_steps(ask: Ask) -> None:
     """Relative likelihood of each step by a characteristic of officers, for all forces."""
     everywhere = whole(ask)

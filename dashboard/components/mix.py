@@ -3,6 +3,7 @@
 from dashboard.components.filters import Ask, choose
 from dashboard.components.over_time import by_category
 from dashboard.components.panel import show
+from dashboard.components.section import section
 
 FOLLOWED = {
     "R3": "Decided in the period",
@@ -10,6 +11,7 @@ FOLLOWED = {
 }
 
 
+@section
 def show_mix(ask: Ask) -> None:
     """Modes of investigation over the years, counted in one of two ways."""
     name = choose("Referrals counted", "referrals_counted", list(FOLLOWED), words=FOLLOWED)

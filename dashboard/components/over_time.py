@@ -11,6 +11,7 @@ from dashboard.components.breakdown import choose_measure
 from dashboard.components.filters import Ask, choose
 from dashboard.components.of_whole import WHOLE_ONLY, of_whole, whole
 from dashboard.components.panel import Panel, show
+from dashboard.components.section import section
 from dashboard.components.shared import shared_by_periods
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
 from dashboard.queries import published
@@ -26,6 +27,7 @@ ONE_FORCE = (
 )
 
 
+@section
 def show_trend(ask: Ask, name: str) -> None:
     """The chosen area over time; by quarter, too, where it is published so."""
     grain = "years"

@@ -17,6 +17,7 @@ from dashboard.charts.style import CONFIG
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
 from dashboard.components.later import Later
+from dashboard.components.section import section
 from dashboard.text.markdown import bare, plain
 from dashboard.text.prose import prose
 from dashboard.text.search import explained
@@ -138,6 +139,11 @@ def show(
     if note or panel.note:
         st.info(note or panel.note)
     st.markdown(panel.under_title)
+    _show_tabs(panel)
+
+
+@section
+def _show_tabs(panel: Panel) -> None:
     names = [name for name in TABS if _has(panel, name)]
     # The open tab is part of the address; the others are filled when they are opened.
     tabs = st.tabs(names, key=f"tab-{panel.name}", bind="query-params")
@@ -146,7 +152,6 @@ def show(
             with tab:
                 _BODIES[name](panel)
     st.markdown(panel.status)
-    st.space("small")
 
 
 def _has(panel: Panel, tab: str) -> bool:

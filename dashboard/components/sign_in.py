@@ -27,6 +27,18 @@ def admit(pages: Sequence[StreamlitPage]) -> None:
         _refuse("not_listed", pages, with_sign_out=True)
 
 
+def stay() -> None:
+    """Return for who may still see what is shown; others get the whole page, which says why not."""
+    settings = Settings.from_environment()
+    if settings.asks_sign_in and not _is_admitted(settings):
+        st.rerun()
+
+
+def _is_admitted(settings: Settings) -> bool:
+    claims = st.user.to_dict()
+    return is_signed_in(claims) and admitted(settings.access_dir, claims)
+
+
 def show_sign_out() -> None:
     """A way out, where there is a way in."""
     if Settings.from_environment().asks_sign_in:

@@ -12,6 +12,7 @@ from dashboard.components.filters import Ask, choose
 from dashboard.components.incidence import incidence
 from dashboard.components.over_time import ONE_FORCE, WHOLE_ONLY, by_regime, whole
 from dashboard.components.panel import Panel, show
+from dashboard.components.section import section
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
 from dashboard.components.stages import STAGES, stages
@@ -54,6 +55,7 @@ def show_waiting(ask: Ask) -> None:
     show_why_not_finished(ask)
 
 
+@section
 def show_stages(ask: Ask) -> None:
     """Medians of the stages side by side, and the curve of one of them."""
     if side_by_side := stages(ask):

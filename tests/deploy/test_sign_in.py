@@ -152,13 +152,16 @@ def test_anybody_else_is_refused_plainly(visit: Callable[[], Page], front: Front
     assert "Coldmere" not in page.content()
 
 
+@pytest.mark.parametrize(("role", "name"), [("link", "Referrals"), ("tab", "About")])
 def test_who_is_taken_off_the_list_sees_no_more_at_the_next_step(
-    bea: Page, front: Front, access: tuple[Path, int]
+    bea: Page, front: Front, access: tuple[Path, int], role: str, name: str
 ):
+    bea.goto(f"{front.url}/force")
+    wait_until_drawn(bea)
     path = access[0] / "access.toml"
     path.write_text('allowed = ["somebody@else.example"]', encoding="utf-8")
     try:
-        bea.get_by_role("link", name="Referrals", exact=True).first.click()
+        bea.get_by_role(role, name=name, exact=True).first.click()
         expect(bea.get_by_text("not on the list")).to_be_visible()
         path.write_text("allowed = [", encoding="utf-8")
         bea.reload()

@@ -19,7 +19,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from tests.deploy.front import trusting
 
 STREAM = "/_stcore/stream"
-FINISHED = ForwardMsg.FINISHED_SUCCESSFULLY
+FINISHED = (
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+)
 KEPT_RUNS = 2  # redraws for which a browser keeps a message that it was not sent again
 LARGEST = 20_000_000
 PATIENCE = 60
@@ -34,19 +37,27 @@ class Choice:
     value: str
     default: str
     is_tab: bool = False
+    section: str = ""  # that it draws anew; without one the whole page
 
 
 @dataclass
 class Shown:
-    """What one redraw brought: elements, choices by key, and how many bytes came."""
+    """What stands on the page: elements, choices by key; and how many bytes the last redraw had."""
 
-    elements: list[Message] = field(default_factory=list)
+    elements: list[tuple[str, Message]] = field(default_factory=list)
     choices: dict[str, Choice] = field(default_factory=dict)
     received: int = 0
 
     def of(self, kind: str) -> list[Message]:
         """The elements of one kind, as they were sent."""
-        return [getattr(each, kind) for each in self.elements if each.WhichOneof("type") == kind]
+        return [getattr(each, kind) for _, each in self.elements if each.WhichOneof("type") == kind]
+
+    def without(self, section: str) -> "Shown":
+        """What stays while a section is drawn anew; without one, nothing."""
+        if not section:
+            return Shown()
+        choices = {key: each for key, each in self.choices.items() if each.section != section}
+        return Shown([each for each in self.elements if each[0] != section], choices)
 
     @property
     def words(self) -> str:
@@ -111,7 +122,9 @@ class Person:
         self._query.pop(key, None)
         # What a page shows anyway is not in its address.
         self._query |= {key: value} if value != choice.default else {}
-        return await self._asked(self._message(self._pages[self.page]))
+        message = self._message(self._pages[self.page])
+        message.rerun_script.fragment_id = choice.section
+        return await self._asked(message)
 
     async def go(self, page: str) -> float:
         """Change to another page by its link; area and period go along."""
@@ -137,7 +150,7 @@ class Person:
     async def _asked(self, message: BackMsg) -> float:
         begun = perf_counter()
         await self._socket.send(message.SerializeToString())
-        shown = Shown()
+        shown = self.shown.without(message.rerun_script.fragment_id)
         while not self._take(await self._socket.recv(), shown):
             pass
         seconds = perf_counter() - begun
@@ -165,37 +178,38 @@ class Person:
             self._query = dict(parse_qsl(message.page_info_changed.query_string))
         elif kind == "page_not_found":
             raise AssertionError(f"there is no page {self.page}")
-        return kind == "script_finished" and message.script_finished == FINISHED
+        return kind == "script_finished" and message.script_finished in FINISHED
 
     def _show(self, message: ForwardMsg, shown: Shown) -> None:
         if message.metadata.cacheable:
             self._kept[message.hash] = (message, self._runs)
-        kind = message.delta.WhichOneof("type")
+        kind, section = message.delta.WhichOneof("type"), message.delta.fragment_id
         if kind == "new_element":
             element = message.delta.new_element
-            shown.elements.append(element)
+            shown.elements.append((section, element))
             if element.WhichOneof("type") == "selectbox":
                 box = element.selectbox
-                shown.choices[box.query_param_key] = self._choice(box)
+                shown.choices[box.query_param_key] = self._choice(box, section)
         elif kind == "add_block":
-            self._show_block(message.delta.add_block, shown)
+            self._show_block(message.delta.add_block, shown, section)
 
-    def _choice(self, box: Message) -> Choice:
+    def _choice(self, box: Message, section: str) -> Choice:
         options = list(box.options)
         # The server says what is chosen where that is not what the browser would think.
         known = self.shown.choices.get(box.query_param_key)
         asked = self._query.get(box.query_param_key, known.value if known else None)
         value = box.raw_value if box.set_value else asked
         default = options[box.default]
-        return Choice(box.id, options, value if value in options else default, default)
+        value = value if value in options else default
+        return Choice(box.id, options, value, default, section=section)
 
-    def _show_block(self, block: Message, shown: Shown) -> None:
+    def _show_block(self, block: Message, shown: Shown, section: str) -> None:
         kind = block.WhichOneof("type")
         if kind == "tab_container" and block.tab_container.id:
             tabs = block.tab_container
             default = tabs.default_tab_label
             value = self._query.get(tabs.query_param_key, default)
-            shown.choices[tabs.query_param_key] = Choice(tabs.id, [], value, default, is_tab=True)
+            shown.choices[tabs.query_param_key] = Choice(tabs.id, [], value, default, True, section)
             self._filling = shown.choices[tabs.query_param_key]
         elif kind == "tab":
             self._filling.options.append(block.tab.label)
