@@ -141,6 +141,7 @@ def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
     return values(build, where, area_code, topic)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def followed_periods(build: Build, measure: str, area_level: str) -> list[Period]:
     """Periods in which a measure has come due: not yet followed long enough is `z`."""
     query = """
@@ -247,6 +248,7 @@ def _with_breaks(
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def offered_periods(
     build: Build, measure: str, area_level: str, breakdown: str = "total"
 ) -> list[Period]:
@@ -259,6 +261,7 @@ def offered_periods(
     return _periods(read(build, query, measure, area_level, breakdown))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def all_periods(build: Build) -> list[Period]:
     """All published windows, then years, the latest of each first."""
     query = """
@@ -308,9 +311,9 @@ def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
 
 def breaks(build: Build, event_basis: str, area_code: str) -> pl.DataFrame:
     """Breaks in an area's series of measures counted by this date: of the law, or its own."""
-    has_own = _breaks(build, event_basis)["area_code"].is_not_null().any()
+    codes = _breaks(build, event_basis)["area_code"]
     # Those of the law are the same for all areas.
-    return _breaks_of(build, event_basis, area_code if has_own else "")
+    return _breaks_of(build, event_basis, area_code if codes.count() else "")
 
 
 @lru_cache(maxsize=REMEMBERED)
