@@ -8,8 +8,8 @@ MODES = """
 a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
 [data-testid="stCode"] > div { visibility: visible !important; opacity: 1 !important; }
 [data-testid="stCode"] > pre { padding-right: 3rem; }
-/* Room after the line that ends a panel; a space of its own would be one more part of the page. */
-[data-testid="stTabs"] + * { margin-bottom: 1rem; }
+/* Room after a panel; a space of its own would be one more part of the page. */
+[data-testid="stTabs"] { margin-bottom: 1rem; }
 .picture { margin: 0; font-size: 0.9rem; }
 .picture button {
   font: inherit; color: #12436D; background: white; border: 1px solid #12436D; border-radius: 4px;

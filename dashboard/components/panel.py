@@ -103,10 +103,10 @@ class Panel:
 
     @cached_property
     def under_chart(self) -> str:
-        """What the marks mean, and how to read the chart."""
+        """What the marks mean, how to read the chart, and the status: in one part of the page."""
         marks = "\n".join(f"- {plain(mark)}" for mark in self.marks)
         how = f"**How to read this:** {self.reading}" if self.reading else ""
-        return "\n\n".join(part for part in (marks, how) if part)
+        return "\n\n".join(part for part in (marks, how, self.status) if part)
 
     @cached_property
     def saving(self) -> str:
@@ -151,7 +151,6 @@ def _show_tabs(panel: Panel) -> None:
         if tab.open:
             with tab:
                 _BODIES[name](panel)
-    st.markdown(panel.status)
 
 
 def _has(panel: Panel, tab: str) -> bool:
@@ -214,14 +213,14 @@ def _show_chart(panel: Panel) -> None:
         alt=panel.alt,
     )
     st.html(panel.saving)
-    if panel.under_chart:
-        st.markdown(panel.under_chart)
+    st.markdown(panel.under_chart)
 
 
 def _show_table(panel: Panel) -> None:
     show_table(panel.table, panel.title, panel.cells, panel.is_wide)
     if panel.table_note:
         st.markdown(f"All figures: {plain(panel.table_note)}.")
+    st.markdown(panel.status)
 
 
 def _is_link(value: str) -> bool:
@@ -240,12 +239,14 @@ def _show_download(panel: Panel) -> None:
         lambda: panel.file,
         f"download-{panel.name}",
     )
+    st.markdown(panel.status)
 
 
 def _show_about(panel: Panel) -> None:
     st.markdown(panel.about)
     if panel.checks:
         st.page_link("views/data_quality.py", label=CHECKS, icon=":material/fact_check:")
+    st.markdown(panel.status)
 
 
 _BODIES = {
