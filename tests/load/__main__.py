@@ -33,6 +33,7 @@ class Load:
 
     people: int
     clicks: list[Click]
+    passed: float  # seconds until all had their last answer
     server: float
     proxy: float
     crowd: float
@@ -46,6 +47,11 @@ class Load:
     def slow(self) -> float:
         """What nineteen of twenty clicks stay under."""
         return quantiles(self._taken, n=20)[-1] * 1000
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of a processor that a click takes the server, however busy the machine."""
+        return self.server * self.passed / len(self.clicks) * 1000
 
     @property
     def wrong(self) -> list[str]:
@@ -69,6 +75,7 @@ def measure(place: Place, people: int, seconds: float, seed: int) -> Load:
     return Load(
         people,
         [Click(**line) for line in lines],
+        passed,
         *((now - then) / passed for now, then in zip(_spent(server, proxy), before, strict=True)),
         last["processor"] / passed,
         memory(server),
@@ -80,8 +87,8 @@ def _spent(*processes: int | None) -> list[float]:
 
 
 HEAD = (
-    "people  clicks  median ms  95% under ms  times one person  goal  server  proxy  crowd"
-    "  memory MB"
+    "people  clicks  median ms  95% under ms  times one person  goal  server  ms a click"
+    "  proxy  crowd  memory MB"
 )
 
 
@@ -89,8 +96,8 @@ def row(load: Load, alone: float) -> str:
     goal = GOALS.get(load.people, "")
     return (
         f"{load.people:>6}{len(load.clicks):>8}{load.median:>11.0f}{load.slow:>14.0f}"
-        f"{load.slow / alone:>18.1f}{goal:>6}{load.server:>8.0%}{load.proxy:>7.0%}"
-        f"{load.crowd:>7.0%}"
+        f"{load.slow / alone:>18.1f}{goal:>6}{load.server:>8.0%}"
+        f"{load.each:>12.0f}{load.proxy:>7.0%}{load.crowd:>7.0%}"
         f"{load.memory / 1e6:>11.0f}"
     )
 
