@@ -7,8 +7,10 @@ import streamlit as st
 from dashboard.components.filters import WIDTH, Ask, choose
 from dashboard.components.panel import show
 from dashboard.components.section import section
+from dashboard.components.shared import shared
 from dashboard.components.topic import parts
 from dashboard.queries import published
+from dashboard.queries.connection import Build
 
 NAMES = {
     "referral_route": "Route of referral",
@@ -79,13 +81,19 @@ def choose_measure(
 
 def choose_base(ask: Ask, name: str, width: int | Literal["stretch"] = WIDTH) -> str:
     """The measure, or a variant that asks the same over another base."""
-    rows = published.measures(ask.build).to_dicts()
-    same = [row for row in rows if row["measure"] == name or row["variant_of"] == name]
-    words = {row["measure"]: row["denominator_words"] for row in same}
+    words = _bases(ask.build, name)
     offered = sorted(words, key=lambda each: each != name)
     if len(offered) < 2:
         return name
     return choose("Out of", "base", offered, words=words, width=width)
+
+
+@shared
+def _bases(build: Build, name: str) -> dict[str, str]:
+    """What a measure and its variants are out of, by their names."""
+    rows = published.measures(build).to_dicts()
+    same = [row for row in rows if row["measure"] == name or row["variant_of"] == name]
+    return {row["measure"]: row["denominator_words"] for row in same}
 
 
 def told_apart(titles: dict[str, str]) -> dict[str, str]:
