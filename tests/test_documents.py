@@ -54,6 +54,12 @@ def test_every_layout_is_in_the_readme():
     assert not missing, f"The table under README.md, Published tables, lacks {missing}."
 
 
+def test_no_two_decisions_have_one_number():
+    numbers = re.findall(r"^\| (\d+[a-z]?) \|", README, re.MULTILINE)
+    assert len(numbers) > 80
+    assert sorted(numbers) == sorted(set(numbers))
+
+
 def test_the_tree_in_the_readme_is_the_real_one():
     """Everything in it is there, and it has every folder but for the tests'."""
     listed = set(tree_of(README))
