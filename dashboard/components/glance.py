@@ -1,6 +1,7 @@
 """One area on one page: its figures beside all forces and beside its own former window."""
 
 from dataclasses import replace
+from functools import cache
 
 import polars as pl
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.topic import measure_panel, worded
 from dashboard.queries import comparisons, published
+from dashboard.queries.connection import Build
 from dashboard.text.glance import glance_about, glance_table
 from dashboard.text.markdown import plain
 from dashboard.text.periods import Period, fit
@@ -23,6 +25,7 @@ TOPICS = {
     "Time to hearing": ["T1_12m", "T1_24m", "T2", "T2_p90", "B1", "B1_over_12m"],
     "Quality of the records": ["Q1", "Q1_late"],
 }
+NAMES = tuple(name for listed in TOPICS.values() for name in listed)
 TRENDS = ["R1", "G4", "D1", "T1_12m"]
 
 
@@ -48,7 +51,7 @@ def show_questions() -> None:
 @shared
 def glance(ask: Ask) -> Panel | None:
     """Every headline figure of the area, one row each."""
-    names = [name for listed in TOPICS.values() for name in listed]
+    names = list(NAMES)
     rows = worded(published.side_by_side(ask.build, names, ask.area.code, ask.period.name))
     if rows.is_empty():
         return None
@@ -70,8 +73,13 @@ def glance(ask: Ask) -> Panel | None:
             rows.to_dicts(), topics, None if alone else _others(ask, names), _before(ask, names)
         ),
         named=[ask.area.name, ask.period.name],
-        about=glance_about(published.measures(ask.build).filter(pl.col("measure").is_in(names))),
+        about=_about(ask.build),
     )
+
+
+@cache
+def _about(build: Build) -> str:
+    return glance_about(published.measures(build).filter(pl.col("measure").is_in(NAMES)))
 
 
 def _others(ask: Ask, names: list[str]) -> dict[str, dict]:

@@ -311,9 +311,9 @@ def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
 
 def breaks(build: Build, event_basis: str, area_code: str) -> pl.DataFrame:
     """Breaks in an area's series of measures counted by this date: of the law, or its own."""
-    codes = _breaks(build, event_basis)["area_code"]
-    # Those of the law are the same for all areas.
-    return _breaks_of(build, event_basis, area_code if codes.count() else "")
+    with_own = _breaks(build, event_basis)["area_code"].to_list()
+    # To all others only those of the law apply.
+    return _breaks_of(build, event_basis, area_code if area_code in with_own else "")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -131,3 +131,21 @@ def test_an_area_has_all_its_returns_where_none_of_its_forces_lacks_one(build: B
         lacking = set(rows.filter(~pl.col("is_received"))["area_code"])
         complete, forces = quality.forces_complete(build, code, level, years)
         assert forces - complete == len(lacking)
+
+
+def test_an_area_has_the_breaks_of_the_law_and_its_own(tmp_path: Path):
+    write_sample(tmp_path)
+    file = tmp_path / "public" / "public.duckdb"
+    with duckdb.connect(str(file)) as public:
+        row = "from published.breaks limit 1"
+        public.execute(
+            f"insert into published.breaks select * replace ('own' as break_id, 'own' as title, "
+            f"'X23000001' as area_code, 'received' as applies_to) {row}"
+        )
+    changed = current_build(file)
+    own, other, whole = (
+        published.breaks(changed, "received", code)["title"].to_list()
+        for code in ("X23000001", "X23000002", "X92000001")
+    )
+    assert sorted(own) == sorted(["own", *other])
+    assert other == whole
