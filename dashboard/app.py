@@ -33,7 +33,7 @@ with turn():
     with st.container(width=WIDTH):
         build = opened()
         slot = head(build, page.title, topic)
-        with whole_page():
+        with whole_page(build, opened):
             body(build, topic, page.run)
         show_tools(slot, build, page.title, topic)
         foot(build, topic)

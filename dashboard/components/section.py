@@ -3,16 +3,27 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import partial, wraps
 from typing import Any
 
 import streamlit as st
 
 from dashboard.components.sign_in import stay
+from dashboard.queries.connection import Build
 
 DRAWN = "sections-drawn-for"
 _is_page: ContextVar[bool] = ContextVar("is_page", default=False)
 _is_within: ContextVar[bool] = ContextVar("is_within", default=False)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What stands on the page: of which build, and for which choices."""
+
+    build: Build
+    opened: Callable[[], Build]
+    choices: dict[str, str]
 
 
 def section(draw: Callable[..., None]) -> Callable[..., None]:
@@ -32,11 +43,11 @@ def section(draw: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def whole_page() -> Iterator[None]:
-    """While all sections are drawn, one after another."""
+def whole_page(build: Build, opened: Callable[[], Build]) -> Iterator[None]:
+    """While all sections are drawn, of a build; `opened` tells which one is to be shown."""
     with _set(_is_page):
         yield
-    _remember()
+    st.session_state[DRAWN] = Drawn(build, opened, dict(st.query_params))
 
 
 @st.fragment
@@ -44,13 +55,14 @@ def _alone(draw: Callable[[], None]) -> None:
     if not _is_page.get():
         # Nobody has looked at who asks since the page as a whole was drawn.
         stay()
-        if len(_changed()) > 1:
-            # A browser that was busy tells of two choices at once, and of the section of one.
+        drawn = st.session_state.get(DRAWN)
+        # A browser that was busy tells of two choices at once, and of the section of one.
+        if drawn is None or drawn.opened() != drawn.build or len(_changed(drawn.choices)) > 1:
             st.rerun()
     with _set(_is_within):
         draw()
     if not _is_page.get():
-        _remember()
+        st.session_state[DRAWN] = replace(drawn, choices=dict(st.query_params))
 
 
 @contextmanager
@@ -62,11 +74,7 @@ def _set(state: ContextVar[bool]) -> Iterator[None]:
         state.reset(token)
 
 
-def _remember() -> None:
-    st.session_state[DRAWN] = dict(st.query_params)
-
-
-def _changed() -> set[str]:
+def _changed(before: dict[str, str]) -> set[str]:
     """Choices that were made since what stands on the page was drawn."""
-    before, now = st.session_state.get(DRAWN, {}), dict(st.query_params)
+    now = dict(st.query_params)
     return {key for key in before | now if before.get(key) != now.get(key)}

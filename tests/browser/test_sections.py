@@ -12,6 +12,7 @@ from tests.browser.conftest import DESKTOP
 from tests.browser.pages import open_page, wait_until_drawn, watch
 from tests.browser.states import FILLED, TOOLS, open_tabs, open_tools
 from tests.browser.test_pages import choose
+from tests.dashboard.sample_public import write_sample
 
 COMPARED = "Northmoor"
 LOOKS, BETWEEN = 100, 50  # and milliseconds
@@ -85,6 +86,24 @@ def test_choices_that_a_busy_browser_tells_of_at_once_are_all_followed(
     # All in one task, which is sent as one change, in the name of one section.
     assert open_tabs(page, "Table") > 5
     assert "" in sent.sections()
+
+
+def test_a_section_of_a_build_that_was_replaced_draws_the_whole_page(
+    browser: Browser, served: Callable, tmp_path: Path
+):
+    write_sample(tmp_path)
+    page = browser.new_page(viewport=DESKTOP)
+    sent = Sent(page)
+    open_page(page, f"{served(tmp_path).url}/referrals")
+    sent.sections()
+    public = tmp_path / "public" / "public.duckdb"
+    write_sample(tmp_path / "next", "20260702-sample").replace(public)
+
+    page.get_by_role("tab", name="Table").first.click()
+    assert "" in sent.sections()
+    expect(page.get_by_text("Build 20260702-sample, made")).to_be_visible()
+    expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")
+    page.close()
 
 
 def test_another_area_reaches_every_section(opened: tuple[Page, Sent]):
