@@ -142,7 +142,7 @@ def test_the_focus_stays_where_a_page_comes_slowly(
     tab_to(page, "Download referrals")
     with page.expect_download():
         page.keyboard.press("Enter")
-    page.wait_for_function(f"({FOCUSED})().startsWith('Download referrals')", timeout=5_000)
+    page.wait_for_function(f"({FOCUSED})().startsWith('Download referrals')", timeout=30_000)
     page.close()
 
 
