@@ -241,7 +241,11 @@ def test_a_few_people_at_once_get_what_they_ask_for_and_each_click_is_timed(publ
     assert len(clicks) > 10
     assert {"open", "area", "tab"} <= {click.kind for click in clicks}
     assert [click for click in clicks if click.wrong] == []
-    assert all(0 < click.seconds < 30 and click.received > 5_000 for click in clicks)
+    assert all(0 < click.seconds < 30 for click in clicks)
+    # A tab, and a filter of a section, draw that section alone.
+    assert all(
+        click.received > (500 if click.kind in ("tab", "filter") else 5_000) for click in clicks
+    )
 
 
 # --- What attackers get ---------------------------------------------------------------------------
