@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import cycle
+from operator import itemgetter
 
 import plotly.graph_objects as go
 import polars as pl
@@ -10,6 +11,7 @@ from dashboard.charts.key import add_key
 from dashboard.charts.marks import ABSENT
 from dashboard.charts.style import INK, blank
 from dashboard.charts.trend import add_breaks, breaks_inside, placed, room_for, set_periods_axis
+from dashboard.text.rows import grouped
 
 PLOT = 320
 BELOW = 36
@@ -23,7 +25,7 @@ MOST_LABELS = 2
 
 def stacked_figure(values: pl.DataFrame, breaks: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`values`: one row per category and period, in both orders, with `value` and `words`."""
-    groups = _by_category(placed(values))
+    groups = list(grouped(placed(values), itemgetter("category")).values())
     periods = groups[0] if groups else []
     inside = breaks_inside(breaks, periods)
     top = room_for(inside)
@@ -58,13 +60,6 @@ def _add_absent(figure: go.Figure, periods: Sequence[dict]) -> None:
             figure.add_annotation(
                 x=row["at"], y=0, yanchor="bottom", text=f"[{row['symbol']}]", font={"color": INK}
             )
-
-
-def _by_category(rows: Sequence[dict]) -> list[list[dict]]:
-    groups: dict[str, list[dict]] = {row["category"]: [] for row in rows}
-    for row in rows:
-        groups[row["category"]].append(row)
-    return list(groups.values())
 
 
 def _colours(groups: Sequence[Sequence[dict]]) -> list[str]:

@@ -1,6 +1,7 @@
 """Median days of each stage on the way to a hearing, stacked for each cohort."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 import plotly.graph_objects as go
 import polars as pl
@@ -9,6 +10,7 @@ from dashboard.charts.key import add_key
 from dashboard.charts.marks import ABSENT
 from dashboard.charts.style import INK, blank
 from dashboard.text.figures import is_shown
+from dashboard.text.rows import grouped
 
 PLOT = 340
 BELOW = 98
@@ -26,9 +28,7 @@ def stages_figure(rows: pl.DataFrame, synthetic: bool) -> go.Figure:
     """
     figure = blank(PLOT + BELOW + 12, synthetic, bottom=BELOW)
     each = rows.to_dicts()
-    columns: dict[str, list[dict]] = {row["period"]: [] for row in each}
-    for row in each:
-        columns[row["period"]].append(row)
+    columns = grouped(each, itemgetter("period"))
     whole = [name for name, part in columns.items() if all(map(is_shown, part))]
     tallest = max((_height(columns[name]) for name in whole), default=0) * 1.08 or 1
     labels = dict.fromkeys(row["category_label"] for row in each)

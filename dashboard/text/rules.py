@@ -1,10 +1,11 @@
 """Rules in words: one line for each, though a rule may be tried on many fields."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from dashboard.text.figures import Row
+from dashboard.text.rows import grouped
 
 # What the words of a check call its own field or table, and what those of its rule call any.
 ANY_FIELD = "any field"
@@ -21,7 +22,7 @@ SEVERITIES = {
 
 def rules_table(rows: Sequence[Row]) -> pl.DataFrame:
     """One line per rule."""
-    each = _grouped(rows, lambda row: row["rule"])
+    each = grouped(rows, lambda row: row["rule"])
     columns = {
         "Rule": list(each),
         "What is promised": [promises(checks) for checks in each.values()],
@@ -33,7 +34,7 @@ def rules_table(rows: Sequence[Row]) -> pl.DataFrame:
 
 def held_table(rows: Sequence[Row]) -> pl.DataFrame:
     """Checks that held: one line per rule, and one per published table for the promises on it."""
-    each = _grouped(rows, lambda row: (row["rule"], row["entity"] * (row["rule"] == PROMISE)))
+    each = grouped(rows, lambda row: (row["rule"], row["entity"] * (row["rule"] == PROMISE)))
     columns = {
         "Rule": [_named(*key) for key in each],
         "What holds for every row": [promises(checks) for checks in each.values()],
@@ -57,14 +58,6 @@ def promises(checks: Sequence[Row]) -> str:
     if len(checks) == 1 or checks[0]["rule"] == PROMISE:
         return ". ".join(row["title"] for row in checks)
     return ". ".join(dict.fromkeys(_general(row) for row in checks))
-
-
-def _grouped(rows: Sequence[Row], key: Callable[[Row], Hashable]) -> dict:
-    """The rows by key, keys in the order in which they first come."""
-    found: dict = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return found
 
 
 def _named(rule: str, table: str) -> str:
