@@ -25,6 +25,7 @@ PORTS = ("8501", "8502")
 CONTAINERFILE = CHECKOUT / "deploy" / "Containerfile"
 PATIENCE = 30
 NOBODY = 65534
+SILENT = 1  # a port that nothing listens on, and that no other test is given
 # Started, and started once more by itself, as `conduct serve` does.
 AGAIN = "import os, sys; os.execv(sys.executable, [sys.executable, '-c', 'import streamlit'])"
 
@@ -82,7 +83,7 @@ def start_front(
     tls = folder / "tls"
     tls.mkdir(parents=True)
     make_certificate(tls)
-    servers = dict(zip(PORTS, map(str, [*app_ports, free_port()]), strict=False))
+    servers = dict(zip(PORTS, map(str, [*app_ports, SILENT]), strict=False))
     shipped = SHIPPED.read_text(encoding="utf-8")
     configuration = re.sub("|".join(PORTS), lambda found: servers[found[0]], shipped)
     for shipped, here in (

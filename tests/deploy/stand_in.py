@@ -1,15 +1,17 @@
-"""A server that stands for one process of the dashboard: it says which one answered."""
+"""Servers that stand for one process of the dashboard: one says which answered, one is abrupt."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 SESSION = "/_stcore/stream"
+KEPT_OPEN = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"
 PAGE, FILE, PLAIN = "text/html; charset=utf-8", "text/csv", "text/plain"
 
 
@@ -66,3 +68,36 @@ def standing_in(*names: str) -> Iterator[list[StandIn]]:
     finally:
         for each in made:
             each.stop()
+
+
+class _Abrupt(StreamRequestHandler):
+    """Answers the first request of a connection, keeps it open, and closes it at the second.
+
+    So does a server whose patience with an idle connection ends as the request arrives. Of the
+    connections whose numbers are in `server.cut` not even the first request is answered.
+    """
+
+    def handle(self) -> None:
+        self.server.seen += 1
+        self._hear()
+        if self.server.seen not in self.server.cut:
+            self.wfile.write(KEPT_OPEN)
+            self._hear()
+
+    def _hear(self) -> None:
+        while self.rfile.readline().strip():
+            pass
+
+
+class Abrupt(ThreadingTCPServer):
+    daemon_threads = True
+
+
+@contextmanager
+def abrupt(cut: frozenset[int]) -> Iterator[int]:
+    """The port of a server that closes connections where nobody looks for it."""
+    with Abrupt(("127.0.0.1", 0), _Abrupt) as server:
+        server.seen, server.cut = 0, cut
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.front import Front, start_front, trusting
-from tests.deploy.stand_in import SESSION, StandIn, standing_in
+from tests.deploy.stand_in import SESSION, StandIn, abrupt, standing_in
 
 COOKIE = re.compile("conduct_process=([0-9]+); Path=/; Secure; HttpOnly; SameSite=Lax")
 PATIENCE = 10
@@ -207,3 +207,17 @@ def test_who_takes_no_cookie_gets_the_file_of_either_process(nginx: Path, tmp_pa
         second.files.add(FILE)
         assert [asked(front, FILE) for _ in range(4)] == ["second"] * 4
         assert front.ask("/media/of-nobody.csv")[0].status == 404
+
+
+@pytest.mark.parametrize(("cut", "lost"), [((), 0), ((4,), 1)])
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_connection_that_breaks_off_costs_no_reader_more_than_that_request(
+    nginx: Path, tmp_path: Path, cut: tuple[int, ...], lost: int, is_kept: bool
+):
+    # The only other process is away, so nobody else could answer.
+    with abrupt(frozenset(cut)) as port:
+        front = start_front(nginx, [port], tmp_path / "run", tmp_path / "none")
+        cookie = {"Cookie": f"conduct_process={port}"} if is_kept else {}
+        answers = [front.ask("/", **cookie)[0].status for _ in range(10)]
+        front.stop()
+    assert sorted(answers) == [200] * (10 - lost) + [502] * lost

@@ -84,13 +84,13 @@ def test_the_unit_gives_the_service_no_rights(line: str):
 def test_proxy_containers_and_unit_speak_of_the_same_processes():
     proxy = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
     [arriving] = re.findall(r"upstream arriving \{(.*?)\}", proxy, re.S)
-    ports = re.findall(r"server app:(\d+);", arriving)
+    ports = re.findall(r"server app:(\d+) max_fails=0;", arriving)
     assert ports == [str(8501 + each) for each in range(len(ports))]
     for port in ports:
         assert f" {port} process_{port};" in proxy
         [own] = re.findall(rf"upstream process_{port} \{{(.*?)\}}", proxy, re.S)
-        [other] = re.findall(r"server app:(\d+) backup;", own)
-        assert f"server app:{port};" in own
+        [other] = re.findall(r"server app:(\d+) max_fails=0 backup;", own)
+        assert f"server app:{port} max_fails=0;" in own
         assert other in {*ports} - {port}
     unit = (DEPLOY / "conduct-dashboard.service").read_text(encoding="utf-8")
     assert f"\nEnvironment=CONDUCT_PROCESSES={len(ports)}\n" in unit
