@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts.style import CHOSEN, SECOND, blank, wrapped
+from dashboard.frames import rowwise, where
 
 ROW = 28
 NAME_WIDTH = 25
@@ -12,17 +13,17 @@ MOST_LABELS = 3
 
 def returns_figure(returns: pl.DataFrame, synthetic: bool) -> go.Figure:
     """`returns`: `area_name`, `quarter`, `is_received`, `status_label`, by area and quarter."""
-    names = returns["area_name"].unique(maintain_order=True).to_list()
-    quarters = sorted(returns["quarter"].unique().to_list())
+    names = list(dict.fromkeys(returns["area_name"]))
+    quarters = sorted(set(returns["quarter"]))
     figure = blank(ROW * len(names) + 90, synthetic, bottom=56)
     for received, mark, colour in ((True, "square", CHOSEN), (False, "x-thin-open", SECOND)):
-        rows = returns.filter(pl.col("is_received") == received)
+        rows = where(returns, is_received=received)
         figure.add_scatter(
             x=rows["quarter"].to_list(),
             y=[wrapped(name, NAME_WIDTH) for name in rows["area_name"]],
             name="received" if received else "x",
             mode="markers",
-            customdata=rows.select("area_name", "status_label").rows(),
+            customdata=list(rowwise(rows, "area_name", "status_label")),
             hovertemplate="%{customdata[0]}, %{x}: %{customdata[1]}<extra></extra>",
             marker={
                 "symbol": mark,

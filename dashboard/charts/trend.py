@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.charts.marks import add_intervals, add_points
 from dashboard.charts.style import BAND, CHOSEN, INK, LINE, OTHERS, SHADE, blank, wrapped
+from dashboard.frames import rowwise
 from dashboard.text.periods import middle
 
 Rows = Sequence[dict]
@@ -83,8 +84,8 @@ def breaks_inside(breaks: pl.DataFrame, rows: Rows) -> list[tuple[date, str]]:
     if not rows:
         return []
     start, end = rows[0]["period_start"], rows[-1]["period_end"]
-    each = sorted(breaks.select("date", "title").rows(), key=itemgetter(0))
-    return [(day, wrapped(title, LABEL_WIDTH)) for day, title in each if start <= day <= end]
+    found = sorted(rowwise(breaks, "date", "title"), key=itemgetter(0))
+    return [(day, wrapped(title, LABEL_WIDTH)) for day, title in found if start <= day <= end]
 
 
 def _place(row: dict, height: float) -> tuple[date, float]:

@@ -9,6 +9,7 @@ from dashboard.components.panel import show
 from dashboard.components.section import section
 from dashboard.components.shared import shared
 from dashboard.components.topic import parts
+from dashboard.frames import rowwise
 from dashboard.queries import published
 from dashboard.queries.connection import Build
 
@@ -74,7 +75,7 @@ def choose_measure(
     ask: Ask, names: list[str], label: str, width: int | Literal["stretch"] = WIDTH
 ) -> str | None:
     """One of several measures of a topic."""
-    known = dict(published.measures(ask.build).select("measure", "title").rows())
+    known = dict(rowwise(published.measures(ask.build), "measure", "title"))
     offered = [name for name in names if name in known]
     return choose(label, "measure", offered, words=known, width=width) if offered else None
 

@@ -23,7 +23,7 @@ def show_forces(
     ask: Ask, name: str, breakdown: str = "total", category: str = "total", key: str = "forces_as"
 ) -> None:
     """The forces of the records in the chosen period, or plainly why they are not compared."""
-    listed = published.areas(ask.build).filter(area_level="force").height
+    listed = published.areas(ask.build)["area_level"].to_list().count("force")
     measure = published.measure(ask.build, name)
     made = funnel(ask, name, breakdown, category)
     wide = funnel(ask, name, breakdown, category, with_spread=True)

@@ -10,6 +10,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
 from dashboard.queries import published
+from dashboard.queries.connection import Build
 from dashboard.queries.quality import inputs
 from dashboard.text.incidence import endings_alt, endings_table, endings_title
 from dashboard.text.markdown import plain
@@ -30,15 +31,15 @@ def incidence(ask: Ask) -> Panel | None:
     shares = published.side_by_side(
         ask.build, ["T1_12m", "T1_24m"], ask.area.code, period.name
     ).to_dicts()
-    hidden = points.filter(symbol="c").height
-    shown = points.filter(pl.col("estimate").is_not_null())
+    hidden = points["symbol"].to_list().count("c")
+    shown = points["estimate"].null_count() < points.height
     measure = published.measure(ask.build, "T1_12m")
     return Panel(
         name="incidence-T1",
         title=endings_title(shares),
         subtitle="Share of officers assessed for gross misconduct by how their matter ended, by "
         f"day since it came to attention: {ask.area.name}, matters from {period.dates}.",
-        figure=None if shown.is_empty() else incidence_figure(points, ask.build.synthetic),
+        figure=incidence_figure(points, ask.build.synthetic) if shown else None,
         alt=endings_alt(points.to_dicts(), shares, ask.area.name, period),
         table=lambda: endings_table(points.to_dicts(), shares),
         file=lambda: case_file(points, ask.build),
@@ -59,15 +60,16 @@ def incidence(ask: Ask) -> Panel | None:
 
 def show_refusal(ask: Ask) -> bool:
     """Name the suppliers who delivered no open cases, and why; True where nobody delivered any."""
-    words, is_all = refusal(ask)
+    words, is_all = refusal(ask.build)
     if words:
         st.warning(words)
     return is_all
 
 
-def refusal(ask: Ask) -> tuple[str, bool]:
+@shared
+def refusal(build: Build) -> tuple[str, bool]:
     """What `show_refusal` says, empty where all is well, and whether it is so of all suppliers."""
-    deliveries = inputs(ask.build, "delivery")
+    deliveries = inputs(build, "delivery")
     closed = deliveries.filter(includes_open_cases=False)
     if closed.is_empty():
         return "", False

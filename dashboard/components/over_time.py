@@ -14,6 +14,7 @@ from dashboard.components.panel import Panel, show
 from dashboard.components.section import section
 from dashboard.components.shared import shared_by_periods
 from dashboard.components.topic import forces, measure_panel, parts, trend, unit, worded
+from dashboard.frames import only, rowwise
 from dashboard.queries import published
 from dashboard.text.alt import stacked_alt
 from dashboard.text.figures import is_shown
@@ -104,9 +105,9 @@ def by_regime(ask: Ask, name: str) -> Panel | None:
 
 def _without_empty(rows: pl.DataFrame) -> pl.DataFrame:
     """Without categories of which no period shows anything but zero."""
-    each = rows.select("category", "value", "symbol").rows()
-    kept = {name for name, value, symbol in each if (value or 0) > 0 or symbol in ("c", "u")}
-    return rows[[place for place, (name, _, _) in enumerate(each) if name in kept]]
+    found = rowwise(rows, "category", "value", "symbol")
+    kept = {name for name, value, symbol in found if (value or 0) > 0 or symbol in ("c", "u")}
+    return only(rows, (name in kept for name in rows["category"]))
 
 
 def _span(rows: Sequence[dict]) -> str:

@@ -200,7 +200,7 @@ def cells(table: pl.DataFrame) -> pa.Table:
 
 
 def _said(table: pl.DataFrame) -> pl.DataFrame:
-    return table.select(column for column in table.columns if any(table[column]))
+    return table[[column for column in table.columns if any(table[column])]]
 
 
 def _show_chart(panel: Panel) -> None:

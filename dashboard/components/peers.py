@@ -1,6 +1,5 @@
 """One force beside those like it: of its region, or of its size."""
 
-import polars as pl
 import streamlit as st
 
 from dashboard.charts.forces import forces_figure
@@ -9,6 +8,7 @@ from dashboard.components.filters import Ask, choose
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.topic import measure_panel, unit, worded
+from dashboard.frames import only, rowwise, where
 from dashboard.queries import published
 from dashboard.text.alt import forces_alt
 from dashboard.text.peers import NOBODY, NOT_A_FORCE, WAYS, peers_table, peers_title
@@ -39,11 +39,11 @@ def show_peers(ask: Ask, measures: list[str]) -> None:
 def peers(ask: Ask, name: str, way: str) -> Panel | None:
     """The force and its peers in the period, in the order of the alphabet, after the whole."""
     found = published.peers(ask.build, ask.area.code)
-    codes = found.filter(pl.col(way))["area_code"]
+    codes = where(found, **{way: True})["area_code"].to_list()
     every = published.across_forces(ask.build, name, ask.period.name)
-    alike = pl.col("area_code").is_in(codes.implode()) | (pl.col("area_level") == WHOLE)
-    rows = worded(every.filter(alike))
-    if rows.filter(area_code=ask.area.code).is_empty():
+    places = rowwise(every, "area_code", "area_level")
+    rows = worded(only(every, (code in codes or level == WHOLE for code, level in places)))
+    if ask.area.code not in rows["area_code"].to_list():
         return None
     measure = published.measure(ask.build, name)
     return measure_panel(

@@ -9,6 +9,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.sources import BASIS, checks_words, source_words
 from dashboard.components.topic import MADE, worded
+from dashboard.frames import put
 from dashboard.queries import published
 from dashboard.text.figures import is_shown
 from dashboard.text.markdown import plain
@@ -35,7 +36,7 @@ def stages(ask: Ask) -> Panel | None:
     # By period, each with its stages: those of one stage come in order of time.
     rows = rows[sorted(range(rows.height), key=rows["period_start"].to_list().__getitem__)]
     labels = [STAGES[name] for name in rows["measure"]]
-    rows = worded(rows.with_columns(category_label=pl.Series(labels, dtype=pl.String)))
+    rows = worded(put(rows, pl.Series("category_label", labels, dtype=pl.String)))
     words = prose("panels")["stages"]
     each = rows.to_dicts()
     shown = any(is_shown(row) for row in each)

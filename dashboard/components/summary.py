@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.components.filters import Ask
+from dashboard.components.shared import shared
 from dashboard.components.topic import since_before
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
@@ -19,6 +20,7 @@ def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None 
         st.markdown(words)
 
 
+@shared
 def summary_words(ask: Ask, name: str, breakdown: str = "total", category: str = "total") -> str:
     """The sentence of `summary` as Markdown; empty where nothing is published."""
     offered = published.offered_periods(ask.build, name, ask.area.level, breakdown)

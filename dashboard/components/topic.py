@@ -14,6 +14,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.ringed import Series, ringed
 from dashboard.components.shared import shared, shared_by_areas
 from dashboard.components.sources import BASIS, about_measure, checks_words, source_words
+from dashboard.frames import put
 from dashboard.queries import comparisons, published
 from dashboard.text.alt import bars_alt, forces_alt, trend_alt
 from dashboard.text.figures import Row, figure_words, number_words
@@ -150,7 +151,8 @@ def _found(ask: Ask, name: str, period: Period, rows: pl.DataFrame) -> dict[str,
 def worded(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with their figure in words, long and short."""
     each = rows.to_dicts()
-    return rows.with_columns(
+    return put(
+        rows,
         pl.Series("words", [figure_words(row) for row in each], dtype=pl.String),
         pl.Series("number", [_number(row) for row in each], dtype=pl.String),
     )

@@ -17,6 +17,7 @@ from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
 from dashboard.components.stages import STAGES, stages
 from dashboard.components.topic import parts, worded
+from dashboard.frames import put
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
 from dashboard.text.findings import reached_title
@@ -108,8 +109,8 @@ def curve(ask: Ask, name: str = "T2") -> Panel | None:
         return None
     points, words = _worded(points), prose("panels")["curves"][name]
     measure = published.measure(ask.build, name)
-    hidden = points.filter(pl.col("symbol") == "c").height
-    shown = points["estimate"].is_not_null().any()
+    hidden = points["symbol"].to_list().count("c")
+    shown = points["estimate"].null_count() < points.height
     each = points.to_dicts()
     return Panel(
         name=f"curve-{name}",
@@ -163,4 +164,4 @@ def _median(ask: Ask, name: str, period: Period) -> dict | None:
 
 def _worded(points: pl.DataFrame) -> pl.DataFrame:
     words = [point_words(point) for point in points.to_dicts()]
-    return points.with_columns(pl.Series("words", words, dtype=pl.String))
+    return put(points, pl.Series("words", words, dtype=pl.String))

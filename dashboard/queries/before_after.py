@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.frames import rowwise
 from dashboard.queries.connection import Build, read
 
 
@@ -14,7 +15,7 @@ def changes(build: Build) -> dict[str, str]:
         where c.value is not null
         order by b.date desc
     """
-    return dict(read(build, query).select("break_id", "title").rows())
+    return dict(rowwise(read(build, query), "break_id", "title"))
 
 
 def cohorts(build: Build, change: str) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.frames import rowwise, where
 from dashboard.queries.connection import Build, read
 
 STEPS = (
@@ -31,18 +32,18 @@ ALL = """
 
 def breakdowns(build: Build, area_code: str) -> list[str]:
     """What groups are compared by in an area."""
-    return sorted(set(read(build, ALL).filter(area_code=area_code)["breakdown"]))
+    return sorted(set(where(read(build, ALL), area_code=area_code)["breakdown"]))
 
 
 def periods(build: Build, breakdown: str, area_code: str) -> list[str]:
     """Windows in which anything can be compared, the latest first."""
-    rows = read(build, ALL).filter(breakdown=breakdown, area_code=area_code)
-    return sorted(set(rows.drop_nulls("ratio")["period"]), reverse=True)
+    rows = where(read(build, ALL), breakdown=breakdown, area_code=area_code)
+    compared = {period for period, ratio in rowwise(rows, "period", "ratio") if ratio is not None}
+    return sorted(compared, reverse=True)
 
 
 def steps(build: Build, breakdown: str, area_code: str, period: str) -> pl.DataFrame:
     """All steps and groups of one window, with words for the groups, in the order of the steps."""
-    rows = read(build, ALL).filter(breakdown=breakdown, area_code=area_code, period=period)
-    order = {step: number for number, step in enumerate(STEPS)}
-    at = pl.col("step").replace_strict(order, return_dtype=pl.Int64)
-    return rows.sort(at, maintain_order=True)
+    rows = where(read(build, ALL), breakdown=breakdown, area_code=area_code, period=period)
+    at = [STEPS.index(step) for step in rows["step"]]
+    return rows[sorted(range(rows.height), key=at.__getitem__)]

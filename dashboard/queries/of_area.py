@@ -12,11 +12,11 @@ from sys import intern
 
 import polars as pl
 
+from dashboard.frames import put
 from dashboard.queries.connection import OPEN_FILES, Build, read_large
 
 # Queries that are kept of each open file: values, differences, curves.
 KEPT = 3
-PACKED = pl.selectors.categorical()
 
 
 def read_of_area(
@@ -32,7 +32,11 @@ def read_of_area(
     that order. `is_packed`: text is kept as numbers, in a third of the room.
     """
     rows = _kept(build, query, is_packed).asked(area_code, asked)
-    return rows.with_columns(PACKED.cast(pl.String)) if is_packed else rows
+    return put(rows, *map(_unpacked, rows.get_columns())) if is_packed else rows
+
+
+def _unpacked(column: pl.Series) -> pl.Series:
+    return column.cast(pl.String) if column.dtype == pl.Categorical else column
 
 
 @lru_cache(maxsize=OPEN_FILES * KEPT)

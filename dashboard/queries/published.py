@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.frames import put, where, without
 from dashboard.queries.connection import REMEMBERED, Build, read, read_from, read_large
 from dashboard.queries.of_area import read_of_area
 from dashboard.text.periods import Period
@@ -187,7 +188,7 @@ def peers(build: Build, area_code: str) -> pl.DataFrame:
             and (p.region_code = o.region_code or p.size_band = o.size_band)
         order by p.area_name
     """
-    return read(build, query).filter(other=area_code).drop("other")
+    return without(where(read(build, query), other=area_code), "other")
 
 
 def parts(build: Build, measure: str, area_code: str, period: str, breakdown: str) -> pl.DataFrame:
@@ -226,7 +227,8 @@ def curve(
     """The waiting-time curve of one area and cohort to one ending, by day."""
     asked = {"measure": measure, "cohort": cohort, "ending": ending}
     rows = read_of_area(build, CURVES, area_code, asked, is_packed=True)
-    return _with_breaks(build, rows.drop("ending_label", "sort_order"), measure, area_code, cohort)
+    rows = without(rows, "ending_label", "sort_order")
+    return _with_breaks(build, rows, measure, area_code, cohort)
 
 
 def curves(build: Build, measure: str, area_code: str, cohort: str) -> pl.DataFrame:
@@ -241,10 +243,14 @@ def _with_breaks(
 ) -> pl.DataFrame:
     """The rows of a curve, and whether rules changed about the period of their cohort."""
     found = _of_area(build, area_code, measure=measure, period=cohort)
-    marks = found.select("break_before", "break_within").head(1)
-    return rows.with_columns(
-        pl.lit(each.item() if each.len() else None, dtype=each.dtype).alias(each.name)
-        for each in marks
+    marks = found[["break_before", "break_within"]].head(1)
+    said = (mark.to_list() or [None] for mark in marks)
+    return put(
+        rows,
+        *(
+            pl.Series(mark.name, value * rows.height, dtype=mark.dtype)
+            for mark, value in zip(marks, said, strict=True)
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from dashboard.frames import only, rowwise, without
 from dashboard.queries.connection import OPEN_FILES, Build, read
 from dashboard.queries.published import areas
 
@@ -25,10 +26,15 @@ _RETURNS = """
 
 def returns(build: Build, area_code: str, area_level: str, years: list[str]) -> pl.DataFrame:
     """One row per force of the area and quarter of these years."""
-    inside = (pl.col("area_code") == area_code) | (pl.col("region_code") == area_code)
-    of_area = inside | pl.lit(area_level == "country")
-    of_years = pl.col("quarter").str.slice(0, YEAR).is_in(years)
-    return read(build, _RETURNS).filter(of_area, of_years).drop("region_code")
+    rows = read(build, _RETURNS)
+    found = only(
+        rows,
+        (
+            quarter[:YEAR] in years and (area_level == "country" or area_code in force)
+            for quarter, *force in rowwise(rows, "quarter", "area_code", "region_code")
+        ),
+    )
+    return without(found, "region_code")
 
 
 def forces_complete(

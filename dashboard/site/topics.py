@@ -120,7 +120,7 @@ def _referrals(ask: Ask) -> list[Section]:
 
 def _gross_misconduct(ask: Ask) -> list[Section]:
     offered = list(changes.changes(ask.build))
-    said, is_refused = incidence.refusal(ask)
+    said, is_refused = incidence.refusal(ask.build)
     return [
         section(
             RECORDS,
@@ -159,7 +159,7 @@ def _discrimination(ask: Ask) -> list[Section]:
 
 
 def _time_to_hearing(ask: Ask) -> list[Section]:
-    said, is_refused = incidence.refusal(ask)
+    said, is_refused = incidence.refusal(ask.build)
     if is_refused:
         return [Section(RECORDS, [said])]
     why = [prose("panels")["finished"]["why"], *map(plain, waiting.finished_sentences(ask))]
