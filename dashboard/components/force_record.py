@@ -48,6 +48,7 @@ def profile(build: Build, force: str, topic: str = ALL) -> Panel | None:
     )
 
 
+@shared
 def topics(build: Build, force: str) -> list[str]:
     """Topics on which something is printed of a force."""
     return _by_topic(build, force)["topic_words"].unique(maintain_order=True).to_list()

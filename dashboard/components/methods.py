@@ -1,12 +1,17 @@
 """How figures come about: built from what is published, so that it cannot drift."""
 
+from collections.abc import Callable
+from functools import cache
+
 import polars as pl
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.components.breakdown import NAMES
 from dashboard.components.files import csv_bytes, file_name
 from dashboard.components.filters import choose
-from dashboard.components.panel import Panel, show, show_table
+from dashboard.components.panel import Panel, cells, show, show_table
+from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, source_words
 from dashboard.queries import methods, published
 from dashboard.queries.connection import Build
@@ -34,7 +39,7 @@ def show_steps() -> None:
         "One case that the independent body described in public. Nobody is named here, and "
         "nothing is added to what was published."
     )
-    show_table(words.example_table(), "One case step by step, and how each step counts")
+    show_table(*_of_words(words.example_table, "One case step by step, and how each step counts"))
 
 
 def show_measures(build: Build) -> None:
@@ -44,19 +49,14 @@ def show_measures(build: Build) -> None:
     if titles:
         name = choose("Definition of", "definition", list(titles), words=titles)
         st.markdown(about_measure(build, published.measure(build, name), NO_INTERVAL))
-        show(_panel(build, rows, "measures", "All measures", words.measures_table(rows.to_dicts())))
+        show(all_measures(build))
 
 
 def show_rules(build: Build) -> None:
     """What is checked, in words, and when the rules of the field changed."""
-    rows = methods.breaks(build)
-    table = words.breaks_table(rows.to_dicts())
-    rows = rows.with_columns(pl.col("applies_to").list.join(", "))
-    show(_panel(build, rows, "breaks", "Breaks in the series", table))
+    show(breaks(build))
+    show(all_rules(build))
     rows = methods.rules(build)
-    title = f"{rows['rule'].n_unique()} rules for records"
-    table = rules.rules_table(rows.to_dicts())
-    show(_panel(build, rows, "rules", title, table, RULES.format(checks=rows.height)))
     details = st.expander(f"All {rows.height:,} checks one by one", on_change="rerun", key="checks")
     if details.open:
         with details:
@@ -69,15 +69,48 @@ def show_disclosure(build: Build) -> None:
     hidden = methods.hidden(build)
     if hidden:
         st.markdown(prose("methods")["hidden"].format(**hidden))
+    if limits := thresholds(build):
+        show(limits)
+
+
+@shared
+def all_measures(build: Build) -> Panel:
+    """Every measure with its unit and who checked it."""
+    rows = published.measures(build)
+    return _panel(build, rows, "measures", "All measures", words.measures_table(rows.to_dicts()))
+
+
+@shared
+def breaks(build: Build) -> Panel:
+    """When the rules of the field changed."""
+    rows = methods.breaks(build)
+    table = words.breaks_table(rows.to_dicts())
+    rows = rows.with_columns(pl.col("applies_to").list.join(", "))
+    return _panel(build, rows, "breaks", "Breaks in the series", table)
+
+
+@shared
+def all_rules(build: Build) -> Panel:
+    """What is checked of records, in words."""
+    rows = methods.rules(build)
+    title = f"{rows['rule'].n_unique()} rules for records"
+    table = rules.rules_table(rows.to_dicts())
+    return _panel(build, rows, "rules", title, table, RULES.format(checks=rows.height))
+
+
+@shared
+def thresholds(build: Build) -> Panel | None:
+    """Up to which count what is hidden; None of a build that hides nothing."""
     rows = methods.policy(build)
-    if not rows.is_empty():
-        table = words.policy_table(rows.to_dicts())
-        show(_panel(build, rows, "thresholds", f"What is hidden in the {build.tier} file", table))
+    if rows.is_empty():
+        return None
+    title = f"What is hidden in the {build.tier} file"
+    return _panel(build, rows, "thresholds", title, words.policy_table(rows.to_dicts()))
 
 
 def show_glossary(build: Build) -> None:
     """Terms of the field, and the words for the codes in files."""
-    show_table(words.glossary_table(), "Terms and their meaning")
+    show_table(*_of_words(words.glossary_table, "Terms and their meaning"))
     offered = methods.code_lists(build)
     if offered:
         name = choose("Code list", "codes", offered, words=NAMES)
@@ -121,6 +154,13 @@ def show_contact() -> None:
 def show_unknown() -> None:
     """What no figure here can say."""
     st.markdown("\n".join(f"- {line}" for line in prose("methods")["unknown"]))
+
+
+@cache
+def _of_words(table: Callable[[], pl.DataFrame], name: str) -> tuple[pl.DataFrame, str, pa.Table]:
+    """A table that is the same in every build, its name, and the cells that are sent of it."""
+    made = table()
+    return made, name, cells(made)
 
 
 def _panel(
