@@ -146,6 +146,20 @@ def test_the_focus_stays_where_a_page_comes_slowly(
     page.close()
 
 
+def test_who_clears_a_choice_by_keyboard_stays_with_it(
+    page: Page, served: Callable, sample: Path
+):
+    open_page(page, f"{served(sample).url}/download?more_areas=Northmoor")
+    box = page.get_by_role("combobox", name="More areas")
+    box.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "Clear all"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Clear all")).to_have_count(0)
+    wait_until_drawn(page)
+    expect(box).to_be_focused()
+
+
 def pass_on(socket: WebSocketRoute, apart: list[float]) -> None:
     """Each message alone, after the last number of seconds: the browser draws between any two."""
     server = socket.connect_to_server()

@@ -70,7 +70,7 @@ def test_contact_and_accessibility_stand_on_methods_and_every_page_leads_there(
 ):
     told = said(shown("methods"))
 
-    for line in ("Report an error:", "Right of reply:", "written on 27 November 2026", "#13332"):
+    for line in ("Report an error:", "Right of reply:", "written on 28 November 2026", "#13332"):
         assert line in told
     for view in ("overview", "download", "published_record"):
         leads = [link.proto.label for link in shown(view).get("page_link")]
