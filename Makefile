@@ -13,7 +13,7 @@ LOCK_VENV := .lock-venv
 # One test library is published as source only; the locked setuptools, installed first, builds it.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-build-isolation $(if $(SOUND),--quiet)
 SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/browser/test_pages.py \
-	tests/browser/test_references.py tests/etl/mapping \
+	tests/browser/test_references.py tests/browser/test_access.py tests/etl/mapping \
 	tests/spec/test_curves_against_one_another.py tests/deploy/test_sign_in.py
 PYTHON_CODE := dashboard deploy etl expectations tests
 

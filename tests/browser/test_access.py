@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import fits, go, open_page, wait_until_drawn, watch
 from tests.browser.states import FILLED, TOOLS, barriers, open_tabs, open_tools
+from tests.dashboard.pages import PAGES
 from tests.soak import SOAKING
 
 # Streamlit hangs an open list at the end of the page, outside its landmarks.
@@ -146,9 +147,7 @@ def test_the_focus_stays_where_a_page_comes_slowly(
     page.close()
 
 
-def test_who_clears_a_choice_by_keyboard_stays_with_it(
-    page: Page, served: Callable, sample: Path
-):
+def test_who_clears_a_choice_by_keyboard_stays_with_it(page: Page, served: Callable, sample: Path):
     open_page(page, f"{served(sample).url}/download?more_areas=Northmoor")
     box = page.get_by_role("combobox", name="More areas")
     box.focus()
@@ -269,27 +268,30 @@ def test_pages_bear_zoom_large_text_and_wide_spacing(reader: Page):
         style.evaluate("each => each.remove()")
 
 
-def test_forced_colours_and_more_contrast_show_what_is_chosen(
-    reader: Page, screenshots_dir: Path | None
-):
+# All pages in `make soak`.
+SEEN_OTHERWISE = list(PAGES.values()) if SOAKING else ["Referrals"]
+
+
+@pytest.mark.parametrize("title", SEEN_OTHERWISE)
+def test_forced_colours_and_more_contrast_show_what_is_chosen(reader: Page, title: str):
     page = reader
-    go(page, "Referrals")
-    chosen = [
-        page.locator("[role=tab][aria-selected=true]").first,
-        page.locator('[aria-current="page"]'),
-    ]
+    go(page, title)
+    chosen = [page.locator('[aria-current="page"]'),
+              *page.locator("[role=tab][aria-selected=true]").all()[:1]]  # fmt: skip
     for mode in ({"forced_colors": "active"}, {"contrast": "more"}):
         page.emulate_media(**mode)
         assert barriers(page) == []
         look = "each => getComputedStyle(each).borderBottomWidth"
-        marked = [each.evaluate(look) for each in chosen]
-        assert marked[0] == "3px"
-        assert marked[1] == "3px" or "contrast" in mode
+        current, *tab = [each.evaluate(look) for each in chosen]
+        assert current == "3px" or "contrast" in mode
+        assert set(tab) <= {"3px"}
         page.emulate_media(forced_colors="none", contrast="no-preference")
 
 
-def test_nothing_moves_for_a_reader_who_asks_for_that(reader: Page):
+@pytest.mark.parametrize("title", SEEN_OTHERWISE)
+def test_nothing_moves_for_a_reader_who_asks_for_that(reader: Page, title: str):
     page = reader
+    go(page, title)
     page.emulate_media(reduced_motion="reduce")
     open_tools(page)
     longest = page.evaluate(
