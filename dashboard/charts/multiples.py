@@ -1,4 +1,4 @@
-"""Many small pictures on one scale, three abreast: lines over time, or bars by category."""
+"""Many small pictures on one scale, two abreast: lines over time, or bars by category."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,11 +19,12 @@ from dashboard.charts.style import (
 )
 from dashboard.charts.trend import breaks_inside, placed, segments
 
-ABREAST = 3
+# Three would leave 80 pixels on a narrow phone: too few for the name of a county.
+ABREAST = 2
 GAP = 0.04  # of the width, between two pictures
 PICTURE = 90  # pixels of a picture with lines
 BELOW, HEAD = 56, 6
-NAME_WIDTH, LABEL_WIDTH = 12, 12
+NAME_WIDTH, LABEL_WIDTH = 16, 12
 AXIS = {"tickangle": 0, "showline": True, "linecolor": OTHERS}
 ROOM = 1.06
 # Between two runs of a line, so that one trace holds them all.
