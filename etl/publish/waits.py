@@ -118,10 +118,16 @@ def curves(
         )
         for row in shown.select(*CELL, "area_level", "forces_counted").iter_rows()
     }
+    rows = groups.select(pl.exclude("number").gather(_each("number")))
     return {
-        key: _drawn(kind, rows, thresholds[key] + 1)
-        for key, rows in groups.partition_by(CELL, as_dict=True, include_key=False).items()
+        key: _drawn(kind, alone, thresholds[key] + 1)
+        for key, alone in rows.partition_by(CELL, as_dict=True, include_key=False).items()
     }
+
+
+def _each(number: str) -> pl.Expr:
+    """The place of each row, as often as it stands for somebody."""
+    return pl.int_range(pl.len()).repeat_by(number).explode()
 
 
 def curve_rows(kind: Kind, cells: pl.DataFrame, drawn: dict[tuple, Drawn]) -> pl.DataFrame:
@@ -177,8 +183,7 @@ def _shown(kind: Kind, cells: pl.DataFrame) -> pl.DataFrame:
     return cohort.join(complete, on=CELL, how="semi")
 
 
-def _drawn(kind: Kind, alike: pl.DataFrame, least: int) -> Drawn:
-    rows = alike.select(pl.exclude("number").repeat_by("number").explode())
+def _drawn(kind: Kind, rows: pl.DataFrame, least: int) -> Drawn:
     ending = kind.endings[0]
     days, reached = rows["days"].to_numpy(), (rows["ending"] == ending).fill_null(False).to_numpy()
     finished = coarse_curve(days[reached], reached[reached], least)
