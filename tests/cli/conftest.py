@@ -26,6 +26,8 @@ def good_delivery(once_per_run: Callable) -> Path:
                 ],
                 "referrals": [{"case_id": f"C{number}"} for number in range(1, 41)],
             },
+            # All cases are of one day: most of a build of twelve years would go to empty years.
+            coverage_from="2020-04-01",
         )
 
     return once_per_run("cli-delivery", make) / "delivery"

@@ -215,8 +215,8 @@ def test_status_says_what_is_loaded_from_whom_how_old_and_what_is_due(data):
     assert ran.code == 0, ran.err
     for words in (
         "In use: build in-use, made 1,000 days ago, invented cases of fictional forces.",
-        "test-delivery from Northmoor Police: 2014-04-01 to 2026-03-31, extracted 2026-06-30",
-        "Returns received: 192 of 192 (100.0%)",
+        "test-delivery from Northmoor Police: 2020-04-01 to 2026-03-31, extracted 2026-06-30",
+        "Returns received: 96 of 96 (100.0%)",
         "Builds kept: 3",
         "Extracts made: 0",
         "`conduct erase --expired`: 1 builds are past their time.",
