@@ -35,8 +35,8 @@ def returns(ask: Ask) -> Panel | None:
     rows = quality.returns(ask.build, ask.area.code, ask.area.level, ask.period.years)
     if rows.is_empty():
         return None
-    arrived = rows["is_received"].to_list().count(True)
-    missing = rows["is_received"].to_list().count(False)
+    received = rows["is_received"].to_list()
+    arrived, missing = received.count(True), received.count(False)
     return Panel(
         name="returns",
         title=f"{arrived:,} of {rows.height:,} quarterly returns arrived",

@@ -9,7 +9,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.sources import BASIS, checks_words, source_words
 from dashboard.components.topic import MADE, worded
-from dashboard.frames import put
+from dashboard.frames import ordered, put
 from dashboard.queries import published
 from dashboard.text.figures import is_shown
 from dashboard.text.markdown import plain
@@ -34,7 +34,7 @@ def stages(ask: Ask) -> Panel | None:
         return None
     rows = pl.concat(found)
     # By period, each with its stages: those of one stage come in order of time.
-    rows = rows[sorted(range(rows.height), key=rows["period_start"].to_list().__getitem__)]
+    rows = ordered(rows, rows["period_start"].to_list())
     labels = [STAGES[name] for name in rows["measure"]]
     rows = worded(put(rows, pl.Series("category_label", labels, dtype=pl.String)))
     words = prose("panels")["stages"]

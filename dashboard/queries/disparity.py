@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.frames import rowwise, where
+from dashboard.frames import ordered, rowwise, where
 from dashboard.queries.connection import Build, read
 
 STEPS = (
@@ -45,5 +45,4 @@ def periods(build: Build, breakdown: str, area_code: str) -> list[str]:
 def steps(build: Build, breakdown: str, area_code: str, period: str) -> pl.DataFrame:
     """All steps and groups of one window, with words for the groups, in the order of the steps."""
     rows = where(read(build, ALL), breakdown=breakdown, area_code=area_code, period=period)
-    at = [STEPS.index(step) for step in rows["step"]]
-    return rows[sorted(range(rows.height), key=at.__getitem__)]
+    return ordered(rows, [STEPS.index(step) for step in rows["step"]])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from dashboard.frames import only, put, rowwise, where, without
+from dashboard.frames import only, ordered, put, rowwise, where, without
 
 MOST_READ = ("overview", "referrals", "gross_misconduct", "discrimination", "time_to_hearing",
              "force")  # fmt: skip
@@ -29,6 +29,12 @@ def test_what_is_found_is_what_a_filter_finds(rows: pl.DataFrame):
     assert_frame_equal(where(rows, number=0, is_shown=True), rows.filter(number=0, is_shown=True))
     assert_frame_equal(only(rows, rows["is_shown"]), rows.filter("is_shown"))
     assert_frame_equal(only(rows, [False] * rows.height), rows.clear())
+
+
+@given(ROWS)
+def test_rows_are_ordered_as_polars_does(rows: pl.DataFrame):
+    by = rows["is_shown"].to_list()
+    assert_frame_equal(ordered(rows, by), rows.sort("is_shown", maintain_order=True))
 
 
 @given(ROWS)
