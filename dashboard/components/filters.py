@@ -103,8 +103,12 @@ def choose(
 ) -> str:
     """A choice that is kept in the URL as `?key=…`; the first option is the default."""
     wanted = st.query_params.get(key)
-    if st.session_state.get(key) not in (None, *options):
-        # Chosen on another page, or before another choice on this one, that offers other things.
+    kept, first = st.session_state.get(key), f"{key}-first"
+    # What came first is not in the address, and no choice of the reader's where another does now.
+    is_first = wanted is None and kept == st.session_state.get(first)
+    st.session_state[first] = options[0]
+    # Chosen on another page, or before another choice on this one, that offers other things.
+    if kept not in (None, options[0]) and (is_first or kept not in options):
         st.session_state[key] = options[0]
         wanted = None
     shown = [(words or {}).get(option, option) for option in options]

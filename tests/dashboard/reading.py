@@ -32,9 +32,9 @@ def pieces(page: AppTest) -> Iterator[str]:
 
 def turned_to(page: AppTest, tab: str) -> AppTest:
     """The page with this tab open in every panel that has it."""
-    for key in list(page.session_state.keys()):
-        if key.startswith("tab-"):
-            page.session_state[key] = tab
+    for tabs in page.radio:
+        if tab in tabs.options:
+            tabs.set_value(tab)
     return page.run()
 
 

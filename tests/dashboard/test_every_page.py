@@ -22,6 +22,12 @@ pages = pytest.mark.parametrize("view", PAGES)
 OF_CASE_RECORDS = [view for view in PAGES if view != "published_record"]
 of_case_records = pytest.mark.parametrize("view", OF_CASE_RECORDS)
 tabs = pytest.mark.parametrize("tab", TABS)
+WALK = [
+    ("All forces (invented)", "2020-23, three years"),
+    ("Northmoor", "2023-26, three years"),
+    ("Westfell (region)", "2024-25, one year"),
+    ("Elderholm", "2023-26, three years"),
+]
 
 
 def test_every_page_is_in_the_menu():
@@ -68,13 +74,27 @@ def test_every_choice_of_area_and_period_shows_something(open_page: Open, view: 
         assert all(choice.options for choice in page.selectbox)
 
 
+@of_case_records
+def test_a_page_shows_what_its_link_shows_whatever_was_looked_at_before(open_page: Open, view: str):
+    page = open_page(view)
+    for area, period in WALK:
+        page.selectbox(key="area").select(area).run()
+        page.selectbox(key="period").select(period).run()
+
+        linked = open_page(view, area=area, period=period)
+        chosen = [{each.key: each.value for each in one.selectbox} for one in (page, linked)]
+        assert chosen[0] == chosen[1]
+        assert said(page) == said(linked)
+        assert list(pieces(page)) == list(pieces(linked))
+
+
 @pages
 @tabs
 def test_every_tab_of_every_panel_opens(shown: Open, view: str, tab: str):
     page = shown(view, tab)
 
     assert not page.exception
-    if tab == "Download" and page.tabs:
+    if tab == "Download" and page.radio:
         assert page.get("download_button")
 
 
