@@ -4,6 +4,17 @@
   const SVG = "http://www.w3.org/2000/svg";
   const SHARP = 2; // pixels of a PNG to one of the picture
 
+  const PART = '[data-testid="stElementContainer"]';
+
+  // The chart that the buttons stand under.
+  const above = (from) => {
+    for (let each = from; each; each = each.previousElementSibling) {
+      const chart = each.querySelector(".js-plotly-plot");
+      if (chart) return chart;
+    }
+    return null;
+  };
+
   const part = (name, values, text = "") => {
     const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(values)) made.setAttribute(key, value);
@@ -54,7 +65,7 @@
 
   addEventListener("click", async ({ target }) => {
     const button = target.closest?.("button[data-picture]");
-    const chart = button?.closest('[role="tabpanel"]')?.querySelector(".js-plotly-plot");
+    const chart = button && above(button.closest(PART));
     if (!chart) return;
     const said = button.parentElement.querySelector('[role="status"]');
     const name = `${chart.layout.meta.name}.${button.dataset.picture}`;

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.spark import spark_figure
-from dashboard.charts.style import CONFIG
+from dashboard.components.drawing import as_sent, draw
 from dashboard.components.files import file_name, official_file
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
@@ -53,14 +53,7 @@ def show_cards(ask: Ask) -> None:
 def _show(card: Card) -> None:
     st.metric(card.title, card.value, help=explained(card.says) or None)
     st.markdown(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
-    st.plotly_chart(
-        card.figure,
-        key=f"spark-{card.page}",
-        theme=None,
-        height=card.figure.height,
-        config=CONFIG,
-        alt=card.alt,
-    )
+    draw(as_sent(f"spark-{card.page}", card.figure, card.alt), card.figure.height)
     st.page_link(card.page, label=f"More on {card.title.lower()}", help="")
 
 

@@ -82,7 +82,7 @@ PRINT = """
   [data-testid="stPopover"], [data-testid="stPopoverBody"], [data-testid="stTooltipIcon"],
   [data-testid="stButton"], [data-testid="stTextInput"], [data-testid="stCheckbox"],
   [data-testid="stBaseButton-elementToolbar"], .picture,
-  [role="tablist"] { display: none !important; }
+  .stRadio { display: none !important; }
   html, body, #root, [data-testid="stApp"], [data-testid="stAppViewContainer"],
   [data-testid="stMain"], [data-testid="stMain"] > div, .stAppViewContainer {
     position: static !important; height: auto !important; overflow: visible !important;

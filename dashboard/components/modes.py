@@ -8,8 +8,21 @@ MODES = """
 a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
 [data-testid="stCode"] > div { visibility: visible !important; opacity: 1 !important; }
 [data-testid="stCode"] > pre { padding-right: 3rem; }
-/* Room after a panel; a space of its own would be one more part of the page. */
-[data-testid="stTabs"] { margin-bottom: 1rem; }
+/* The tabs of a panel are one choice among four, without the circles; with room after the panel.
+   Classes: a style that looks for part of one costs a browser at each change of a chart. */
+.stRadio [role="radiogroup"] { gap: 0 1.25rem; border-bottom: 1px solid #D9D9D9; }
+.stRadio label {
+  padding: 0.4rem 0 0.3rem; margin-bottom: -1px; border-bottom: 3px solid transparent;
+}
+.stRadio label > div > div:first-child { display: none; }
+.stRadio label[data-hovered] { color: #12436D; }
+.stRadio label[data-selected] { color: #12436D; border-bottom-color: #12436D; }
+.stRadio label[data-focus-visible] {
+  outline: 3px solid #12436D; outline-offset: 1px;
+}
+[data-testid="stLayoutWrapper"] > .stVerticalBlock > .stElementContainer:last-child > .stMarkdown {
+  margin-bottom: 1rem;
+}
 .picture { margin: 0; font-size: 0.9rem; }
 .picture button {
   font: inherit; color: #12436D; background: white; border: 1px solid #12436D; border-radius: 4px;
@@ -18,7 +31,7 @@ a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
 .picture button:hover { background: #F2F2F2; }
 .picture button:focus-visible { outline: 3px solid #12436D; outline-offset: 1px; }
 @media (forced-colors: active) {
-  [role="tab"][aria-selected="true"], [data-testid="stTopNavLink"][aria-current="page"] {
+  .stRadio label[data-selected], [data-testid="stTopNavLink"][aria-current="page"] {
     border-bottom: 3px solid Highlight !important;
   }
   [data-testid="stAlertContainer"], [data-testid="stCode"] {
@@ -35,7 +48,7 @@ a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
   [data-testid="stAlertContainer"], [data-testid="stCode"], [data-testid="stSelectbox"] input,
   [data-testid="stDownloadButton"] button { border: 1px solid black !important; }
   [data-testid="stApp"] p, [data-testid="stApp"] td, [data-testid="stApp"] th { color: black; }
-  [role="tab"][aria-selected="true"] { border-bottom: 3px solid black !important; }
+  .stRadio label[data-selected] { border-bottom: 3px solid black !important; }
   :focus-visible { outline: 3px solid black !important; outline-offset: 2px; }
 }
 @media (prefers-reduced-motion: reduce) {

@@ -10,10 +10,11 @@ import plotly.graph_objects as go
 import polars as pl
 import pyarrow as pa
 import streamlit as st
+from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
 from dashboard.charts.picture import Words, frame
 from dashboard.charts.sketch import Sketch
-from dashboard.charts.style import CONFIG
+from dashboard.components.drawing import as_sent, draw
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
 from dashboard.components.later import Later
@@ -65,8 +66,13 @@ class Panel:
     # What follows is made once for all readers, not at each redraw.
 
     @cached_property
+    def sent(self) -> PlotlyChart:
+        """The figure as it is sent."""
+        return as_sent(self.name, self.drawing, self.alt)
+
+    @property
     def drawing(self) -> Sketch:
-        """The figure as it is sent, with what a picture of it says around it."""
+        """The figure with what a picture of it says around it."""
         sent = self.figure.to_dict()
         around = frame(self.around, self.figure.height).told(self.picture_name)
         # Plotly passes it on and draws nothing of it.
@@ -95,6 +101,11 @@ class Panel:
     def terms(self) -> str:
         """What the words of the title and subtitle mean, for those that the glossary has."""
         return explained(f"{self.title} {self.subtitle}")
+
+    @cached_property
+    def choice(self) -> str:
+        """What is chosen with its tabs, for those who hear the page."""
+        return f"{prose('panels')['tabs']['choice']}: {plain(self.title)}"
 
     @cached_property
     def under_title(self) -> str:
@@ -145,12 +156,18 @@ def show(
 @section
 def _show_tabs(panel: Panel) -> None:
     names = [name for name in TABS if _has(panel, name)]
-    # The open tab is part of the address; the others are filled when they are opened.
-    tabs = st.tabs(names, key=f"tab-{panel.name}", bind="query-params")
-    for name, tab in zip(names, tabs, strict=True):
-        if tab.open:
-            with tab:
-                _BODIES[name](panel)
+    # One choice in the look of tabs (`modes.py`): Streamlit's own are five parts of a page each,
+    # and a third of what a browser works on a page of nine panels.
+    opened = st.radio(
+        panel.choice,
+        names,
+        key=f"tab-{panel.name}",
+        bind="query-params",
+        horizontal=True,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    _BODIES[opened](panel)
 
 
 def _has(panel: Panel, tab: str) -> bool:
@@ -204,14 +221,7 @@ def _said(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _show_chart(panel: Panel) -> None:
-    st.plotly_chart(
-        panel.drawing,
-        key=panel.name,
-        theme=None,
-        height=panel.figure.height,
-        config=CONFIG,
-        alt=panel.alt,
-    )
+    draw(panel.sent, panel.figure.height)
     st.html(panel.saving)
     st.markdown(panel.under_chart)
 

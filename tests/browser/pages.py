@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 WAITING = '[data-testid="stSkeleton"], [data-stale="true"]'
@@ -36,6 +36,16 @@ def go(page: Page, title: str) -> None:
     page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{title}$")).click()
     page.get_by_role("heading", level=1, name=title).wait_for()
     wait_until_drawn(page)
+
+
+def tabs(page: Page, name: str) -> Locator:
+    """The tab of that name of every panel."""
+    return page.get_by_test_id("stRadioOption").filter(has_text=re.compile(f"^{name}$"))
+
+
+def is_open(page: Page, name: str, place: int = 0) -> None:
+    """The tab of that name is the open one, of the first panel or of another that has it."""
+    expect(page.get_by_role("radio", name=name, exact=True).nth(place)).to_be_checked()
 
 
 def wait_until_drawn(page: Page) -> None:

@@ -11,16 +11,21 @@ from tests.soak import SOAKING
 TABS = ("Chart", "Table", "Download", "About")
 TOOLS = "Link · Cite · Print"
 # Of each panel the tab of that name, or for None the first panel's second, the next one's third…
-OPEN_TABS = """name => [...document.querySelectorAll('[role="tablist"]')].map((list, place) => {
-    const tabs = [...list.querySelectorAll('[role="tab"]')];
+OPEN_TABS = """name => [...document.querySelectorAll('[role="radiogroup"]')].map((list, place) => {
+    const tabs = [...list.querySelectorAll('label')];
     return name ? tabs.find(tab => tab.textContent.trim() === name)
                 : tabs[(place + 1) % tabs.length]; })
-    .filter(tab => tab && tab.getAttribute('aria-selected') !== 'true')
+    .filter(tab => tab && !tab.querySelector('input').checked)
     .map(tab => tab.click()).length"""
-# An open tab is filled by the server, a moment after it is opened.
-FILLED = """() => [...document.querySelectorAll('[role="tabpanel"]')]
-    .filter(panel => panel.checkVisibility()).every(panel => panel.innerText.trim() ||
-        panel.querySelector('svg, canvas, button'))"""
+# What stands under an open tab comes from the server, a moment after it is opened.
+FILLED = """() => [...document.querySelectorAll('[role="radiogroup"]')].every(list => {
+    const kinds = {Chart: '.js-plotly-plot', Table: 'table, canvas',
+                   Download: '[data-testid="stDownloadButton"]'};
+    const under = list.closest('[data-testid="stElementContainer"]').nextElementSibling;
+    const open = list.querySelector('input:checked').closest('label').textContent.trim();
+    const shown = [under, under?.nextElementSibling].map(each =>
+        Object.keys(kinds).find(kind => each?.querySelector(kinds[kind])));
+    return open === 'About' ? under && !shown[0] : shown.includes(open); })"""
 UNFOLD = """() => [...document.querySelectorAll('details:not([open]) > summary')]
     .map(each => each.click()).length"""
 UNFOLDED = """() => [...document.querySelectorAll('details[open]')].every(each =>

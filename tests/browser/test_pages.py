@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from etl.config import Settings
 from tests.browser.conftest import DESKTOP
-from tests.browser.pages import fits, go, open_page, take_picture, wait_until_drawn, watch
+from tests.browser.pages import fits, go, open_page, tabs, take_picture, wait_until_drawn, watch
 from tests.browser.states import barriers, states
 from tests.dashboard.pages import PAGES as LISTED
 from tests.soak import SOAKING
@@ -108,13 +108,13 @@ def test_a_bad_address_is_mended_and_told(page: Page, url: str):
 def test_the_file_is_the_table(page: Page, url: str):
     open_page(page, f"{url}/gross_misconduct?area=Northmoor")
     # The second panel is the trend; the ladder stands above it.
-    page.get_by_role("tab", name="Table").nth(1).click()
+    tabs(page, "Table").nth(1).click()
     expect(page.get_by_role("table", name="Gross misconduct proven")).to_be_visible()
     table = page.get_by_role("table", name="Gross misconduct proven")
     shown = [
         row.get_by_role("cell").all_inner_texts() for row in table.get_by_role("row").all()[1:]
     ]
-    page.get_by_role("tab", name="Download").nth(1).click()
+    tabs(page, "Download").nth(1).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download gross-misconduct-g4-trend").first.click()
 

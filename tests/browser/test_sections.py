@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.pages import open_page, wait_until_drawn, watch
+from tests.browser.pages import is_open, open_page, tabs, wait_until_drawn, watch
 from tests.browser.states import FILLED, TOOLS, open_tabs, open_tools
 from tests.browser.test_pages import choose
 from tests.dashboard.sample_public import write_sample
@@ -60,7 +60,7 @@ def test_a_tab_and_a_filter_of_a_section_draw_it_alone_and_are_in_the_link(
     opened: tuple[Page, Sent],
 ):
     page, sent = opened
-    page.get_by_role("tab", name="Table").first.click()
+    tabs(page, "Table").first.click()
     page.wait_for_function(FILLED)
     wait_until_drawn(page)
     one = sent.sections()
@@ -99,10 +99,10 @@ def test_a_section_of_a_build_that_was_replaced_draws_the_whole_page(
     public = tmp_path / "public" / "public.duckdb"
     write_sample(tmp_path / "next", "20260702-sample").replace(public)
 
-    page.get_by_role("tab", name="Table").first.click()
+    tabs(page, "Table").first.click()
     assert "" in sent.sections()
     expect(page.get_by_text("Build 20260702-sample, made")).to_be_visible()
-    expect(page.get_by_role("tab", name="Table").first).to_have_attribute("aria-selected", "true")
+    is_open(page, "Table")
     page.close()
 
 

@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from dashboard.text.links import TAB
 from tests.deploy.front import trusting
 
 STREAM = "/_stcore/stream"
@@ -141,10 +142,8 @@ class Person:
         state.query_string = urlencode(self._query)
         state.page_script_hash = page
         state.cached_message_hashes.extend(self._kept)
-        for key, choice in self.shown.choices.items():
-            # A browser tells of the open tab once somebody has chosen it.
-            if not choice.is_tab or key in self._query:
-                state.widget_states.widgets.add(id=choice.id, string_value=choice.value)
+        for choice in self.shown.choices.values():
+            state.widget_states.widgets.add(id=choice.id, string_value=choice.value)
         return message
 
     async def _asked(self, message: BackMsg) -> float:
@@ -187,11 +186,10 @@ class Person:
         if kind == "new_element":
             element = message.delta.new_element
             shown.elements.append((section, element))
-            if element.WhichOneof("type") == "selectbox":
-                box = element.selectbox
+            kind = element.WhichOneof("type")
+            if kind in ("selectbox", "radio"):
+                box = getattr(element, kind)
                 shown.choices[box.query_param_key] = self._choice(box, section)
-        elif kind == "add_block":
-            self._show_block(message.delta.add_block, shown, section)
 
     def _choice(self, box: Message, section: str) -> Choice:
         options = list(box.options)
@@ -201,18 +199,8 @@ class Person:
         value = box.raw_value if box.set_value else asked
         default = options[box.default]
         value = value if value in options else default
-        return Choice(box.id, options, value, default, section=section)
-
-    def _show_block(self, block: Message, shown: Shown, section: str) -> None:
-        kind = block.WhichOneof("type")
-        if kind == "tab_container" and block.tab_container.id:
-            tabs = block.tab_container
-            default = tabs.default_tab_label
-            value = self._query.get(tabs.query_param_key, default)
-            shown.choices[tabs.query_param_key] = Choice(tabs.id, [], value, default, True, section)
-            self._filling = shown.choices[tabs.query_param_key]
-        elif kind == "tab":
-            self._filling.options.append(block.tab.label)
+        is_tab = box.query_param_key.startswith(TAB)
+        return Choice(box.id, options, value, default, is_tab, section)
 
     def _forget(self) -> None:
         self._runs += 1
