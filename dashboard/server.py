@@ -11,11 +11,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from streamlit.runtime import app_session
 from streamlit.testing.v1 import AppTest
 
 from dashboard.address import SCRIPTS, OneAddress, script
 from dashboard.asked_for import AskedFor
 from dashboard.components.handed_out import log as downloads
+from dashboard.components.section import Sections
 from dashboard.guard import Guard
 from dashboard.health import health
 from etl.config import ACCESS_VARIABLE
@@ -77,6 +79,8 @@ def _without_log() -> Iterator[None]:
 
 
 _write_downloads()
+# Streamlit has no setting for this; a test in a browser tells when it no longer helps.
+app_session.MemoryFragmentStorage = Sections
 warm_up()
 app = st.App(
     APP,

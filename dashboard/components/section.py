@@ -8,6 +8,7 @@ from functools import partial, wraps
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.fragment import MemoryFragmentStorage
 
 from dashboard.components.sign_in import stay
 from dashboard.queries.connection import Build
@@ -37,7 +38,7 @@ def section(draw: Callable[..., None]) -> Callable[..., None]:
         if _is_within.get():
             draw(*asked, **named)
         else:
-            _alone(partial(draw, *asked, **named))
+            _alone(partial(draw, *asked, **named), _name(draw, asked))
 
     return drawn
 
@@ -50,19 +51,49 @@ def whole_page(build: Build, opened: Callable[[], Build]) -> Iterator[None]:
     st.session_state[DRAWN] = Drawn(build, opened, dict(st.query_params))
 
 
-@st.fragment
-def _alone(draw: Callable[[], None]) -> None:
-    if not _is_page.get():
-        # Nobody has looked at who asks since the page as a whole was drawn.
-        stay()
-        drawn = st.session_state.get(DRAWN)
-        # A browser that was busy tells of two choices at once, and of the section of one.
-        if drawn is None or drawn.opened() != drawn.build or len(_changed(drawn.choices)) > 1:
-            st.rerun()
-    with _set(_is_within):
-        draw()
-    if not _is_page.get():
-        st.session_state[DRAWN] = replace(drawn, choices=dict(st.query_params))
+class Sections(MemoryFragmentStorage):
+    """Those of one reader's page; in place of one that is no longer there stands the whole page.
+
+    A page that was drawn for another choice a moment ago may have its sections elsewhere. Streamlit
+    passes over what was chosen in one of them, and the page would contradict itself.
+    """
+
+    def contains(self, key: str) -> bool:
+        return True
+
+    def lookup(self, key: str) -> Callable[[], Any]:
+        return super().lookup(key) if super().contains(key) else st.rerun
+
+
+def _name(draw: Callable[..., None], asked: tuple[Any, ...]) -> str:
+    """Of a section, the same wherever it stands on its page."""
+    what = [getattr(each, "name", each) for each in asked]
+    return " ".join([draw.__qualname__, *(each for each in what if isinstance(each, str))])
+
+
+def _alone(draw: Callable[[], None], name: str) -> None:
+    def part() -> None:
+        if not _is_page.get():
+            _stays_whole()
+        with _set(_is_within):
+            draw()
+        if not _is_page.get():
+            drawn = st.session_state[DRAWN]
+            st.session_state[DRAWN] = replace(drawn, choices=dict(st.query_params))
+
+    # Streamlit tells sections apart by name and place; by place alone it could mistake one.
+    part.__qualname__ = name
+    st.fragment(part)()
+
+
+def _stays_whole() -> None:
+    """Go on if a section drawn alone still fits what stands around it; else draw the page."""
+    # Nobody has looked at who asks since the page as a whole was drawn.
+    stay()
+    drawn = st.session_state.get(DRAWN)
+    # A browser that was busy tells of two choices at once, and of the section of one.
+    if drawn is None or drawn.opened() != drawn.build or len(_changed(drawn.choices)) > 1:
+        st.rerun()
 
 
 @contextmanager
