@@ -20,6 +20,7 @@ from dashboard.components.handed_out import log as downloads
 from dashboard.components.section import Sections
 from dashboard.guard import Guard
 from dashboard.health import health
+from dashboard.lighter import look_up_when_asked
 from etl.config import ACCESS_VARIABLE
 
 APP = Path(__file__).with_name("app.py")
@@ -81,6 +82,7 @@ def _without_log() -> Iterator[None]:
 _write_downloads()
 # Streamlit has no setting for this; a test in a browser tells when it no longer helps.
 app_session.MemoryFragmentStorage = Sections
+look_up_when_asked()
 warm_up()
 app = st.App(
     APP,
