@@ -102,10 +102,15 @@ class Panel:
         """What the words of the title and subtitle mean, for those that the glossary has."""
         return explained(f"{self.title} {self.subtitle}")
 
+    @property
+    def about_what(self) -> str:
+        """Its title without the finding: of another area the same, and so not drawn anew."""
+        return self.title.split(":")[0]
+
     @cached_property
     def choice(self) -> str:
         """What is chosen with its tabs, for those who hear the page."""
-        return f"{prose('panels')['tabs']['choice']}: {plain(self.title)}"
+        return f"{prose('panels')['tabs']['choice']}: {plain(self.about_what)}"
 
     @cached_property
     def under_title(self) -> str:
@@ -125,7 +130,7 @@ class Panel:
         words = prose("panels")["picture"]
         buttons = "".join(
             f'<button type="button" data-picture="{kind}" aria-label="{words["save"]} {name}: '
-            f'{escape(self.title)}">{name}</button>'
+            f'{escape(self.about_what)}">{name}</button>'
             for kind, name in (("png", "PNG"), ("svg", "SVG"))
         )
         said = "".join(f' data-{name}="{words[name]}"' for name in ("making", "made", "failed"))
