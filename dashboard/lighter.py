@@ -10,7 +10,7 @@ class Kept(Mapping):
     """What a session keeps, looked up when it is asked for.
 
     Streamlit puts all of it together for each choice on a page, to look at one: with twenty choices
-    a fifth of the time of a page.
+    a tenth of the time of a page.
     """
 
     def __init__(self, state: SafeSessionState) -> None:
