@@ -4,17 +4,6 @@
   const SVG = "http://www.w3.org/2000/svg";
   const SHARP = 2; // pixels of a PNG to one of the picture
 
-  const PART = '[data-testid="stElementContainer"]';
-
-  // The chart that the buttons stand under.
-  const above = (from) => {
-    for (let each = from; each; each = each.previousElementSibling) {
-      const chart = each.querySelector(".js-plotly-plot");
-      if (chart) return chart;
-    }
-    return null;
-  };
-
   const part = (name, values, text = "") => {
     const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(values)) made.setAttribute(key, value);
@@ -65,7 +54,9 @@
 
   addEventListener("click", async ({ target }) => {
     const button = target.closest?.("button[data-picture]");
-    const chart = button && above(button.closest(PART));
+    // The buttons stand right under their chart.
+    const above = button?.closest('[data-testid="stElementContainer"]').previousElementSibling;
+    const chart = above?.querySelector(".js-plotly-plot");
     if (!chart) return;
     const said = button.parentElement.querySelector('[role="status"]');
     const name = `${chart.layout.meta.name}.${button.dataset.picture}`;

@@ -1,10 +1,12 @@
 """Cards of the Overview: figure, interval, change since the window before, small line, link."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
+from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
 from dashboard.charts.spark import spark_figure
 from dashboard.components.drawing import as_sent, draw
@@ -37,6 +39,11 @@ class Card:
     figure: go.Figure
     alt: str
 
+    @cached_property
+    def sent(self) -> PlotlyChart:
+        """The small line as it is sent, made once for all readers."""
+        return as_sent(f"spark-{self.page}", self.figure, self.alt)
+
 
 def show_cards(ask: Ask) -> None:
     """Four topics side by side, or below one another on a narrow screen."""
@@ -53,7 +60,7 @@ def show_cards(ask: Ask) -> None:
 def _show(card: Card) -> None:
     st.metric(card.title, card.value, help=explained(card.says) or None)
     st.markdown(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
-    draw(as_sent(f"spark-{card.page}", card.figure, card.alt), card.figure.height)
+    draw(card.sent, card.figure.height)
     st.page_link(card.page, label=f"More on {card.title.lower()}", help="")
 
 

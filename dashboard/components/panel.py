@@ -161,8 +161,8 @@ def show(
 @section
 def _show_tabs(panel: Panel) -> None:
     names = [name for name in TABS if _has(panel, name)]
-    # One choice in the look of tabs (`modes.py`): Streamlit's own are five parts of a page each,
-    # and a third of what a browser works on a page of nine panels.
+    # One choice in the look of tabs (`modes.py`): Streamlit's own are five parts of a page each.
+    # The open tab is part of the address; the others are filled when they are opened.
     opened = st.radio(
         panel.choice,
         names,

@@ -15,6 +15,7 @@ from time import monotonic, process_time
 
 from websockets.exceptions import ConnectionClosed
 
+from dashboard.text.links import TAB
 from tests.load.person import Person
 
 EVERY = 2.0  # seconds between two clicks of one person
@@ -74,7 +75,7 @@ class Visitor:
         """What can be chosen and is not yet, by kind."""
         found: dict[str, list[tuple[str, str]]] = {"page": []}
         for key, choice in self._person.shown.choices.items():
-            kind = "tab" if choice.is_tab else key if key in FRAME else "filter"
+            kind = "tab" if key.startswith(TAB) else key if key in FRAME else "filter"
             others = [(key, each) for each in choice.options if each != choice.value]
             if others and kind in KINDS:
                 found.setdefault(kind, []).extend(others)

@@ -16,7 +16,6 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from dashboard.text.links import TAB
 from tests.deploy.front import trusting
 
 STREAM = "/_stcore/stream"
@@ -31,13 +30,12 @@ PATIENCE = 60
 
 @dataclass
 class Choice:
-    """A filter, or the tabs of a panel, by its name in the address; what it offers."""
+    """A filter, or the tabs of a panel; what it offers."""
 
     id: str
     options: list[str]
     value: str
     default: str
-    is_tab: bool = False
     section: str = ""  # that it draws anew; without one the whole page
 
 
@@ -186,9 +184,9 @@ class Person:
         if kind == "new_element":
             element = message.delta.new_element
             shown.elements.append((section, element))
-            kind = element.WhichOneof("type")
-            if kind in ("selectbox", "radio"):
-                box = getattr(element, kind)
+            sort = element.WhichOneof("type")
+            if sort in ("selectbox", "radio"):
+                box = getattr(element, sort)
                 shown.choices[box.query_param_key] = self._choice(box, section)
 
     def _choice(self, box: Message, section: str) -> Choice:
@@ -199,8 +197,7 @@ class Person:
         value = box.raw_value if box.set_value else asked
         default = options[box.default]
         value = value if value in options else default
-        is_tab = box.query_param_key.startswith(TAB)
-        return Choice(box.id, options, value, default, is_tab, section)
+        return Choice(box.id, options, value, default, section)
 
     def _forget(self) -> None:
         self._runs += 1
