@@ -1,8 +1,11 @@
 """Streamlit made lighter where it does much for little, for as long as it does."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 
@@ -33,8 +36,22 @@ class Kept(Mapping):
 
 
 _together = SafeSessionState.filtered_state.fget
+_write_theme = app_session._populate_theme_msg
 
 
-def look_up_when_asked() -> None:
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    written = CustomThemeConfig()
+    _write_theme(written, section)
+    return written
+
+
+def put_theme(message: CustomThemeConfig, section: str = "theme") -> None:
+    """The colours and type of a section, which Streamlit reads from its settings at each redraw."""
+    message.MergeFrom(_theme(section))
+
+
+def make_lighter() -> None:
     """From now on, in all sessions of this process."""
     SafeSessionState.filtered_state = property(Kept)
+    app_session._populate_theme_msg = put_theme

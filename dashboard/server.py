@@ -20,7 +20,8 @@ from dashboard.components.handed_out import log as downloads
 from dashboard.components.section import Sections
 from dashboard.guard import Guard
 from dashboard.health import health
-from dashboard.lighter import look_up_when_asked
+from dashboard.lighter import make_lighter
+from dashboard.together import hand_over_together
 from etl.config import ACCESS_VARIABLE
 
 APP = Path(__file__).with_name("app.py")
@@ -82,7 +83,8 @@ def _without_log() -> Iterator[None]:
 _write_downloads()
 # Streamlit has no setting for this; a test in a browser tells when it no longer helps.
 app_session.MemoryFragmentStorage = Sections
-look_up_when_asked()
+make_lighter()
+hand_over_together()
 warm_up()
 app = st.App(
     APP,

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from dashboard.lighter import Kept
+from dashboard.lighter import Kept, put_theme
 from tests.dashboard.pages import PAGES
 from tests.dashboard.reading import pieces, said
 
@@ -38,3 +40,22 @@ def test_what_is_looked_up_is_what_a_session_keeps():
     assert "tab" not in kept
     with pytest.raises(KeyError):
         kept["tab"]
+
+
+SECTIONS = ["theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_colours_and_type_are_as_streamlit_reads_them(section: str):
+    read, put = CustomThemeConfig(), CustomThemeConfig()
+    app_session._populate_theme_msg(read, section)
+    for _ in range(2):
+        put.Clear()
+        put_theme(put, section)
+        assert put == read
+
+
+def test_the_theme_has_something_to_read():
+    read = CustomThemeConfig()
+    put_theme(read)
+    assert read.primary_color
