@@ -58,6 +58,8 @@ def create_tables(connection: duckdb.DuckDBPyConnection, contract: Contract) -> 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
     """Add a frame's rows, matching columns by name."""
+    if frame.is_empty():
+        return
     # In the layout both share: nothing is copied.
     connection.register("incoming", frame.to_arrow(compat_level=pl.CompatLevel.newest()))
     connection.execute(f"insert into {table} by name select * from incoming")

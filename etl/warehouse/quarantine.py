@@ -16,11 +16,10 @@ def quarantine(
     connection: duckdb.DuckDBPyConnection, contract: Contract, error_checks: list[str]
 ) -> list[tuple[str, int, int, int]]:
     """Fill `quarantine.<entity>` and `staging.<entity>`: entity, received, accepted, aside."""
-    connection.execute("create or replace table quality.error_checks (check_name varchar)")
-    if error_checks:
-        connection.executemany(
-            "insert into quality.error_checks values (?)", [[name] for name in error_checks]
-        )
+    connection.execute(
+        "create or replace table quality.error_checks as select unnest(?::varchar[]) as check_name",
+        [error_checks],
+    )
     aside: dict[str, int] = {}
     # Parents come before children in the contract, so one pass reaches every generation.
     return [_split(connection, entity, aside) for entity in contract.entities.values()]
