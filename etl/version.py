@@ -2,7 +2,9 @@
 
 import hashlib
 import platform
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from etl.config import CHECKOUT
 
@@ -25,11 +27,18 @@ def code_hash() -> str:
     whole = hashlib.sha256()
     for folder in CODE_FOLDERS:
         for path in sorted((CHECKOUT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if "__pycache__" not in path.parts and path.is_file():
                 whole.update(path.relative_to(CHECKOUT).as_posix().encode())
-                with path.open("rb") as file:
-                    whole.update(hashlib.file_digest(file, "sha256").digest())
+                state = path.stat()
+                whole.update(_digest(path, state.st_ino, state.st_size, state.st_mtime_ns))
     return whole.hexdigest()
+
+
+@cache
+def _digest(path: Path, inode: int, size: int, changed: int) -> bytes:
+    """The hash of a file as it is now: a build asks for it several times."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def made_by() -> str:

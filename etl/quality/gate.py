@@ -51,6 +51,8 @@ def hold(database: Path, schema: str, promises: Sequence[Promise]) -> dict[str, 
         warnings.simplefilter("ignore")
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False}
+        # It would write itself down as YAML with every table, and is thrown away at the end.
+        context._save_project_config = lambda *_: None
         source = context.data_sources.add_sql(
             name=schema, connection_string=f"duckdb:///{database.resolve()}"
         )

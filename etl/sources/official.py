@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -147,7 +148,7 @@ def _files(layout: dict) -> list[dict]:
 
 def _parsed(path: Path) -> dict:
     try:
-        layout = tomllib.loads(path.read_text(encoding="utf-8"))
+        layout = _tables(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise OfficialFileError(f"{path.name}: not a readable layout: {error}.") from None
     wanted = KEYS.get(layout.get("kind"), PINNED_KEYS)
@@ -155,6 +156,12 @@ def _parsed(path: Path) -> dict:
     if missing:
         raise OfficialFileError(f"{path.name}: no `{min(missing)}`, which every layout names.")
     return {**layout, "layout_file": f"data/layouts/{path.name}"}
+
+
+@cache
+def _tables(text: str) -> dict:
+    """What a layout says; nobody may write into it. A build reads all of them several times."""
+    return tomllib.loads(text)
 
 
 def _checked_bytes(path: Path, layout: dict) -> bytes:
