@@ -15,6 +15,8 @@ PIP = $(BIN)/python -m pip install --disable-pip-version-check --require-hashes 
 SOAK_TESTS := tests/test_every_figure.py tests/browser/test_site.py tests/browser/test_pages.py \
 	tests/browser/test_references.py tests/browser/test_access.py tests/etl/mapping \
 	tests/spec/test_curves_against_one_another.py tests/deploy/test_sign_in.py
+# A file is one worker's, begun in the order that tests/conftest.py gives.
+BY_FILE := --dist loadfile --no-loadscope-reorder
 PYTHON_CODE := dashboard deploy etl expectations tests
 
 # An environment that belongs to another place, or whose Python has gone, is made anew.
@@ -44,7 +46,7 @@ test: $(INSTALLED) ## run every test, with a browser if one can be had (ARGS= fo
 	@chromium=$$($(BIN)/python tests/browser/chromium.py) || exit 1; \
 	$(BIN)/python tests/deploy/nginx.py > /dev/null || exit 1; \
 	$(in_memory); \
-	CONDUCT_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	CONDUCT_CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) $(ARGS)
 
 check: lint test ## what CI runs: format, lint, import contracts, SQL lint, tests
 
@@ -60,8 +62,8 @@ load: ready ## how long people wait when 50 and 100 change something every two s
 
 soak: ready ## what takes long: every chart, workbook, page and pack; a large attack; builds killed, files broken; an hour of people
 	@$(in_memory); CONDUCT_SOAK=1 CONDUCT_CHROMIUM="$$($(BIN)/python tests/browser/chromium.py)" \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 $(SOAK_TESTS) && \
-	CONDUCT_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --timeout 3600 -m soak
+	$(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) --timeout 3600 $(SOAK_TESTS) && \
+	CONDUCT_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) $(BY_FILE) --timeout 3600 -m soak
 	@$(BIN)/python -m tests.bench.attack
 	@$(BIN)/python -m tests.soak.kills $(KILLS)
 	@$(BIN)/python -m tests.soak.fuzz

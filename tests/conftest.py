@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -34,6 +35,8 @@ LARGE = 5_000
 # Seconds for a test and the build of the demonstration, on a machine with other work.
 WHOLE_BUILD = 900
 FORCE = "E23000001"
+# Folders, and a file, that take up to a minute and a half for each file; no other takes as long.
+LONG = {"browser", "cli", "deploy", "expectations", "spec", "test_reproducible.py"}
 
 # Hundreds of thousands of objects of libraries and tests stay to the end. Looked through again and
 # again they would take a tenth of the time: they are once, and new ones when there are many.
@@ -153,7 +156,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
     _leave_to_soak(config, items)
     _give_time(items)
-    _one_builds_the_others_go_on(items)
+    _put_in_order(items)
 
 
 def _leave_to_soak(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -171,14 +174,32 @@ def _give_time(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(WHOLE_BUILD))
 
 
-def _one_builds_the_others_go_on(items: list[pytest.Item]) -> None:
-    """One file that needs the demonstration comes first, the others that need it come last.
+def _put_in_order(items: list[pytest.Item]) -> None:
+    """The order of files in which no worker waits: neither for another, nor alone at the end.
 
-    Meanwhile the other worker has what does not need it, instead of waiting for the build.
+    One file that needs the demonstration comes first. Meanwhile the other worker has long ones that
+    do not; then come those that need it, and short ones last. `--no-loadscope-reorder` keeps it.
     """
     needy = {item.path for item in items if "built" in getattr(item, "fixturenames", ())}
     first = min(needy, default=None)
-    items.sort(key=lambda item: 0 if item.path == first else 1 + (item.path in needy))
+    number = _numbers_in_folder(items)
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        if item.path == first:
+            return 0, 0
+        is_long = LONG & {item.path.name, item.path.parent.name}
+        return (2 if item.path in needy else 1 if is_long else 3), number[item.path]
+
+    items.sort(key=place)
+
+
+def _numbers_in_folder(items: list[pytest.Item]) -> dict[Path, int]:
+    """Files of a folder are far from one another: two at once would wait for what they share."""
+    seen, numbers = Counter(), {}
+    for path in dict.fromkeys(item.path for item in items):
+        numbers[path] = seen[path.parent]
+        seen[path.parent] += 1
+    return numbers
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
