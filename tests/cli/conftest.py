@@ -61,7 +61,7 @@ def faulty(once_per_run: Callable) -> Path:
     """A delivery in which single rows are wrong."""
 
     def make(folder: Path) -> None:
-        write_delivery(folder / "delivery", tables(), forces=FORCES)
+        write_delivery(folder / "delivery", tables(), forces=FORCES, coverage_from="2019-04-01")
 
     return once_per_run("faulty-delivery", make) / "delivery"
 

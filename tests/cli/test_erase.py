@@ -24,8 +24,9 @@ def folder(tmp_path_factory, good_build) -> Path:
     folder = tmp_path_factory.mktemp("erase")
     data = folder / "data"
     delivery = write_delivery(
-        folder / "expired", {"cases": [{"case_id": SECRET}]}, name="expired-agreement"
-    )
+        folder / "expired", {"cases": [{"case_id": SECRET}]}, name="expired-agreement",
+        coverage_from="2023-04-01",
+    )  # fmt: skip
     assert conduct("build", "--delivery", delivery, "--data", data).code == 0
     first = (data / "builds" / "current").resolve()
     # Builds of other days, without making each anew.

@@ -29,7 +29,8 @@ from tests.cli.records import (
     told,
     values_by_code,
 )
-from tests.press_release.delivery import FICTIONAL, REAL, write_press_release
+from tests.press_release.builds import built_as_shipped
+from tests.press_release.delivery import FICTIONAL, REAL
 
 K, L, MOST_LEFT_OUT = 10, 2, 0.05
 CONTRACT = Settings().published_contract_dir
@@ -368,10 +369,9 @@ def test_a_folder_in_use_and_a_data_folder_without_a_build_are_refused(many, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_one_case_alone_makes_no_extract_and_real_records_need_an_agreement(tmp_path):
-    delivery = write_press_release(tmp_path / "delivery", REAL)
+def test_one_case_alone_makes_no_extract_and_real_records_need_an_agreement(once_per_run, tmp_path):
     data = tmp_path / "data"
-    assert conduct("build", "--delivery", delivery, "--data", data).code == 0
+    shutil.copytree(built_as_shipped(once_per_run, REAL) / "data", data, symlinks=True)
     ask = ("extract", "--tier", "research", "--out", tmp_path / "x", "--data", data)
     ran = conduct(*ask)
     assert (ran.code, "--agreement REFERENCE" in ran.err) == (4, True)

@@ -10,20 +10,17 @@ import pytest
 from etl.config import INTERNAL, PUBLIC, TIER_VARIABLE, Settings
 from etl.errors import NothingBuiltError, UnknownNameError
 from etl.serve import prepare
-from tests.cli.command import conduct
-from tests.press_release.delivery import FICTIONAL, REAL, write_press_release
+from tests.press_release.builds import built_as_shipped
+from tests.press_release.delivery import FICTIONAL, REAL
 
 FILES = {PUBLIC: "public/public.duckdb", INTERNAL: "internal/internal.duckdb"}
 
 
 @pytest.fixture(scope="module", params=[FICTIONAL, REAL], ids=["synthetic", "real"])
-def both(request, tmp_path_factory) -> tuple[Path, str]:
+def both(request, once_per_run) -> tuple[Path, str]:
     """The data folder of a build of one case with five before a hearing, and what was printed."""
-    folder = tmp_path_factory.mktemp("tiers")
-    delivery = write_press_release(folder / "delivery", request.param)
-    ran = conduct("build", "--delivery", delivery, "--data", folder / "data")
-    assert ran.code == 0, ran.err
-    return folder / "data", ran.out
+    folder = built_as_shipped(once_per_run, request.param)
+    return folder / "data", (folder / "printed.txt").read_text(encoding="utf-8")
 
 
 def ask(data: Path, tier: str, query: str) -> list[tuple]:
