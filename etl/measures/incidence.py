@@ -89,11 +89,13 @@ def _steps(
 ) -> list[_Step]:
     taken_in, taken_out, gone = _at_once(entries, least), 0, 0
     steps = []
-    for day in sorted({day for listed in groups.values() for day in listed}):
+    days = sorted({day for listed in groups.values() for day in listed})
+    entered = np.searchsorted(entries, days, side="right").tolist()
+    cut = np.searchsorted(cuts, days, side="left").tolist()
+    for place, day in enumerate(days):
         ended = {name: listed[day] for name, listed in groups.items() if day in listed}
         leaving = sum(ended.values())
-        waiting_in = int(np.searchsorted(entries, day, side="right")) - taken_in
-        waiting_out = int(np.searchsorted(cuts, day, side="left")) - taken_out
+        waiting_in, waiting_out = entered[place] - taken_in, cut[place] - taken_out
         at_risk = taken_in - taken_out - gone
         # A group that ends was at risk: late entries are taken in early where it needs them.
         if waiting_in >= least or at_risk < leaving:

@@ -17,6 +17,8 @@ from etl.measures.funnel import LIMITS
 # Scores below the 10th and above the 90th percentile are drawn in to it, so that the forces looked
 # for do not widen the limits that should find them.
 TRIMMED = 0.1
+# How many standard deviations each limit lies from the centre; to ask scipy once is enough.
+DEVIATIONS = {name: norm.ppf(share) for name, share in LIMITS.items()}
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ def adjusted_rate_limits(
     """Limits of a rate per `per` that allow for chance and for the usual spread of forces."""
     expected = base * centre / per
     wide = np.sqrt(0.25 / expected + tau2) if expected else 0.0
-    for name, share in LIMITS.items():
-        yield name, float(centre * max(1 + norm.ppf(share) * wide, 0.0) ** 2)
+    for name, deviations in DEVIATIONS.items():
+        yield name, float(centre * max(1 + deviations * wide, 0.0) ** 2)
 
 
 def adjusted_share_limits(
@@ -83,8 +85,8 @@ def adjusted_share_limits(
     middle, wide = _angle(centre / per), np.sqrt(0.25 / base + tau2)
     # No chance and no spread round none or all, as with the quantiles.
     wide = wide if 0 < centre < per else 0.0
-    for name, share in LIMITS.items():
-        angle = np.clip(middle + norm.ppf(share) * wide, 0.0, np.pi / 2)
+    for name, deviations in DEVIATIONS.items():
+        angle = np.clip(middle + deviations * wide, 0.0, np.pi / 2)
         yield name, float(per * np.sin(angle) ** 2)
 
 

@@ -68,8 +68,7 @@ def group_sizes(waits: np.ndarray, ends: list[int]) -> list[int]:
 def _pooled(cut: np.ndarray, ends: list[int], least: int) -> list[int]:
     """Cut-offs that leave the number at risk just before each point: none, or at least `least`."""
     taken, pooled = 0, []
-    for end in ends:
-        before = int(np.searchsorted(cut, end, side="left"))
+    for before in np.searchsorted(cut, ends, side="left").tolist():
         # One or two left at risk would show, too: so many stay that there are none or `least`.
         if 0 < cut.size - before < least:
             before = int(cut.size) - least
