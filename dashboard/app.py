@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.components.frame import body, foot, head, opened
+from dashboard.components.places import pages
 from dashboard.components.section import whole_page
 from dashboard.components.sign_in import admit, show_sign_out
 from dashboard.components.tools import show_tools
@@ -10,20 +11,7 @@ from dashboard.components.turns import turn
 
 WIDTH = 1120  # pixels: longer lines are hard to read
 
-PAGES = [
-    st.Page("views/overview.py", title="Overview", default=True),
-    st.Page("views/find.py", title="Find"),
-    st.Page("views/referrals.py", title="Referrals"),
-    st.Page("views/gross_misconduct.py", title="Gross misconduct"),
-    st.Page("views/discrimination.py", title="Discrimination"),
-    st.Page("views/time_to_hearing.py", title="Time to hearing"),
-    st.Page("views/force.py", title="Force"),
-    st.Page("views/explore.py", title="Explore"),
-    st.Page("views/published_record.py", title="Published record"),
-    st.Page("views/data_quality.py", title="Data quality"),
-    st.Page("views/download.py", title="Download"),
-    st.Page("views/methods.py", title="Methods"),
-]
+PAGES = pages()
 
 st.set_page_config(page_title="Police conduct trends", layout="wide")
 with turn():

@@ -1,11 +1,15 @@
 """Streamlit made lighter where it does much for little, for as long as it does."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache
 from typing import Any
 
+from streamlit.cursor import Cursor, SparseList
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 
@@ -51,7 +55,31 @@ def put_theme(message: CustomThemeConfig, section: str = "theme") -> None:
     message.MergeFrom(_theme(section))
 
 
+def copied(cursor: Cursor, _: dict) -> Cursor:
+    """A place on the page, of which Streamlit keeps several copies for each section.
+
+    All of it are numbers that are put anew, not changed; but for the list of what comes and goes.
+    """
+    made = copy(cursor)
+    made._transient_elements = SparseList()
+    made._transient_elements._data |= cursor._transient_elements._data
+    return made
+
+
+class InOrder(ForwardMsgQueue):
+    """Messages as they came.
+
+    Streamlit looks for each whether it takes the place of one before, which no page of ours has: a
+    sixteenth of a click.
+    """
+
+    def enqueue(self, msg: ForwardMsg) -> None:
+        self._queue.append(msg)
+
+
 def make_lighter() -> None:
     """From now on, in all sessions of this process."""
     SafeSessionState.filtered_state = property(Kept)
     app_session._populate_theme_msg = put_theme
+    Cursor.__deepcopy__ = copied
+    app_session.ForwardMsgQueue = InOrder

@@ -26,7 +26,7 @@ from etl.config import ACCESS_VARIABLE
 
 APP = Path(__file__).with_name("app.py")
 PATIENCE = 60  # seconds for one page at boot
-SWITCH = 0.0005  # seconds
+SWITCH = 0.001  # seconds
 # A tenth as many as Python makes: what a page leaves behind is gone without them, but for little.
 COLLECTIONS = (7_000, 20, 20)
 

@@ -13,6 +13,7 @@ from dashboard.components.drawing import as_sent, draw
 from dashboard.components.files import file_name, official_file
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
+from dashboard.components.places import link_to
 from dashboard.components.shared import shared
 from dashboard.components.topic import since_before
 from dashboard.queries import official, published
@@ -61,7 +62,7 @@ def _show(card: Card) -> None:
     st.metric(card.title, card.value, help=explained(card.says) or None)
     st.markdown(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
     draw(card.sent, card.figure.height)
-    st.page_link(card.page, label=f"More on {card.title.lower()}", help="")
+    link_to(card.page, f"More on {card.title.lower()}")
 
 
 @shared

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.components.breakdown import told_apart
 from dashboard.components.extract import TOPICS
 from dashboard.components.filters import WIDTH, Area, Ask
+from dashboard.components.places import link_to
 from dashboard.components.shared import shared
 from dashboard.components.ways import show_link, titles_of_own
 from dashboard.queries import published, record
@@ -156,9 +157,5 @@ def _answer(question: dict) -> str:
 
 
 def _show_real_force(force: str) -> None:
-    st.page_link(
-        "views/published_record.py",
-        label=f"{plain(force)}, as published",
-        help="",
-        query_params={"published_force": force},
-    )
+    label = f"{plain(force)}, as published"
+    link_to("published_record", label, query={"published_force": force})

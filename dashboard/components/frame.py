@@ -16,6 +16,7 @@ from dashboard.components.filters import (
 )
 from dashboard.components.handed_out import keep_version
 from dashboard.components.modes import MODES
+from dashboard.components.places import link_to
 from dashboard.components.releases import (
     choose_release,
     chosen_release,
@@ -167,4 +168,4 @@ def foot(build: Build, topic: str) -> None:
         f"{plain(build.code_version)}.{note} {LICENCE}"
     )
     if topic != "methods":
-        st.page_link("views/methods.py", label=WHOM_TO_ASK)
+        link_to("methods", WHOM_TO_ASK)

@@ -18,6 +18,7 @@ from dashboard.components.drawing import as_sent, draw
 from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
 from dashboard.components.later import Later
+from dashboard.components.places import link_to
 from dashboard.components.section import section
 from dashboard.text.markdown import bare, plain
 from dashboard.text.prose import prose
@@ -260,7 +261,7 @@ def _show_download(panel: Panel) -> None:
 def _show_about(panel: Panel) -> None:
     st.markdown(panel.about)
     if panel.checks:
-        st.page_link("views/data_quality.py", label=CHECKS, icon=":material/fact_check:")
+        link_to("data_quality", CHECKS, icon=":material/fact_check:")
     st.markdown(panel.status)
 
 

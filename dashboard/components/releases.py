@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.components.files import csv_bytes, file_name
 from dashboard.components.filters import Ask, choose
 from dashboard.components.panel import Panel, show, show_table
+from dashboard.components.places import link_to
 from dashboard.components.shared import shared
 from dashboard.queries.connection import Build
 from dashboard.queries.releases import (
@@ -100,7 +101,7 @@ def show_replies(ask: Ask, in_full: bool) -> None:
     """What the chosen force says of its figures: its words, dated, never part of a figure."""
     said = replies(Settings.from_environment().releases_dir, ask.area.code)
     if said and not in_full:
-        st.page_link("views/force.py", label=COMMENTED.format(area=ask.area.name))
+        link_to("force", COMMENTED.format(area=ask.area.name))
         return
     for each in said[:MOST_REPLIES]:
         with st.container(border=True):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.components.breakdown import NAMES, told_apart
 from dashboard.components.filters import Area, Ask
+from dashboard.components.places import link_to
 from dashboard.components.shared import shared
 from dashboard.queries import published
 from dashboard.queries.connection import Build
@@ -29,7 +30,7 @@ def show_link(
     """A link to a page with the area and period of this one, and with choices by their names."""
     link = {"area": (area or ask.area).label, "period": ask.period.label}
     link |= _in_words(ask, page, choices or {})
-    st.page_link(f"views/{page}.py", label=plain(label), help="", query_params=link)
+    link_to(page, plain(label), query=link)
 
 
 def show_onward(ask: Ask, topic: str) -> None:

@@ -1,9 +1,7 @@
-"""The pages of the dashboard and their titles, as `dashboard/app.py` lists them."""
+"""The pages of the dashboard and their titles, in the order of the menu."""
 
-import re
-
+from dashboard.components.places import TITLES
 from etl.config import CHECKOUT
 
 APP = CHECKOUT / "dashboard" / "app.py"
-LISTED = r'st\.Page\("views/(\w+)\.py", title="([^"]+)"'
-PAGES = dict(re.findall(LISTED, APP.read_text(encoding="utf-8")))
+PAGES = TITLES

@@ -32,7 +32,9 @@ WALK = [
 
 def test_every_page_is_in_the_menu():
     written = {path.stem for path in APP.with_name("views").glob("[a-z]*.py")}
-    assert written == PAGES.keys(), "PAGES in dashboard/app.py lists the pages of dashboard/views/."
+    assert written == PAGES.keys(), (
+        "TITLES in dashboard/components/places.py lists the pages of dashboard/views/."
+    )
 
 
 @pages

@@ -1,15 +1,18 @@
 """What makes Streamlit lighter changes nothing of a page; the tests in a browser run with it."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
+from streamlit.cursor import Cursor, RunningCursor
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from dashboard.lighter import Kept, put_theme
+from dashboard.lighter import InOrder, Kept, copied, put_theme
 from tests.dashboard.pages import PAGES
 from tests.dashboard.reading import pieces, said
 
@@ -59,3 +62,44 @@ def test_the_theme_has_something_to_read():
     read = CustomThemeConfig()
     put_theme(read)
     assert read.primary_color
+
+
+def _place(advanced: int) -> RunningCursor:
+    place = RunningCursor(0, (3, 1))
+    for _ in range(advanced):
+        place.lock_element()
+    place.get_transient_cursor()
+    place.transient_elements[2] = "comes and goes"
+    return place
+
+
+@pytest.mark.parametrize("place", [_place(4), _place(4).lock_element(), RunningCursor(0)])
+def test_a_place_on_the_page_is_copied_as_streamlit_copies_it(
+    monkeypatch: pytest.MonkeyPatch, place: Cursor
+):
+    theirs = deepcopy(place)
+    monkeypatch.setattr(Cursor, "__deepcopy__", copied, raising=False)
+    ours = deepcopy(place)
+
+    for made in (theirs, ours):
+        values = vars(made) | {"_transient_elements": dict(made.transient_elements.items())}
+        assert values == vars(place) | {
+            "_transient_elements": dict(place.transient_elements.items())
+        }
+    # What is done with one changes nothing of the other.
+    ours.transient_elements[0] = "another"
+    if isinstance(ours, RunningCursor):
+        ours.lock_element()
+        assert ours.index == place.index + 1
+    assert 0 not in place.transient_elements
+
+
+def test_messages_are_sent_in_order_and_once():
+    queue, sent = InOrder(), [ForwardMsg() for _ in range(3)]
+    for place, message in zip((0, 1, 0), sent, strict=True):
+        message.metadata.delta_path.extend([0, place])
+        message.delta.new_element.markdown.body = "again"
+        queue.enqueue(message)
+
+    assert queue.flush() == sent
+    assert queue.is_empty()
