@@ -49,12 +49,12 @@ def problems() -> list[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, problems: list[str]) -> Iterator[Callable[[], Page]]:  # noqa: F811
-    """`visit()`: a page with no history that takes any certificate."""
+def visit(browser: Browser, problems: list[str]) -> Iterator[Callable[..., Page]]:  # noqa: F811
+    """`visit()`: a page with no history that takes any certificate; `how` is for its context."""
     contexts = []
 
-    def made() -> Page:
-        context = browser.new_context(viewport=DESKTOP, ignore_https_errors=True)
+    def made(**how: Any) -> Page:
+        context = browser.new_context(viewport=DESKTOP, ignore_https_errors=True, **how)
         contexts.append(context)
         page = context.new_page()
         watch(page, problems)

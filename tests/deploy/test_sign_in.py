@@ -6,12 +6,13 @@ Its public file has an attack in every label.
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.browser.pages import tabs, wait_until_drawn
 from tests.browser.server import Server, free_port, free_ports, start_server
@@ -90,12 +91,18 @@ def sign_in(page: Page, front: Front, name: str, path: str = "/") -> None:
     wait_until_drawn(page)
 
 
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, front: Front) -> StorageState:
+    """What the browser of who is on the list keeps after a sign-in."""
+    with closing(browser.new_context(ignore_https_errors=True)) as context:
+        sign_in(context.new_page(), front, BEA)
+        return context.storage_state()
+
+
 @pytest.fixture
-def bea(visit: Callable[[], Page], front: Front) -> Page:
-    """A page of who is on the list, signed in."""
-    page = visit()
-    sign_in(page, front, BEA)
-    return page
+def bea(visit: Callable[..., Page], signed_in: StorageState) -> Page:
+    """A page of who is on the list, signed in, on which nothing is opened yet."""
+    return visit(storage_state=signed_in)
 
 
 # --- Who comes in ---------------------------------------------------------------------------------
@@ -118,7 +125,9 @@ def test_who_is_not_signed_in_is_sent_nothing_of_the_data(
         assert word not in everything, word
 
 
-def test_who_is_on_the_list_comes_in_and_goes_out_again(bea: Page, front: Front):
+def test_who_is_on_the_list_comes_in_and_goes_out_again(visit: Callable[[], Page], front: Front):
+    bea = visit()
+    sign_in(bea, front, BEA)
     expect(bea.get_by_role("heading", level=1)).to_have_text("Overview")
     expect(bea.get_by_text("Internal: not for the public.")).to_be_visible()
     cookies = {each["name"]: each for each in bea.context.cookies()}
