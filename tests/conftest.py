@@ -41,7 +41,7 @@ LONG = {"browser", "cli", "deploy", "expectations", "spec", "test_reproducible.p
 # Hundreds of thousands of objects of libraries and tests stay to the end. Looked through again and
 # again they would take a tenth of the time: they are once, and new ones when there are many.
 gc.disable()
-NEW_OBJECTS = 10_000
+NEW_OBJECTS = 50_000
 
 # Set before any module of the project is imported, and inherited by every process a test starts.
 SCRATCH = tempfile.mkdtemp(prefix="conduct-tests-")
