@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.components.frame import body, foot, head, opened
-from dashboard.components.places import pages
+from dashboard.components.places import FIRST, pages
 from dashboard.components.section import whole_page
 from dashboard.components.sign_in import admit, show_sign_out
 from dashboard.components.tools import show_tools
@@ -17,7 +17,7 @@ st.set_page_config(page_title="Police conduct trends", layout="wide")
 with turn():
     admit(PAGES)
     page = st.navigation(PAGES, position="top")
-    topic = page.url_path or "overview"
+    topic = page.url_path or FIRST
     with st.container(width=WIDTH):
         build = opened()
         slot = head(build, page.title, topic)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.components.breakdown import told_apart
 from dashboard.components.extract import TOPICS
 from dashboard.components.filters import WIDTH, Area, Ask
-from dashboard.components.places import link_to
+from dashboard.components.places import TITLES, link_to
 from dashboard.components.shared import shared
 from dashboard.components.ways import show_link, titles_of_own
 from dashboard.queries import published, record
@@ -15,17 +15,10 @@ from dashboard.text.prose import prose
 from dashboard.text.search import LONGEST, MOST, found
 
 LEVELS = {"force": "Forces", "region": "Regions and all forces"}
-# Pages that answer questions, by the names that stand in the navigation.
-PAGES = {
-    "referrals": "Referrals",
-    "gross_misconduct": "Gross misconduct",
-    "discrimination": "Discrimination",
-    "time_to_hearing": "Time to hearing",
-    "explore": "Explore",
-    "published_record": "Published record",
-    "data_quality": "Data quality",
-    "download": "Download",
-}
+# Pages that answer questions.
+ANSWER = ("referrals", "gross_misconduct", "discrimination", "time_to_hearing", "explore",
+          "published_record", "data_quality", "download")  # fmt: skip
+PAGES = {name: TITLES[name] for name in ANSWER}
 LINK_WIDTH = 220  # pixels of a column of links
 
 

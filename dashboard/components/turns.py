@@ -12,7 +12,7 @@ from contextlib import contextmanager
 # Seconds; a page that hangs must not hold up all others.
 LONGEST = 5.0
 
-_turns = threading.Semaphore()
+_turns = threading.BoundedSemaphore()
 
 
 @contextmanager

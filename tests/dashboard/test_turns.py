@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -25,20 +26,25 @@ def drawing(name: str, drawn: list[str], until: threading.Event) -> threading.Th
     return thread
 
 
-def wait_for(drawn: list[str], what: str) -> None:
+def wait_until(holds: Callable[[], object]) -> None:
     ends = time.monotonic() + SOON
-    while what not in drawn and time.monotonic() < ends:
+    while not holds() and time.monotonic() < ends:
         time.sleep(0.005)
-    assert what in drawn
+    assert holds()
+
+
+def wait_for(drawn: list[str], what: str) -> None:
+    wait_until(lambda: what in drawn)
 
 
 def test_pages_are_drawn_one_at_a_time_in_order():
     drawn: list[str] = []
     ends = {name: threading.Event() for name in "abc"}
     threads = []
-    for name in ends:
+    for before, name in enumerate(ends):
         threads.append(drawing(name, drawn, ends[name]))
-        time.sleep(0.02)  # that they come in order
+        # That they come in order: the first has its turn, each other waits.
+        wait_until(lambda waiting=before: drawn and len(turns._turns._cond._waiters) == waiting)
     assert drawn == ["a"]
     for name in ends:
         wait_for(drawn, name)
