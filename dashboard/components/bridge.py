@@ -9,6 +9,7 @@ from dashboard.components.filters import choose
 from dashboard.components.official_panel import official_panel
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
+from dashboard.components.words import say
 from dashboard.queries import record
 from dashboard.queries.connection import Build
 from dashboard.text import bridge as words
@@ -28,7 +29,7 @@ def show_bridges(build: Build) -> None:
         st.info("No figures to set beside each other came with this build.")
         return
     with_cases = "case_records" in steps["origin"]
-    st.markdown(prose("bridges")["words"]["with_case_records" if with_cases else "case_records"])
+    say(prose("bridges")["words"]["with_case_records" if with_cases else "case_records"])
     years = steps["period"].unique().sort(descending=True).to_list()
     year = choose("Year", "published_year", years)
     for name in steps.filter(period=year)["bridge"].unique(maintain_order=True):

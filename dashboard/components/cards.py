@@ -16,6 +16,7 @@ from dashboard.components.panel import Panel
 from dashboard.components.places import link_to
 from dashboard.components.shared import shared
 from dashboard.components.topic import since_before
+from dashboard.components.words import say
 from dashboard.queries import official, published
 from dashboard.queries.connection import Build
 from dashboard.text.figures import base_named, interval_words, is_shown, symbol_words, value_words
@@ -53,14 +54,14 @@ def show_cards(ask: Ask) -> None:
         with grid.container(border=True, height="stretch"):
             made = card_of(ask, card["measure"])
             if made is None:
-                st.markdown(f"**{card['title']}**\n\nNothing is published for this choice.")
+                say(f"**{card['title']}**\n\nNothing is published for this choice.")
             else:
                 _show(made)
 
 
 def _show(card: Card) -> None:
     st.metric(card.title, card.value, help=explained(card.says) or None)
-    st.markdown(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
+    say(f"{plain(card.says)}\n\n{plain(card.detail)}\n\n**{plain(card.change)}**")
     draw(card.sent, card.figure.height)
     link_to(card.page, f"More on {card.title.lower()}")
 

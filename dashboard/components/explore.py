@@ -10,6 +10,7 @@ from dashboard.components.panel import Panel, show
 from dashboard.components.shared import few_shared
 from dashboard.components.topic import forces, parts, trend
 from dashboard.components.ways import titles_of_own
+from dashboard.components.words import say
 from dashboard.queries import explore, published
 from dashboard.queries.explore import FORCES, LEVELS, NOTHING, REGIONS, TIME, TOTAL, Grain
 from dashboard.text.explore import AXES, DRAWN, POOLED
@@ -21,7 +22,7 @@ KEY = "explore"
 
 def show_explore(ask: Ask) -> None:
     """The choices in two rows, then what they lead to."""
-    st.markdown(prose("pages")["explore"]["how"])
+    say(prose("pages")["explore"]["how"])
     st.header("What to show", anchor=False)
     with st.container(border=True):
         asked, look = _choose(ask)

@@ -10,6 +10,7 @@ from dashboard.components.extract_files import show_files
 from dashboard.components.filters import WIDTH, Ask, choose
 from dashboard.components.origin import origin_of
 from dashboard.components.panel import show_table
+from dashboard.components.words import say
 from dashboard.queries import extracts, published
 from dashboard.text.markdown import plain
 from dashboard.text.tables import extract_table
@@ -63,7 +64,7 @@ def choose_extract(ask: Ask) -> Extract:
 
 def show_extract(ask: Ask, extract: Extract) -> None:
     """How much it is, the filter in words, the files and the first rows."""
-    st.markdown(
+    say(
         f"**{extract.rows.height:,} rows, {extract.hidden:,} of them hidden \\[c\\].** "
         f"{plain(extract.words)}"
     )
@@ -83,7 +84,7 @@ def _show_preview(rows: pl.DataFrame) -> None:
     several = "measure" in rows.columns and rows["measure"].n_unique() > 1
     show_table(extract_table(rows.head(PREVIEW).to_dicts(), several), "First rows of the file")
     if rows.height > PREVIEW:
-        st.markdown(f"The first {PREVIEW} of {rows.height:,} rows.")
+        say(f"The first {PREVIEW} of {rows.height:,} rows.")
 
 
 def show_codebook(ask: Ask, extract: Extract) -> None:
@@ -92,7 +93,7 @@ def show_codebook(ask: Ask, extract: Extract) -> None:
     show_table(codebook(extract.rows.columns), "Columns of the file and their meaning")
     st.header("How to cite", anchor=False)
     st.code(citation(ask.build, extract.words), language=None, wrap_lines=True)
-    st.markdown(f"Licence of the file: {plain(origin_of(ask.build).licence)}.")
+    say(f"Licence of the file: {plain(origin_of(ask.build).licence)}.")
 
 
 def _choose_splits(ask: Ask, measures: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from dashboard.components.bundle import is_tidy, released_path, workbook_file
 from dashboard.components.files import csv_bytes
 from dashboard.components.handed_out import File, offer
 from dashboard.components.origin import origin_of
+from dashboard.components.words import say
 from dashboard.queries.connection import Build
 from dashboard.text.markdown import plain
 from dashboard.text.prose import prose
@@ -48,7 +49,7 @@ def show_files(build: Build, extract: Extract) -> None:
                 file = File(name, MIMES[ending], "extract", extract.words, extract.rows.height)
                 offer(f"Download {words}", file, make, f"extract-{ending}")
     if is_tidy(extract) and not _fits_workbook(extract):
-        st.markdown(prose("pages")["download"]["no_workbook"].format(most=f"{WORKBOOK_ROWS:,}"))
+        say(prose("pages")["download"]["no_workbook"].format(most=f"{WORKBOOK_ROWS:,}"))
     _show_again(build, extract)
 
 
@@ -81,9 +82,9 @@ def _show_again(build: Build, extract: Extract) -> None:
     """From which released file the extract can be made again, or why it can't."""
     told, released = prose("pages")["download"], extract.released
     if released is None:
-        st.markdown(told[_why_not(build, extract)])
+        say(told[_why_not(build, extract)])
         return
-    st.markdown(told["again"].format(version=plain(build.release or "")))
+    say(told["again"].format(version=plain(build.release or "")))
     offer(
         f"Download {released.name}",
         File(released.name, MIMES["csv"], "released file", "all rows", 0),

@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.components.shared import shared
+from dashboard.components.words import say
 from dashboard.queries.connection import Build
 from dashboard.queries.published import all_periods, areas
 from dashboard.queries.quality import forces_complete
@@ -76,7 +77,7 @@ def filter_row(build: Build) -> Ask:
             choose("Period", "period", list(periods), help=PERIOD_HELP, width="stretch")
         ]
     with right:
-        st.markdown(_returns_words(build, area, period))
+        say(_returns_words(build, area, period))
     st.session_state["ask"] = Ask(build, area, period)
     return st.session_state["ask"]
 

@@ -8,6 +8,7 @@ from dashboard.components.filters import WIDTH, Area, Ask
 from dashboard.components.places import TITLES, link_to
 from dashboard.components.shared import shared
 from dashboard.components.ways import show_link, titles_of_own
+from dashboard.components.words import say
 from dashboard.queries import published, record
 from dashboard.queries.connection import Build
 from dashboard.text.markdown import plain
@@ -83,11 +84,11 @@ def show_measures(ask: Ask) -> None:
 def _show_found(name: str, among: list, typed: str, show_one) -> bool:
     results = found(typed, among)
     if results:
-        st.markdown(f"**{name}**")
+        say(f"**{name}**")
     for each in results[:MOST]:
         show_one(each)
     if len(results) > MOST:
-        st.markdown(prose("pages")["find"]["more"])
+        say(prose("pages")["find"]["more"])
     return bool(results)
 
 
@@ -124,7 +125,7 @@ def _real_forces(ask: Ask) -> list[tuple[str, str]]:
 
 def _show_measure(ask: Ask, measure: str, title: str, unit: str) -> None:
     show_link(ask, "explore", title, {"measure": measure})
-    st.markdown(plain(unit))
+    say(plain(unit))
 
 
 def _show_area(ask: Ask, area: Area) -> None:
@@ -132,12 +133,12 @@ def _show_area(ask: Ask, area: Area) -> None:
 
 
 def _show_term(term: tuple[str, str]) -> None:
-    st.markdown(f"**{plain(term[0])}:** {plain(term[1])}")
+    say(f"**{plain(term[0])}:** {plain(term[1])}")
 
 
 def _show_question(ask: Ask, question: dict) -> None:
     # A link is cut off at the edge of a phone, so the question stands beside it.
-    st.markdown(f"**{plain(question['asks'])}**\n\n{_answer(question)}")
+    say(f"**{plain(question['asks'])}**\n\n{_answer(question)}")
     if "page" in question:
         label = f"Go to {PAGES[question['page']]}"
         show_link(ask, question["page"], label, question.get("choices"))

@@ -26,6 +26,7 @@ from dashboard.components.releases import (
 )
 from dashboard.components.unpublished import show_unpublished
 from dashboard.components.ways import show_onward
+from dashboard.components.words import STYLE, say
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
 from dashboard.queries.releases import open_release
 from dashboard.text.links import is_known, is_of_others
@@ -105,7 +106,7 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
 
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
-    st.html(PRINT + MODES)
+    st.html(PRINT + MODES + STYLE)
     keep_version(build)
     if build.tier == "internal":
         st.warning(INTERNAL)
@@ -119,7 +120,7 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
         st.title(title, anchor=False, width="content")
         slot = st.container(width="content")
     _say_what_a_link_misses(title, topic)
-    st.markdown(prose("pages")[topic]["question"])
+    say(prose("pages")[topic]["question"])
     choose_release(releases_here())
     if has_filter_row(build, topic):
         ask = filter_row(build)
@@ -158,14 +159,16 @@ def foot(build: Build, topic: str) -> None:
     if has_filter_row(build, topic):
         show_onward(asked(), topic)
     st.header("What this does not show", anchor=False)
-    not_shown = prose("pages")[topic]["not_shown"]
-    st.markdown("\n".join(f"- {sentence}" for sentence in not_shown))
-    st.divider()
+    not_shown = "\n".join(f"- {sentence}" for sentence in prose("pages")[topic]["not_shown"])
+    say(f"{not_shown}\n\n---\n\n{_build_words(build)}")
+    if topic != "methods":
+        link_to("methods", WHOM_TO_ASK)
+
+
+def _build_words(build: Build) -> str:
     note = f" {plain(build.areas_note)}" if build.areas_note else ""
     release = f"Release {plain(build.release)}. " if build.release else ""
-    st.markdown(
+    return (
         f"{release}Build {plain(build.id)}, made on {day_words(build.built_on)} with version "
         f"{plain(build.code_version)}.{note} {LICENCE}"
     )
-    if topic != "methods":
-        link_to("methods", WHOM_TO_ASK)

@@ -11,6 +11,7 @@ from dashboard.components.over_time import whole
 from dashboard.components.panel import Panel
 from dashboard.components.shared import shared
 from dashboard.components.topic import measure_panel, worded
+from dashboard.components.words import say
 from dashboard.queries import comparisons, published
 from dashboard.queries.connection import Build
 from dashboard.text.glance import glance_about, glance_table
@@ -39,13 +40,13 @@ def windowed(ask: Ask) -> Ask:
 def show_heading(ask: Ask) -> None:
     """Which area and period the page is about, and how to have it on paper."""
     area, period = plain(ask.area.label), plain(ask.period.name)
-    st.markdown(f"**{area}, {period}** ({ask.period.dates}). {prose('panels')['force']['how']}")
+    say(f"**{area}, {period}** ({ask.period.dates}). {prose('panels')['force']['how']}")
 
 
 def show_questions() -> None:
     """What a board may want to ask; the figures cannot answer it."""
     st.header("Questions to ask", anchor=False)
-    st.markdown("\n".join(f"- {each}" for each in prose("panels")["force"]["questions"]))
+    say("\n".join(f"- {each}" for each in prose("panels")["force"]["questions"]))
 
 
 @shared

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components.filters import Ask
 from dashboard.components.ways import show_link
+from dashboard.components.words import say
 from dashboard.text.prose import prose
 
 # Kept for as long as the page is open, and nowhere else: no cookie.
@@ -19,10 +20,8 @@ def show_guide(ask: Ask) -> None:
         )
     else:
         with st.container(border=True):
-            st.markdown(f"**{words['guide']['title']}**")
-            st.markdown(
-                "\n".join(f"{n}. {each}" for n, each in enumerate(words["guide"]["steps"], 1))
-            )
+            say(f"**{words['guide']['title']}**")
+            say("\n".join(f"{n}. {each}" for n, each in enumerate(words["guide"]["steps"], 1)))
             st.button(words["guide"]["hide"], key="hide_guide", on_click=_set, args=[True])
     show_link(ask, "find", words["guide"]["start"])
 

@@ -13,6 +13,7 @@ from dashboard.components.filters import choose
 from dashboard.components.panel import Panel, cells, show, show_table
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, source_words
+from dashboard.components.words import say
 from dashboard.queries import methods, published
 from dashboard.queries.connection import Build
 from dashboard.queries.contact import contact
@@ -33,9 +34,9 @@ NO_INTERVAL = pl.DataFrame({"interval_method": []}, schema={"interval_method": p
 def show_steps() -> None:
     """From a delivery to a page, and one real case that went this way."""
     steps = prose("methods")["steps"]
-    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
+    say("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
     st.header("A worked example", anchor=False)
-    st.markdown(
+    say(
         "One case that the independent body described in public. Nobody is named here, and "
         "nothing is added to what was published."
     )
@@ -48,7 +49,7 @@ def show_measures(build: Build) -> None:
     titles = {row["measure"]: f"{row['title']} ({row['measure']})" for row in rows.to_dicts()}
     if titles:
         name = choose("Definition of", "definition", list(titles), words=titles)
-        st.markdown(about_measure(build, published.measure(build, name), NO_INTERVAL))
+        say(about_measure(build, published.measure(build, name), NO_INTERVAL))
         show(all_measures(build))
 
 
@@ -65,10 +66,10 @@ def show_rules(build: Build) -> None:
 
 def show_disclosure(build: Build) -> None:
     """What is hidden, why, and up to which count."""
-    st.markdown(prose("methods")["disclosure"])
+    say(prose("methods")["disclosure"])
     hidden = methods.hidden(build)
     if hidden:
-        st.markdown(prose("methods")["hidden"].format(**hidden))
+        say(prose("methods")["hidden"].format(**hidden))
     if limits := thresholds(build):
         show(limits)
 
@@ -138,22 +139,22 @@ def show_query(build: Build) -> None:
         "day": day_words(build.built_on),
     }
     lines = [line.format(**filled) for line in prose("methods")["query"]]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    say("\n".join(f"- {line}" for line in lines))
 
 
 def show_access() -> None:
     """What was done so that everybody can read the pages, and what still stops some."""
-    st.markdown("\n\n".join(statement()))
+    say("\n\n".join(statement()))
 
 
 def show_contact() -> None:
     """Who publishes, how an error is reported and corrected, who may reply."""
-    st.markdown("\n\n".join(contact_lines(contact(Settings.from_environment()))))
+    say("\n\n".join(contact_lines(contact(Settings.from_environment()))))
 
 
 def show_unknown() -> None:
     """What no figure here can say."""
-    st.markdown("\n".join(f"- {line}" for line in prose("methods")["unknown"]))
+    say("\n".join(f"- {line}" for line in prose("methods")["unknown"]))
 
 
 @cache

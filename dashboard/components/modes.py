@@ -20,10 +20,11 @@ a:focus-visible { outline: 3px solid #12436D !important; outline-offset: 1px; }
 .stRadio label[data-focus-visible] {
   outline: 3px solid #12436D; outline-offset: 1px;
 }
-[data-testid="stLayoutWrapper"] > .stVerticalBlock > .stElementContainer:last-child > .stMarkdown {
+[data-testid="stLayoutWrapper"] > .stVerticalBlock > .stElementContainer:last-child > .stHtml {
   margin-bottom: 1rem;
 }
-.picture { margin: 0; font-size: 0.9rem; }
+.picture { font-size: 0.9rem; }
+.picture + ul { margin-top: 1.2rem !important; }
 .picture button {
   font: inherit; color: #12436D; background: white; border: 1px solid #12436D; border-radius: 4px;
   min-width: 3.5rem; min-height: 1.75rem; margin: 0 0.5rem 0 0; cursor: pointer;

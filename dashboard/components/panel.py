@@ -20,7 +20,8 @@ from dashboard.components.handed_out import File, offer
 from dashboard.components.later import Later
 from dashboard.components.places import link_to
 from dashboard.components.section import section
-from dashboard.text.markdown import bare, plain
+from dashboard.components.words import say
+from dashboard.text.markdown import bare, html, plain
 from dashboard.text.prose import prose
 from dashboard.text.search import explained
 
@@ -155,7 +156,7 @@ def show(
     st.subheader(plain(panel.title), anchor=False, help=panel.terms or None)
     if note or panel.note:
         st.info(note or panel.note)
-    st.markdown(panel.under_title)
+    say(panel.under_title)
     _show_tabs(panel)
 
 
@@ -228,15 +229,14 @@ def _said(table: pl.DataFrame) -> pl.DataFrame:
 
 def _show_chart(panel: Panel) -> None:
     draw(panel.sent, panel.figure.height)
-    st.html(panel.saving)
-    st.markdown(panel.under_chart)
+    st.html(panel.saving + html(panel.under_chart))
 
 
 def _show_table(panel: Panel) -> None:
     show_table(panel.table, panel.title, panel.cells, panel.is_wide)
     if panel.table_note:
-        st.markdown(f"All figures: {plain(panel.table_note)}.")
-    st.markdown(panel.status)
+        say(f"All figures: {plain(panel.table_note)}.")
+    say(panel.status)
 
 
 def _is_link(value: str) -> bool:
@@ -248,21 +248,21 @@ def _linked(value: str) -> str:
 
 
 def _show_download(panel: Panel) -> None:
-    st.markdown("The file holds exactly the rows that are shown here, with a note in each row.")
+    say("The file holds exactly the rows that are shown here, with a note in each row.")
     offer(
         f"Download {panel.file_name} (CSV, {panel.rows:,} rows, {size_words(panel.file)})",
         File(panel.file_name, "text/csv", panel.name, panel.subtitle, panel.rows),
         lambda: panel.file,
         f"download-{panel.name}",
     )
-    st.markdown(panel.status)
+    say(panel.status)
 
 
 def _show_about(panel: Panel) -> None:
-    st.markdown(panel.about)
+    say(panel.about)
     if panel.checks:
         link_to("data_quality", CHECKS, icon=":material/fact_check:")
-    st.markdown(panel.status)
+    say(panel.status)
 
 
 _BODIES = {

@@ -9,6 +9,7 @@ from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
 from dashboard.components.sources import checks_words, source_words
+from dashboard.components.words import say
 from dashboard.queries import quality
 from dashboard.queries.connection import Build
 from dashboard.text import quality as words
@@ -58,7 +59,7 @@ def returns(ask: Ask) -> Panel | None:
 
 def show_checks(build: Build) -> None:
     """How the checks came out, those that did not hold, and those that did."""
-    st.markdown(f"**{checks_words(build)}.**")
+    say(f"**{checks_words(build)}.**")
     st.header("Checks", anchor=False)
     show(checks(build, held=False), nothing="Every check held for every row.")
     show_held(build)

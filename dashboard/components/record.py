@@ -11,6 +11,7 @@ from dashboard.components.filters import choose
 from dashboard.components.official_panel import source_of
 from dashboard.components.panel import Panel, show
 from dashboard.components.shared import shared
+from dashboard.components.words import say
 from dashboard.queries import official
 from dashboard.queries.connection import Build
 from dashboard.text import official as words
@@ -26,7 +27,7 @@ def record_heading(sentence: str) -> None:
     """The heading that sets official figures apart from the case records above."""
     st.divider()
     st.header("Published record", anchor=False)
-    st.markdown(f"Real police forces, figures as their publishers print them. {sentence}")
+    say(f"Real police forces, figures as their publishers print them. {sentence}")
 
 
 def show_headlines(build: Build, topic: str) -> None:

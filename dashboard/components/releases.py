@@ -8,6 +8,7 @@ from dashboard.components.filters import Ask, choose
 from dashboard.components.panel import Panel, show, show_table
 from dashboard.components.places import link_to
 from dashboard.components.shared import shared
+from dashboard.components.words import say
 from dashboard.queries.connection import Build
 from dashboard.queries.releases import (
     can_open,
@@ -80,7 +81,7 @@ def show_newer(ask: Ask) -> None:
 
 def _show_moved(words: str, rows: list[dict], shown: Release) -> None:
     if not rows:
-        st.markdown(words)
+        say(words)
         return
     details = st.expander(words, on_change="rerun", key="moved")
     if details.open:
@@ -105,7 +106,7 @@ def show_replies(ask: Ask, in_full: bool) -> None:
         return
     for each in said[:MOST_REPLIES]:
         with st.container(border=True):
-            st.markdown(reply_words(each, ask.area.name, ask.build.release))
+            say(reply_words(each, ask.area.name, ask.build.release))
 
 
 def show_log() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dashboard.components.words import say
 from dashboard.text.prose import prose
 from etl.access import HERE, admitted, is_signed_in
 from etl.config import Settings
@@ -54,7 +55,7 @@ def _is_here() -> bool:
 def _ask(pages: Sequence[StreamlitPage]) -> None:
     words = prose("sign_in")["words"]
     st.title(words["title"], anchor=False)
-    st.markdown(words["ask"])
+    say(words["ask"])
     st.button(words["enter"], on_click=st.login, type="primary", key="sign-in")
     _end(pages)
 

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.components.filters import Ask
 from dashboard.components.shared import shared
 from dashboard.components.topic import since_before
+from dashboard.components.words import say
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
 from dashboard.text.findings import change_words
@@ -17,7 +18,7 @@ from dashboard.text.prose import prose
 def summary(ask: Ask, name: str, breakdown: str = "total", category: str | None = "total") -> None:
     """The figure with its interval, and how it stands to the period before."""
     if category is not None and (words := summary_words(ask, name, breakdown, category)):
-        st.markdown(words)
+        say(words)
 
 
 @shared

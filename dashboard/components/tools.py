@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.components.citing import citation
 from dashboard.components.filters import OF_THEIR_OWN, Ask, asked, has_filter_row
+from dashboard.components.words import say
 from dashboard.queries.connection import Build
 from dashboard.text.prose import prose
 
@@ -24,15 +25,15 @@ def show_tools(slot: DeltaGenerator, build: Build, title: str, topic: str) -> No
     ask = asked() if has_filter_row(build, topic) else None
     address = _address(ask, build.release)
     with tools:
-        st.markdown(f"**Link.** {words['link']}")
+        say(f"**Link.** {words['link']}")
         st.code(address, language=None, wrap_lines=True)
-        st.markdown(f"**Cite.** {words['cite']}")
+        say(f"**Cite.** {words['cite']}")
         st.code(
             citation(build, _named(ask, title, address), official=topic in OF_THEIR_OWN),
             language=None,
             wrap_lines=True,
         )
-        st.markdown(f"**Print.** {words['print']}")
+        say(f"**Print.** {words['print']}")
 
 
 def _address(ask: Ask | None, release: str | None) -> str:

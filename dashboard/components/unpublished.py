@@ -7,6 +7,7 @@ from dashboard.components.filters import OF_THEIR_OWN
 from dashboard.components.panel import show
 from dashboard.components.published_record import has_record, show_record
 from dashboard.components.sources import checks_words
+from dashboard.components.words import say
 from dashboard.queries.connection import Build
 from dashboard.text.prose import prose
 
@@ -26,7 +27,7 @@ def show_unpublished(build: Build, topic: str) -> None:
 
 
 def _show_quality(build: Build) -> None:
-    st.markdown(f"**{checks_words(build)}.**")
+    say(f"**{checks_words(build)}.**")
     st.header("Checks", anchor=False)
     st.info(prose("pages")["unpublished"]["checks"])
     show(quality.checks(build, held=False), nothing="Every promise on what is published held.")

@@ -17,6 +17,7 @@ from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, checks_words, source_words
 from dashboard.components.stages import STAGES, stages
 from dashboard.components.topic import parts, worded
+from dashboard.components.words import say
 from dashboard.frames import put
 from dashboard.queries import published
 from dashboard.text.figures import figure_words
@@ -41,7 +42,7 @@ MEASURES = [
 
 def show_waiting(ask: Ask) -> None:
     """Waits from awareness and from notice, any of their measures, and what is open."""
-    st.markdown("\n".join(f"- {sentence}" for sentence in quantiles(ask)))
+    say("\n".join(f"- {sentence}" for sentence in quantiles(ask)))
     st.header("From the case records", anchor=False)
     show(incidence(ask))
     show(by_regime(ask, "T1_12m"), nothing=ONE_FORCE)
@@ -85,9 +86,9 @@ def show_backlog(ask: Ask) -> None:
 def show_why_not_finished(ask: Ask) -> None:
     """Why the median of hearings already held is not the wait, with both numbers of this area."""
     st.subheader("Why not simply the median of finished cases?", anchor=False)
-    st.markdown(prose("panels")["finished"]["why"])
+    say(prose("panels")["finished"]["why"])
     if told := finished_sentences(ask):
-        st.markdown("\n".join(f"- {plain(words)}" for words in told))
+        say("\n".join(f"- {plain(words)}" for words in told))
 
 
 def finished_sentences(ask: Ask) -> list[str]:

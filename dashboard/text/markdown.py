@@ -1,6 +1,12 @@
 """Text from a file inside the page's Markdown."""
 
 import re
+from functools import cache, lru_cache
+
+from markdown_it import MarkdownIt
+
+# Texts whose HTML is kept: those of all areas of a page or two.
+KEPT = 8192
 
 
 def plain(text: str) -> str:
@@ -14,3 +20,21 @@ def bare(text: str) -> str:
     """Markdown as plain text: the words of links, no marks, each letter as it was meant."""
     words = re.sub(r"\[((?:[^\[\]\\]|\\.)*)\]\(https?://[^\s()]+\)", r"\1", text).replace("**", "")
     return re.sub(r"\\([\\`*_\[\]<>$~|#])", r"\1", words).strip()
+
+
+@lru_cache(maxsize=KEPT)
+def html(text: str) -> str:
+    """Markdown as HTML: paragraphs, lists and links that open beside the page; HTML stays text."""
+    return _made().render(text)
+
+
+@cache
+def _made() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False})
+    made.add_render_rule("link_open", _open_beside)
+    return made
+
+
+def _open_beside(renderer, tokens, place, options, env) -> str:
+    tokens[place].attrSet("target", "_blank")
+    return renderer.renderToken(tokens, place, options, env)

@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard.components.extract import choose_extract, show_codebook, show_extract
 from dashboard.components.filters import asked
+from dashboard.components.words import say
 
 ask = asked()
-st.markdown("The area and period chosen above are in the file; add others here.")
+say("The area and period chosen above are in the file; add others here.")
 with st.container(horizontal=True):
     extract = choose_extract(ask)
 show_extract(ask, extract)

@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard.components import find
 from dashboard.components.filters import asked
+from dashboard.components.words import say
 from dashboard.text.prose import prose
 
 ask = asked()
-st.markdown(prose("pages")["find"]["carried"])
+say(prose("pages")["find"]["carried"])
 find.show_search(ask)
 
 st.header("By question", anchor=False)

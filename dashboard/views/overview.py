@@ -10,6 +10,7 @@ from dashboard.components.panel import show
 from dashboard.components.published_record import show_record
 from dashboard.components.quality import returns
 from dashboard.components.sources import checks_words, source_words
+from dashboard.components.words import say
 
 ask = asked()
 show_guide(ask)
@@ -24,6 +25,6 @@ st.header("Completeness", anchor=False)
 show(returns(ask), nothing="No list of returns came with these records.")
 
 st.header("Latest build", anchor=False)
-st.markdown(f"{source_words(ask.build)} · {checks_words(ask.build)}")
+say(f"{source_words(ask.build)} · {checks_words(ask.build)}")
 
 show_record(ask.build, "overview")

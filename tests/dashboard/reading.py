@@ -5,19 +5,28 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
 FIGURES = ("value", "u")
 
 
 def said(page: AppTest) -> str:
     """All words of a page outside charts and tables, with plain hyphens."""
-    kinds = ("title", "header", "subheader", "markdown", "info", "warning", "error", "metric")
+    kinds = ("title", "header", "subheader", "info", "warning", "error", "metric")
     words = [str(element.value) for kind in kinds for element in page.get(kind)]
+    words += [in_words(element.value) for element in page.html]
     return "\n".join(words).replace("\u2011", "-").replace("\\", "")
+
+
+def in_words(html: str) -> str:
+    """What is read of a part of a page, its styles left out."""
+    return unescape(TAG.sub("", STYLE.sub("", html)))
 
 
 def pieces(page: AppTest) -> Iterator[str]:

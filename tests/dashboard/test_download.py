@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -83,7 +84,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
 def test_rows_and_hidden_cells_are_counted_and_the_filter_is_said_in_words(open_page: Open):
     page = open_page("download", area="Ambershire", measure="Gross misconduct proven at hearings")
 
-    words = said(page).replace("**", "")
+    words = said(page)
 
     assert "5 rows, 1 of them hidden [c]." in words
     assert "Measure values: Gross misconduct proven at hearings. Areas: Ambershire." in words
@@ -268,7 +269,7 @@ def test_more_measures_and_splits_are_counted_and_named(open_page: Open):
     page.multiselect(key="more_measures").select("R1_officers").run()
     page.multiselect(key="splits").select("total").select("referral_route").run()
 
-    words = said(page).replace("**", "")
+    words = said(page)
     assert not page.exception
     assert "4 rows, 0 of them hidden" in words
     assert (
@@ -330,7 +331,7 @@ def test_comparisons_are_tables_to_download_too(open_page: Open, table: str):
     page = open_page("download", area="Northmoor", table=table)
 
     assert not page.exception
-    assert "**0 rows" not in said(page)
+    assert not re.search(r"(?<![\d,])0 rows", said(page))
     assert f"{table}: Referrals to the IOPC." in said(page)
 
 

@@ -82,7 +82,7 @@ def test_a_search_shows_links_and_terms(open_page: Open):
     assert ("Kent, as published", "published_record?published_force=Kent") in links(page)
 
     page.text_input(key="q").set_value("later returns").run()
-    assert "**Provisional:** Later returns may change it." in said(page)
+    assert "Provisional: Later returns may change it." in said(page)
 
 
 @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "**b** [x](https://evil.example)"])

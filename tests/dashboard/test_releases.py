@@ -175,10 +175,10 @@ def test_a_comment_stands_on_the_force_page_as_text_and_changes_nothing(look, re
         assert len(replies(released / "releases", CODE)) == 1
     finally:
         log.unlink()
-    comment = next(m.value for m in after.markdown if "deputy chief" in m.value)
+    comment = next(each.value for each in after.html if "deputy chief" in each.value)
     assert "on release 1.0.0" in comment
     # As text: neither bold nor HTML.
-    assert r"\*\*moved\*\* to \<b\>another" in comment
+    assert "**moved** to &lt;b&gt;another" in comment
     assert "deputy chief" not in said(elsewhere)
     assert next(link.proto.label for link in topic.get("page_link")) == f"Comment by {FORCE}"
     assert [t.value.to_csv() for t in before.table] == [t.value.to_csv() for t in after.table]

@@ -12,7 +12,7 @@ from dashboard.text.findings import (
     direction,
     highest_title,
 )
-from dashboard.text.markdown import plain
+from dashboard.text.markdown import html, plain
 from dashboard.text.official import official_words, period_words
 from dashboard.text.periods import Period, fit
 from dashboard.text.tables import period_table, shared_notes
@@ -185,6 +185,27 @@ def test_a_window_names_its_years():
 def test_text_from_a_file_is_no_markdown():
     assert plain("a*b [x](y) $1 <b>") == r"a\*b \[x\](y) \$1 \<b\>"
     assert plain("2023-24") == "2023\u201124"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("**a** b\n\n- c", "<p><strong>a</strong> b</p>\n<ul>\n<li>c</li>\n</ul>\n"),
+        (
+            "[a](https://a.org/?b=1&c=2)",
+            '<p><a href="https://a.org/?b=1&amp;c=2" target="_blank">a</a></p>\n',
+        ),
+        ("[a](javascript:alert(1))", "<p>[a](javascript:alert(1))</p>\n"),
+        ("<script>a</script> & b", "<p>&lt;script&gt;a&lt;/script&gt; &amp; b</p>\n"),
+        ("a\n\n<style>\n*{}\n</style>", "<p>a</p>\n<p>&lt;style&gt;\n*{}\n&lt;/style&gt;</p>\n"),
+        (
+            plain("# **a** ![b](c) `d` <i onclick='e'>"),
+            "<p># **a** ![b](c) `d` &lt;i onclick='e'&gt;</p>\n",
+        ),
+    ],
+)
+def test_markdown_becomes_html_and_what_looks_like_html_stays_text(text: str, made: str):
+    assert html(text) == made
 
 
 @pytest.mark.parametrize(

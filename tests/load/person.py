@@ -6,6 +6,7 @@ query of the address, and the hashes of large messages that it still has.
 
 import asyncio
 from dataclasses import dataclass, field
+from html import unescape
 from time import perf_counter
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
@@ -61,8 +62,8 @@ class Shown:
     @property
     def words(self) -> str:
         """Titles and sentences of the page."""
-        said = [each.body for each in self.of("heading") + self.of("markdown") + self.of("alert")]
-        return "\n".join(said)
+        said = [each.body for each in self.of("heading") + self.of("html") + self.of("alert")]
+        return unescape("\n".join(said))
 
 
 def _cookies(url: str) -> str:
