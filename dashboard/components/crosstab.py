@@ -12,8 +12,10 @@ from dashboard.charts.together import together_figure
 from dashboard.components.breakdown import NAMES
 from dashboard.components.filters import Ask
 from dashboard.components.panel import Panel
+from dashboard.components.shared import few_shared
 from dashboard.components.topic import measure_panel, since_before, subject, unit, worded
 from dashboard.queries import explore, published
+from dashboard.queries.connection import Build
 from dashboard.queries.explore import LEVELS, REGIONS, TIME
 from dashboard.text.explore import AXES, crosstab, split_alt, split_title
 from dashboard.text.findings import change_title
@@ -53,7 +55,6 @@ def crosstab_panel(ask: Ask, look: Look) -> Panel | None:
     about = when if areas else f"{ask.area.name}, {when}"
     title = split_title(subject(measure, _one(look, rows)), look.axes, about, AXES | NAMES)
     kind, figure = _drawn(ask, look, rows, breaks)
-    table = _table(look, rows)
     each = rows.to_dicts()
     marks = marks_words(each, with_breaks=TIME in look.axes)
     return measure_panel(
@@ -65,11 +66,12 @@ def crosstab_panel(ask: Ask, look: Look) -> Panel | None:
         subtitle=f"{unit(measure, _one(look, rows))}: {about}.",
         figure=figure,
         alt=split_alt(KINDS[kind], title, each, lambda row: f"{row['line']}, {row['column']}"),
-        table=table,
-        is_wide=table.width > WIDE,
+        table=lambda: _table(look, each),
+        is_wide=len(look.axes) > 1 and rows["column"].n_unique() >= WIDE,
         marks=[*marks, *(f"{row[0]:%-d %B %Y}: {row[1]}" for row in breaks.rows())],
         named=[about, *look.axes],
         note=note,
+        each=each,
     )
 
 
@@ -93,7 +95,7 @@ def _period(ask: Ask, look: Look) -> tuple[Period | None, str]:
 def _rows(ask: Ask, look: Look, period: Period | None) -> pl.DataFrame:
     """The published rows with their figure in words and their place in the table."""
     areas = [LEVELS[axis] for axis in look.axes if axis in LEVELS]
-    rows = explore.cells(
+    rows = _cells(
         ask.build,
         look.measure,
         areas[0] if areas else ask.area.code,
@@ -101,7 +103,6 @@ def _rows(ask: Ask, look: Look, period: Period | None) -> pl.DataFrame:
         look.category,
         period.name if period else look.pooled,
     )
-    rows = worded(rows)
     names = {axis: _names(ask, rows, look.breakdown, axis) for axis in look.axes}
     line, column = look.axes[0], look.axes[-1]
     group = next((axis for axis in look.axes if axis in LEVELS), None)
@@ -110,6 +111,12 @@ def _rows(ask: Ask, look: Look, period: Period | None) -> pl.DataFrame:
         pl.Series(place, names[axis], dtype=pl.String)
         for place, axis in (("line", line), ("column", column), ("group", group))
     )
+
+
+@few_shared
+def _cells(build: Build, *asked: str) -> pl.DataFrame:
+    """Of all forces the same whichever of them is chosen: half of what a picture of them takes."""
+    return worded(explore.cells(build, *asked))
 
 
 def _names(ask: Ask, rows: pl.DataFrame, breakdown: str, axis: str) -> list[str]:
@@ -150,8 +157,7 @@ def _in_grid(row: dict) -> dict:
     return row | {"number": shown, "words": f"{row['line']}, {row['column']}: {row['words']}"}
 
 
-def _table(look: Look, rows: pl.DataFrame) -> pl.DataFrame:
-    each = rows.to_dicts()
+def _table(look: Look, each: list[dict]) -> pl.DataFrame:
     if len(look.axes) == 1:
         return area_table(each)
     first = (AXES | NAMES).get(look.axes[0], look.axes[0])

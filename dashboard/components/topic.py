@@ -170,10 +170,20 @@ def _number(row: dict) -> str:
 
 
 def measure_panel(
-    ask: Ask, measure: dict, rows: pl.DataFrame, kind: str, named: list[str], key: str = "", **made
+    ask: Ask,
+    measure: dict,
+    rows: pl.DataFrame,
+    kind: str,
+    named: list[str],
+    key: str = "",
+    each: list[dict] | None = None,
+    **made,
 ) -> Panel:
-    """A panel with what every panel of a measure has: file, definition, source, marks."""
-    each = rows.to_dicts()
+    """A panel with what every panel of a measure has: file, definition, source, marks.
+
+    `each` are the rows where the caller has them one by one already: of many, that takes long.
+    """
+    each = each or rows.to_dicts()
     parts_of_name = [
         measure["topic"],
         measure["measure"],

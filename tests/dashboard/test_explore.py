@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components.crosstab import Look, crosstab_panel
+from dashboard.components.crosstab import WIDE, Look, _cells, crosstab_panel
 from dashboard.components.explore import WORDS, explored
 from dashboard.components.filters import Ask
 from dashboard.queries import explore
@@ -63,6 +63,23 @@ def test_chart_table_and_file_hold_the_same_published_rows(ask: MakeAsk, name: s
     cells = made.table.height * (made.table.width - 1)
     assert cells == len(rows) or "side by side" in name
     assert are_published(ask().build, rows)
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_table_of_few_columns_is_a_real_one_and_a_wide_one_scrolls(ask: MakeAsk, name: str):
+    made = crosstab_panel(ask(), LOOKS[name])
+    shown = [column for column in made.table.columns if any(made.table[column])]
+    assert made.is_wide == (len(shown) > WIDE)
+
+
+def test_forces_are_read_once_whichever_of_them_is_chosen(ask: MakeAsk):
+    _cells.cache_clear()
+    made = [
+        crosstab_panel(ask(area), LOOKS["forces over years"])
+        for area in ("Northmoor", "Ambershire")
+    ]
+    assert (_cells.cache_info().misses, _cells.cache_info().hits) == (1, 1)
+    assert made[0].title != made[1].title
 
 
 def are_published(build: Build, rows: list[dict]) -> bool:
