@@ -31,7 +31,10 @@ def test_no_image_runs_as_root_and_none_holds_cases_or_secrets():
     text = CONTAINERFILE.read_text(encoding="utf-8")
     for stage in ("app", "proxy"):
         body = text.split(f" AS {stage}\n")[1].split("\nFROM ")[0]
-        assert re.findall(r"^USER (\d+):\d+$", body, re.M)[-1] != "0"
+        user, group = re.findall(r"^USER (\d+):(\d+)$", body, re.M)[-1]
+        assert user == group != "0"
+        # A user of the system would get a group of another number.
+        assert f"useradd --uid {user} " in body
     sources = {source for stage in ("app", "proxy") for source, _ in copied(stage)}
     assert not sources & {".", "data", "data/builds", "data/internal", "data/warehouse"}
     assert (CHECKOUT / ".dockerignore").read_text().splitlines()[1] == "**"
