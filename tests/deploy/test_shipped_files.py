@@ -14,6 +14,7 @@ from tests.deploy.front import CHECKOUT, CONTAINERFILE, copied
 
 DEPLOY = CHECKOUT / "deploy"
 THREATS = DEPLOY / "README.md"
+PROXY = DEPLOY / "nginx" / "nginx.conf"
 COMPOSE = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
 LOCK = (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
 
@@ -85,7 +86,7 @@ def test_the_unit_gives_the_service_no_rights(line: str):
 
 
 def test_proxy_containers_and_unit_speak_of_the_same_processes():
-    proxy = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+    proxy = PROXY.read_text(encoding="utf-8")
     [arriving] = re.findall(r"upstream arriving \{(.*?)\}", proxy, re.S)
     ports = re.findall(r"server app:(\d+) max_fails=0;", arriving)
     assert ports == [str(8501 + each) for each in range(len(ports))]
@@ -98,6 +99,13 @@ def test_proxy_containers_and_unit_speak_of_the_same_processes():
     unit = (DEPLOY / "conduct-dashboard.service").read_text(encoding="utf-8")
     assert f"\nEnvironment=CONDUCT_PROCESSES={len(ports)}\n" in unit
     assert f'CONDUCT_PROCESSES: "${{CONDUCT_PROCESSES:-{len(ports)}}}"' in COMPOSE
+
+
+def test_the_proxy_may_have_as_many_files_open_as_connections():
+    proxy = PROXY.read_text(encoding="utf-8")
+    [files] = re.findall(r"^worker_rlimit_nofile (\d+);$", proxy, re.M)
+    [connections] = re.findall(r"^ +worker_connections (\d+);$", proxy, re.M)
+    assert int(files) > int(connections)
 
 
 @pytest.mark.parametrize(("processes", "ports"), [(None, [8501]), ("3", [8501, 8502, 8503])])
