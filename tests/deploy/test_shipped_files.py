@@ -2,7 +2,9 @@
 
 import json
 import re
+import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.front import CHECKOUT, CONTAINERFILE, copied
+from tests.browser.server import free_port
+from tests.deploy.front import CHECKOUT, CONTAINERFILE, copied, make_certificate
 
 DEPLOY = CHECKOUT / "deploy"
 THREATS = DEPLOY / "README.md"
@@ -99,6 +102,42 @@ def test_proxy_containers_and_unit_speak_of_the_same_processes():
     unit = (DEPLOY / "conduct-dashboard.service").read_text(encoding="utf-8")
     assert f"\nEnvironment=CONDUCT_PROCESSES={len(ports)}\n" in unit
     assert f'CONDUCT_PROCESSES: "${{CONDUCT_PROCESSES:-{len(ports)}}}"' in COMPOSE
+
+
+def of_a_machine() -> str:
+    """The proxy's configuration as the README's own command makes it for a service of systemd."""
+    [command] = re.findall(r"^ +(sed .*?) > /etc/nginx/nginx.conf$", THREATS.read_text("utf-8"),
+                           re.M | re.S)  # fmt: skip
+    words = shlex.split(command.replace("\\\n", ""))
+    return subprocess.run(words, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+
+
+def test_the_proxy_of_a_machine_has_its_ports_and_names_no_container():
+    made = of_a_machine()
+    assert re.findall(r"listen (\d+)", made) == ["80", "443"]
+    assert made.count("server 127.0.0.1:") == PROXY.read_text("utf-8").count("server app:") > 0
+    assert "server app:" not in made
+    assert "\nuser www-data; pid /run/nginx.pid;\n" in made
+    # /run is empty whenever the machine was started.
+    assert "/run/nginx/" not in made
+
+
+def test_the_proxy_of_a_machine_starts_as_a_service(nginx: Path, tmp_path: Path):
+    make_certificate(tmp_path)
+    here = of_a_machine()
+    for there in ("/etc/conduct/tls", "/var/lib/nginx", "/var/log/nginx", "/run"):
+        assert f" {there}/" in here, there
+        here = here.replace(f" {there}/", f" {tmp_path}/")
+    for port in (80, 443):
+        here = here.replace(f"listen {port}", f"listen 127.0.0.1:{free_port()}")
+    configuration = tmp_path / "nginx.conf"
+    configuration.write_text(here, encoding="utf-8")
+    # What a service writes to is a socket, which nobody can open by its name.
+    ours, its = socket.socketpair()
+    with ours, its:
+        done = subprocess.run([nginx, "-t", "-q", "-c", configuration], stdout=its,
+                              stderr=subprocess.PIPE, text=True, timeout=30)  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_proxy_may_have_as_many_files_open_as_connections():
