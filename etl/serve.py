@@ -73,8 +73,7 @@ def prepare(
     """
     if tier not in TIERS:
         raise UnknownNameError(f"There is no tier {tier}. Known: {', '.join(TIERS)}.")
-    shown = settings.internal_file if tier == INTERNAL else settings.public_file
-    if not shown.exists():
+    if not _has_something(settings, tier, unreleased):
         raise NothingBuiltError(
             f"There is nothing to show in {settings.data_dir} yet. `conduct build` makes it."
         )
@@ -95,6 +94,14 @@ def prepare(
         arguments += ["--secrets.files", str(settings.access_dir / SECRETS)]
     answers_at = ONLY_HERE if is_closed else address
     return [*arguments, "--server.address", answers_at] if answers_at else arguments
+
+
+def _has_something(settings: Settings, tier: str, unreleased: bool) -> bool:
+    """Whether there is a build or, as where a backup was restored, only releases."""
+    if tier == INTERNAL:
+        return settings.internal_file.exists()
+    released = settings.current_release / "public.duckdb"
+    return settings.public_file.exists() or (not unreleased and released.exists())
 
 
 def _refuse_taken(port: int) -> None:

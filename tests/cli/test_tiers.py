@@ -1,6 +1,7 @@
 """One build makes two files: for the public, and for those who answer for the records."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -100,3 +101,14 @@ def test_another_tier_or_one_that_was_not_built_is_refused(good_build, tmp_path,
         prepare(8699, Settings(data_dir=good_build), "secret")
     with pytest.raises(NothingBuiltError, match="conduct build"):
         prepare(8699, Settings(data_dir=tmp_path), INTERNAL)
+
+
+def test_releases_are_served_without_a_build_as_after_a_backup(good_build, tmp_path, environment):
+    (tmp_path / "releases" / "1.0.0").mkdir(parents=True)
+    (tmp_path / "releases" / "current").symlink_to("1.0.0")
+    shutil.copy(good_build / FILES[PUBLIC], tmp_path / "releases" / "current" / "public.duckdb")
+    restored = Settings(data_dir=tmp_path)
+    assert "streamlit" in prepare(8699, restored, PUBLIC)
+    for tier, unreleased in ((PUBLIC, True), (INTERNAL, False)):
+        with pytest.raises(NothingBuiltError, match="conduct build"):
+            prepare(8699, restored, tier, unreleased)
