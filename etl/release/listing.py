@@ -8,6 +8,7 @@ import polars as pl
 from etl.config import Settings
 from etl.errors import ReferenceDataError
 from etl.release import log
+from etl.release.manifest import verify
 from etl.warehouse.reference import read_strings
 
 CALENDAR = "publication_calendar.csv"
@@ -15,7 +16,10 @@ _DAY_OR_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
 
 def listing(settings: Settings) -> Iterator[str]:
-    """Lines about every release, newest first, then those planned."""
+    """Lines about every release, newest first, then those planned.
+
+    At the end every file is held against its SHA-256, as must be after a backup was restored.
+    """
     releases = settings.releases_dir
     known, current = log.states(releases), log.in_use(releases)
     if not known:
@@ -26,6 +30,8 @@ def listing(settings: Settings) -> Iterator[str]:
         yield from (f"  {_event(event)}" for event in state.events)
     for row in calendar(settings).iter_rows(named=True):
         yield f"Planned {row['planned_on']}: {row['title']} ({row['covers']})"
+    for version, state in known.items():
+        verify(releases / version, state.manifest)
 
 
 def calendar(settings: Settings) -> pl.DataFrame:

@@ -291,6 +291,15 @@ def test_nobody_goes_back_to_a_damaged_release(data):
     assert state(data) == before
 
 
+def test_a_list_of_releases_says_which_is_damaged_as_after_a_backup_was_restored(data):
+    assert conduct("release", "--data", data).code == 0
+    damage(data / "releases" / "1.0.0" / "areas-synthetic.csv", b"area_code\n")
+    ran = conduct("release", "--data", data)
+    assert ran.code == REFUSED
+    assert "1.0.0: published, in use" in ran.out
+    assert "Release 1.0.0 is damaged: areas-synthetic.csv has changed" in ran.err
+
+
 REAL = "update published.build set synthetic = false"
 
 
