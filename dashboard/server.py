@@ -25,7 +25,7 @@ from dashboard.together import hand_over_together
 from etl.config import ACCESS_VARIABLE
 
 APP = Path(__file__).with_name("app.py")
-PATIENCE = 60  # seconds for one page at boot
+PATIENCE = 300  # seconds for one page at boot: a small machine that is busy took over 60
 SWITCH = 0.001  # seconds
 # A tenth as many as Python makes: what a page leaves behind is gone without them, but for little.
 # What a reader who left leaves behind goes only with the last kind: left to one in twenty of the
