@@ -1,6 +1,6 @@
 // A table wider than its place can be scrolled by keyboard only if it can have the focus.
 (() => {
-  const TABLE = '[data-testid="stTable"]';
+  const TABLE = ".table";
   const wide = (box) => box.scrollWidth > box.clientWidth + 1;
   const mark = (table) => {
     for (const box of [table, ...table.querySelectorAll("div")]) {

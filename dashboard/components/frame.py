@@ -17,6 +17,7 @@ from dashboard.components.filters import (
 from dashboard.components.handed_out import keep_version
 from dashboard.components.modes import MODES
 from dashboard.components.places import link_to
+from dashboard.components.real_table import STYLE as TABLES
 from dashboard.components.releases import (
     choose_release,
     chosen_release,
@@ -106,7 +107,7 @@ def head(build: Build, title: str, topic: str) -> DeltaGenerator:
 
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
-    st.html(PRINT + MODES + STYLE)
+    st.html(PRINT + MODES + STYLE + TABLES)
     keep_version(build)
     if build.tier == "internal":
         st.warning(INTERNAL)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import cache
 
 import polars as pl
-import pyarrow as pa
 import streamlit as st
 
 from dashboard.components.breakdown import NAMES
 from dashboard.components.files import csv_bytes, file_name
 from dashboard.components.filters import choose
-from dashboard.components.panel import Panel, cells, show, show_table
+from dashboard.components.panel import Panel, show, show_table
+from dashboard.components.real_table import table_html
 from dashboard.components.shared import shared
 from dashboard.components.sources import about_measure, source_words
 from dashboard.components.words import say
@@ -158,10 +158,10 @@ def show_unknown() -> None:
 
 
 @cache
-def _of_words(table: Callable[[], pl.DataFrame], name: str) -> tuple[pl.DataFrame, str, pa.Table]:
+def _of_words(table: Callable[[], pl.DataFrame], name: str) -> tuple[pl.DataFrame, str, str]:
     """A table that is the same in every build, its name, and the cells that are sent of it."""
     made = table()
-    return made, name, cells(made)
+    return made, name, table_html(made, name)
 
 
 def _panel(

@@ -1,6 +1,5 @@
 """One finding with its chart, table, file and definition: four tabs over the same rows."""
 
-import re
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from html import escape
@@ -8,7 +7,6 @@ from typing import Any, Self
 
 import plotly.graph_objects as go
 import polars as pl
-import pyarrow as pa
 import streamlit as st
 from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
@@ -19,6 +17,7 @@ from dashboard.components.files import size_words
 from dashboard.components.handed_out import File, offer
 from dashboard.components.later import Later
 from dashboard.components.places import link_to
+from dashboard.components.real_table import LINKS, is_link, table_html, told
 from dashboard.components.section import section
 from dashboard.components.words import say
 from dashboard.text.markdown import bare, html, plain
@@ -28,11 +27,7 @@ from dashboard.text.search import explained
 MOST_ROWS = 60
 GRID_HEIGHT = 420
 FEW_ROWS = 10
-MAY_BREAK = "\u200b"
 CHECKS = "All checks on these records: data quality"
-# Of official figures; everywhere else a link is somebody's label, and stays the text that it is.
-LINKS = ("Source", "Publisher")
-LINK = re.compile(r"\[[^\[\]]+\]\(https?://[^\s()]+\)")
 TABS = ["Chart", "Table", "Download", "About"]
 
 
@@ -95,9 +90,9 @@ class Panel:
         return Words(self.title, self.subtitle, tuple(filter(None, said)))
 
     @cached_property
-    def cells(self) -> pa.Table:
-        """The table as it is sent: columns that say something, every cell as plain text."""
-        return cells(self.table)
+    def cells(self) -> str:
+        """The table as it is sent."""
+        return table_html(self.table, self.title)
 
     @cached_property
     def terms(self) -> str:
@@ -184,20 +179,18 @@ def _has(panel: Panel, tab: str) -> bool:
     )
 
 
-def show_table(
-    table: pl.DataFrame, name: str, sent: pa.Table | None = None, is_wide: bool = False
-) -> None:
+def show_table(table: pl.DataFrame, name: str, sent: str = "", is_wide: bool = False) -> None:
     """A real HTML table, whose cells are taken as text; a long or wide one as a grid."""
     if table.height > MOST_ROWS or is_wide:
         # So long a table would bury the page, and one wider than a phone could not be scrolled by
         # keyboard; this one scrolls in its place.
-        _show_grid(_said(table), name)
+        _show_grid(told(table), name)
         return
-    st.table(cells(table) if sent is None else sent, hide_index=True, border="horizontal", alt=name)
+    st.html(sent or table_html(table, name))
 
 
 def _show_grid(table: pl.DataFrame, name: str) -> None:
-    links = [name for name in LINKS if name in table.columns and all(map(_is_link, table[name]))]
+    links = [name for name in LINKS if name in table.columns and all(map(is_link, table[name]))]
     # A grid takes no Markdown; it has links of its own.
     plain_links = table.with_columns(pl.col(links).str.extract(r"\]\((http[^)]+)\)"))
     named = {link: st.column_config.LinkColumn(link, display_text="Open") for link in links}
@@ -210,23 +203,6 @@ def _show_grid(table: pl.DataFrame, name: str) -> None:
     )
 
 
-def cells(table: pl.DataFrame) -> pa.Table:
-    """A table of words that Streamlit takes as text, not as commands."""
-    said = _said(table)
-    # Not within Polars: its threads would wait for this one, and a second page for both, for ever.
-    said = pl.DataFrame(
-        {name: list(map(_linked if name in LINKS else plain, said[name])) for name in said.columns},
-        schema=dict.fromkeys(said.columns, pl.String),
-    )
-    # The place of a figure may begin with the name of a file: too long a word for a phone.
-    places = said.select(pl.col("^Cell$").str.replace_all(r"([_.])", f"${{1}}{MAY_BREAK}"))
-    return said.with_columns(places.get_columns()).to_arrow()
-
-
-def _said(table: pl.DataFrame) -> pl.DataFrame:
-    return table[[column for column in table.columns if any(table[column])]]
-
-
 def _show_chart(panel: Panel) -> None:
     draw(panel.sent, panel.figure.height)
     st.html(panel.saving + html(panel.under_chart))
@@ -237,14 +213,6 @@ def _show_table(panel: Panel) -> None:
     if panel.table_note:
         say(f"All figures: {plain(panel.table_note)}.")
     say(panel.status)
-
-
-def _is_link(value: str) -> bool:
-    return LINK.fullmatch(value) is not None
-
-
-def _linked(value: str) -> str:
-    return value if _is_link(value) else plain(value)
 
 
 def _show_download(panel: Panel) -> None:

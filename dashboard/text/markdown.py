@@ -11,9 +11,12 @@ KEPT = 8192
 
 def plain(text: str) -> str:
     """Text of which Markdown takes no letter for a command."""
-    # 2023-24 is one word, also in a narrow column.
-    whole = re.sub(r"\b(\d{4})-(\d\d)\b", "\\1\u2011\\2", text)
-    return re.sub(r"([\\`*_\[\]<>$~|#])", r"\\\1", whole)
+    return re.sub(r"([\\`*_\[\]<>$~|#])", r"\\\1", whole(text))
+
+
+def whole(text: str) -> str:
+    """2023-24 as one word, also in a narrow column."""
+    return re.sub(r"\b(\d{4})-(\d\d)\b", "\\1\u2011\\2", text)
 
 
 def bare(text: str) -> str:
@@ -26,6 +29,11 @@ def bare(text: str) -> str:
 def html(text: str) -> str:
     """Markdown as HTML: paragraphs, lists and links that open beside the page; HTML stays text."""
     return _made().render(text)
+
+
+def inline(text: str) -> str:
+    """As `html`, of one line without a paragraph around it."""
+    return _made().renderInline(text)
 
 
 @cache

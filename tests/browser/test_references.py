@@ -42,7 +42,7 @@ FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].
 CONTROLS = """() => [...document.querySelectorAll(`header, [role=tablist], [role=combobox], button,
     input, [data-testid=stPageLink]`)].filter(each => each.checkVisibility()
     && each.getBoundingClientRect().width > 1).map(each => each.outerHTML.slice(0, 120))"""
-CUT_OFF = """() => [...document.querySelectorAll('.stTable, .stTable div')]
+CUT_OFF = """() => [...document.querySelectorAll('.table, .table div')]
     .filter(each => each.scrollWidth > each.clientWidth + 1).length"""
 
 

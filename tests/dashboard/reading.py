@@ -5,8 +5,11 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
+from html.parser import HTMLParser
 
+import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
@@ -29,12 +32,56 @@ def in_words(html: str) -> str:
     return unescape(TAG.sub("", STYLE.sub("", html)))
 
 
+@dataclass
+class _Tables(HTMLParser):
+    """Rows of cells of each table in a part of a page; a link is told with its address."""
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.found: list[list[list[str]]] = []
+        self._cell: str | None = None
+        self._address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.found.append([])
+        elif tag == "tr":
+            self.found[-1].append([])
+        elif tag in ("th", "td"):
+            self._cell = ""
+        elif tag == "a" and self._cell is not None:
+            self._cell, self._address = f"{self._cell}[", f"]({dict(attrs)['href']})"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td"):
+            self.found[-1][-1].append(self._cell)
+            self._cell = None
+        elif tag == "a" and self._cell is not None:
+            self._cell += self._address
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell += data
+
+
+def tables_in(html: str) -> list[pd.DataFrame]:
+    """The tables in a part of a page."""
+    read = _Tables()
+    read.feed(html)
+    return [pd.DataFrame(lines, columns=head, dtype=str) for head, *lines in read.found]
+
+
+def tables_of(page: AppTest) -> list[pd.DataFrame]:
+    """The real tables of a page, in order."""
+    return [table for part in page.html for table in tables_in(part.value)]
+
+
 def pieces(page: AppTest) -> Iterator[str]:
     """Each chart, table and choice of a page as one text, so that nothing in it goes unseen."""
     for chart in page.get("plotly_chart"):
         yield chart.proto.spec + chart.proto.alt
-    for table in [*page.table, *page.dataframe]:
-        yield table.value.to_csv()
+    for table in [*tables_of(page), *(grid.value for grid in page.dataframe)]:
+        yield table.to_csv()
     for choice in [*page.selectbox, *page.multiselect]:
         yield "\n".join(choice.options)
 

@@ -31,7 +31,7 @@ from etl.files.layout import VALUE_COLUMNS
 from etl.release.contents import tables, write_tables
 from etl.release.manifest import write_manifest
 from etl.release.snapshot import read_snapshot
-from tests.dashboard.reading import rows_of, said
+from tests.dashboard.reading import rows_of, said, tables_of
 from tests.dashboard.sample_public import write_sample
 
 Open = Callable[..., AppTest]
@@ -275,7 +275,7 @@ def test_more_measures_and_splits_are_counted_and_named(open_page: Open):
     assert (
         "Measure values: Referrals to the IOPC; Referrals per officer. Splits: Totals, not" in words
     )
-    named = {cell.split(":")[0] for cell in page.table[0].value["Category"]}
+    named = {cell.split(":")[0] for cell in tables_of(page)[0]["Category"]}
     assert named == {"Referrals to the IOPC", "Referrals per officer"}
 
     page.selectbox(key="topic").select("discrimination").run()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.filters import Ask
 from dashboard.components.glance import glance, windowed
 from dashboard.components.peers import peers
-from tests.dashboard.reading import drawn, rows_of, said
+from tests.dashboard.reading import drawn, rows_of, said, tables_of
 from tests.dashboard.sample_public import MEASURES
 
 MakeAsk = Callable[..., Ask]
@@ -88,7 +88,7 @@ def test_every_measure_has_its_definition_in_the_methods(open_page: Open):
 
 
 def test_thresholds_are_those_of_the_published_policy(shown: Open):
-    table = next(t.value for t in shown("methods").table if "Counts of" in t.value)
+    table = next(t for t in tables_of(shown("methods")) if "Counts of" in t)
 
     assert dict(zip(table["Counts of"], table["Hidden by force and region"], strict=True)) == {
         "Referrals": "none",
@@ -97,7 +97,7 @@ def test_thresholds_are_those_of_the_published_policy(shown: Open):
 
 
 def test_the_worked_example_counts_officers_and_names_nobody(shown: Open):
-    table = next(t.value for t in shown("methods").table if "How it counts" in t.value)
+    table = next(t for t in tables_of(shown("methods")) if "How it counts" in t)
     told = table.to_csv()
 
     assert "Five open waits" in told

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.reading import said
+from tests.dashboard.reading import said, tables_of
 
 Open = Callable[..., AppTest]
 
@@ -52,7 +52,7 @@ def test_completeness_counts_the_returns_of_the_chosen_period(open_page: Open):
 
 
 def test_headline_figures_name_their_publisher_with_a_link(shown: Open):
-    table = next(t.value for t in shown("overview").table if "Source" in t.value)
+    table = next(t for t in tables_of(shown("overview")) if "Source" in t)
 
     first = table.iloc[0]
     assert (first["What"], first["Figure"]) == ("Referrals received by the IOPC", "4,097 referrals")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.pages import PAGES
-from tests.dashboard.reading import said
+from tests.dashboard.reading import said, tables_of
 from tests.dashboard.sample_public import write_sample
 from tests.dashboard.test_every_page import OF_CASE_RECORDS
 
@@ -77,7 +77,7 @@ def test_without_published_records_the_published_record_and_the_checks_stay(
     assert "What official publishers print is shown below." in said(open_page("published_record"))
     quality = open_page("data_quality")
     assert "3 of 4 checks passed; 1 flagged" in said(quality)
-    assert any("Set aside" in table.value for table in quality.table)
+    assert any("Set aside" in table for table in tables_of(quality))
 
 
 @pytest.mark.parametrize("view", OF_CASE_RECORDS)
@@ -137,7 +137,7 @@ def test_one_force_is_not_set_beside_a_whole_that_there_is_not(
     page = open_page("force")
 
     assert "These records hold one force only" in said(page)
-    glance = next(each.value for each in page.table if "Figure" in each.value.columns)
+    glance = next(each for each in tables_of(page) if "Figure" in each.columns)
     assert "Since the former window" in glance.columns
     assert not any("not compared; " in cell for cell in glance["Since the former window"])
 

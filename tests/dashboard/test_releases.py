@@ -12,7 +12,7 @@ from dashboard.components.releases import releases_here
 from dashboard.queries.connection import current_build, read
 from dashboard.queries.releases import open_release, published_releases, replies
 from etl.config import TIER_VARIABLE, UNRELEASED_VARIABLE
-from tests.dashboard.reading import said
+from tests.dashboard.reading import said, tables_of
 from tests.dashboard.sample_public import write_sample
 
 FORCE = "Northmoor"
@@ -95,7 +95,7 @@ def test_a_link_to_an_older_release_shows_its_figures_and_says_what_moved(look, 
     assert "Release 1.0.0. Build build-1.0.0" in said(page)
     assert "Release 1.0.1 of 1 August 2026 is newer" in page.warning[0].value
     page.session_state["moved"] = True
-    table = page.run().table[0].value
+    table = tables_of(page.run())[0]
     by_measure = {row["Measure"]: row for row in table.to_dict("records")}
     old, new = (_numerator(released, version) for version in ("1.0.0", "1.0.1"))
     moved = by_measure["Referrals to the IOPC"]
@@ -108,8 +108,8 @@ def test_a_link_to_an_older_release_shows_its_figures_and_says_what_moved(look, 
 def test_a_figure_that_is_hidden_now_is_not_told_beside_the_mark(look):
     page = look("referrals", area=FORCE, release="1.0.0")
     page.session_state["moved"] = True
-    rows = page.run().table[0].value.to_dict("records")
-    hidden = next(row for row in rows if row["Is now"].startswith("\\[c\\]"))
+    rows = tables_of(page.run())[0].to_dict("records")
+    hidden = next(row for row in rows if row["Is now"].startswith("[c]"))
     assert hidden["Was"] == "shown"
 
 
@@ -154,7 +154,7 @@ def test_a_release_taken_back_stays_readable_with_the_reason(look, released, tmp
 
 def test_the_log_lists_releases_and_corrections(look):
     page = look("data_quality")
-    table = next(t.value for t in page.table if "Kind" in t.value and "Release" in t.value)
+    table = next(t for t in tables_of(page) if "Kind" in t and "Release" in t)
     assert table["Release"].to_list() == ["1.0.1", "1.0.0"]
     assert table["Kind"].to_list() == ["Correction", "First release"]
     assert table["Figures"].to_list()[0] == "1 changed; 1 now hidden to protect people"
@@ -181,7 +181,7 @@ def test_a_comment_stands_on_the_force_page_as_text_and_changes_nothing(look, re
     assert "**moved** to &lt;b&gt;another" in comment
     assert "deputy chief" not in said(elsewhere)
     assert next(link.proto.label for link in topic.get("page_link")) == f"Comment by {FORCE}"
-    assert [t.value.to_csv() for t in before.table] == [t.value.to_csv() for t in after.table]
+    assert [t.to_csv() for t in tables_of(before)] == [t.to_csv() for t in tables_of(after)]
 
 
 def test_without_a_release_the_build_in_use_is_shown(open_page):

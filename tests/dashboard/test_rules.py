@@ -10,6 +10,7 @@ from dashboard.queries.connection import Build
 from dashboard.text.methods import APPLIES
 from dashboard.text.rules import checks_table, held_table, rules_table
 from etl.measures.definitions import MEASURES, event_basis
+from tests.dashboard.reading import tables_of
 from tests.frames import table
 
 Open = Callable[..., AppTest]
@@ -80,7 +81,7 @@ def test_every_check_can_still_be_read_by_itself():
 
 
 def test_the_pages_have_one_line_per_rule(shown: Open, build: Build):
-    listed = next(t.value for t in shown("methods").table if "Checks" in t.value.columns)
+    listed = next(t for t in tables_of(shown("methods")) if "Checks" in t.columns)
     held = checks(build, held=True)
 
     assert listed["Rule"].is_unique

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect, Selectbox, TextInput
 
 from dashboard.components.handed_out import File, record
-from dashboard.components.panel import cells
+from dashboard.components.real_table import table_html
 from dashboard.health import told
 from dashboard.queries.connection import current_build
 from dashboard.queries.published import areas
@@ -23,7 +24,7 @@ from etl.errors import AccessError
 from etl.files.tidy import csv_bytes, file_name
 from etl.serve import prepare
 from tests.dashboard.pages import PAGES
-from tests.dashboard.reading import pieces, said
+from tests.dashboard.reading import pieces, said, tables_in
 from tests.deploy.hostile import NAMES, make_hostile
 
 ATTACK = "<img src=x onerror=alert(1)>'; drop table published.areas; -- =1+1 ../../etc/passwd"
@@ -94,11 +95,15 @@ def test_labels_are_text_in_every_cell_and_formulas_are_text_in_every_file():
         "[x](https://evil.example)",
         "[![](https://evil.example/a.png)](http",
     ]
-    sent = cells(pl.DataFrame({"Area": labels, "Source": labels})).to_pydict()
-    assert all("\\[" in cell for cell in sent["Area"] if "[" in cell)
-    assert not any("](" in cell.replace("\\]", "") for cell in sent["Area"])
-    # The one column of links takes a link alone.
-    assert [cell for cell in sent["Source"] if "\\[" not in cell and "[" in cell] == [labels[-2]]
+    sent = table_html(pl.DataFrame({"Area": labels, "Source": labels}), labels[0])
+    # The one column of links takes a link alone; nothing else is an element of its own.
+    assert (
+        sent.count("<a ") == sent.count('<a href="https://evil.example" target="_blank">x</a>') == 1
+    )
+    used = set(re.findall(r"<(\w+)", sent))
+    assert used == {"div", "table", "thead", "tr", "th", "tbody", "td", "a"}
+    [shown] = tables_in(sent)
+    assert shown["Area"].to_list() == [label.replace("2023-24", "2023\u201124") for label in labels]
     rows = csv_bytes(pl.DataFrame({"area_name": ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "x"]}))
     lines = rows.decode("utf-8-sig").splitlines()[1:]
     assert not any(line.lstrip('"').startswith(("=", "+", "-", "@", "\t")) for line in lines)
