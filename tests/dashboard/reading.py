@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
@@ -14,7 +13,7 @@ import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?")
-STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+APART = re.compile(r"<style>.*?</style>|<table .*?</table>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 FIGURES = ("value", "u")
 
@@ -28,15 +27,14 @@ def said(page: AppTest) -> str:
 
 
 def in_words(html: str) -> str:
-    """What is read of a part of a page, its styles left out."""
-    return unescape(TAG.sub("", STYLE.sub("", html)))
+    """The words of a part of a page, its styles and tables left out."""
+    return unescape(TAG.sub("", APART.sub("", html)))
 
 
-@dataclass
 class _Tables(HTMLParser):
     """Rows of cells of each table in a part of a page; a link is told with its address."""
 
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.found: list[list[list[str]]] = []
         self._cell: str | None = None
