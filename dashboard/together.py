@@ -1,9 +1,11 @@
 """What a page sends goes out together, where Streamlit hands over each message alone.
 
 A page has a hundred messages. For each, Streamlit wakes the thread that sends twice, that thread
-looks at the network between any two, and a browser may draw the page again.
+looks at the network between any two, writes each to the network alone, which wakes the proxy and
+the browser for each, and a browser may draw the page again.
 """
 
+from asyncio import AbstractEventLoop, Transport
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +15,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.session_manager import ActiveSessionInfo
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 MESSAGE = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
 # Seconds that a message waits for others: most pages are drawn by then. Their end waits for none.
@@ -23,6 +26,7 @@ AT_ONCE = 50
 _act_on = AppSession._handle_scriptrunner_event_on_event_loop
 _take = AppSession.flush_browser_queue
 _send = Runtime._send_message
+_connect = WebSocketsSansIOProtocol.connection_made
 
 
 class Told:
@@ -83,8 +87,41 @@ def _send_part(runtime: Runtime, to: ActiveSessionInfo, messages: Sequence[Forwa
         _send(runtime, to, message)
 
 
+class Gathered:
+    """A connection; what is written to it in one turn of the loop goes out at the end of that."""
+
+    def __init__(self, transport: Transport, loop: AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """In the order of what was written before."""
+        if not self._waiting:
+            self._loop.call_soon(self._write)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        """Once all is written."""
+        self._write()
+        self._transport.close()
+
+    def _write(self) -> None:
+        data, self._waiting = b"".join(self._waiting), []
+        if data and not self._transport.is_closing():
+            self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+def _gather(protocol: WebSocketsSansIOProtocol, transport: Transport) -> None:
+    _connect(protocol, Gathered(transport, protocol.loop))
+
+
 def hand_over_together() -> None:
     """From now on, in all sessions of this process."""
+    WebSocketsSansIOProtocol.connection_made = _gather
     AppSession._on_scriptrunner_event = _tell
     AppSession.flush_browser_queue = _take_parts
     Runtime._send_message = _send_part

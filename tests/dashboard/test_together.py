@@ -12,9 +12,12 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunnerEvent
+from streamlit.web.server.starlette.starlette_server import _get_websocket_protocol
+from uvicorn.config import WS_PROTOCOLS
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from dashboard import together
-from dashboard.together import AT_ONCE, MESSAGE, PATIENCE, Told
+from dashboard.together import AT_ONCE, MESSAGE, PATIENCE, Gathered, Told
 
 STARTED = ScriptRunnerEvent.SCRIPT_STARTED
 ENDED = ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
@@ -142,3 +145,56 @@ def test_a_long_page_goes_in_parts(many: int):
     assert [each for part in parts for each in part] == sent
     assert all(0 < len(part) <= AT_ONCE for part in parts)
     assert together._take_parts(session) == []
+
+
+class Wire:
+    """A connection, with each write to it in `written`."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+        self.is_closed = False
+
+    def write(self, data: bytes) -> None:
+        assert not self.is_closed
+        self.written.append(data)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def is_closing(self) -> bool:
+        return self.is_closed
+
+
+# done in one turn of the loop ("|" ends it, "." closes the connection) · what was written
+WRITTEN = {
+    "what is written in one turn goes out at once": ("abc|", [b"abc"]),
+    "in the next turn once more": ("ab|c|", [b"ab", b"c"]),
+    "nothing is written where there is nothing": ("||", []),
+    "nothing is lost of what was written before the end": ("ab.", [b"ab"]),
+    "nothing is written after the end": ("a|.b|", [b"a"]),
+}
+
+
+@pytest.mark.parametrize(("done", "expected"), WRITTEN.values(), ids=WRITTEN)
+def test_what_is_written_in_one_turn_goes_out_in_order_at_its_end(done: str, expected: list[bytes]):
+    wire = Wire()
+
+    async def run() -> None:
+        gathered = Gathered(wire, asyncio.get_running_loop())
+        for each in done:
+            if each == "|":
+                await asyncio.sleep(0)
+            elif each == ".":
+                gathered.close()
+            else:
+                gathered.write(each.encode())
+        await asyncio.sleep(0)
+        assert gathered.is_closing() == wire.is_closed
+
+    asyncio.run(run())
+    assert wire.written == expected
+
+
+def test_the_connections_of_the_server_are_those_that_are_gathered():
+    module, name = WebSocketsSansIOProtocol.__module__, WebSocketsSansIOProtocol.__name__
+    assert WS_PROTOCOLS[_get_websocket_protocol()] == f"{module}:{name}"
