@@ -5,6 +5,7 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.queries.connection import OPEN_FILES, Build, read
+from dashboard.queries.in_memory import read_at
 from dashboard.queries.of_area import read_of_area
 from dashboard.queries.published import MARKS, VALUES, areas, measure
 
@@ -24,6 +25,27 @@ COLUMNS = (
     "finding", "crosses_break",
 )  # fmt: skip
 LIMITS = ("centre", "centre_without_largest", *BY_CHANCE, *ADJUSTED)
+_IN_COLUMNS = ", ".join(f"max(value) filter (limit_name = '{name}') as {name}" for name in LIMITS)
+FUNNEL_LIMITS = f"""
+    with limits as (
+        select
+            dataset, measure, area_code, period, breakdown, category,
+            max(base) as base, {_IN_COLUMNS}
+        from published.control_limits
+        where chart = 'funnel'
+        group by all
+    )
+    select
+        l.area_code, l.base, l.* exclude (dataset, area_code, base),
+        s.expected, s.p_value, s.p_adjusted, s.signal, s.beyond_usual_spread,
+        m.value as smoothed, m.lower as smoothed_lower, m.upper as smoothed_upper
+    from limits as l
+    left join published.force_signals as s
+        using (dataset, measure, area_code, period, breakdown, category)
+    left join published.smoothed_values as m
+        using (dataset, measure, area_code, period, breakdown, category)
+    order by l.base, l.area_code
+"""
 
 
 def limits(
@@ -34,34 +56,8 @@ def limits(
     Empty where there is no funnel. Adjusted limits are empty where forces do not differ beyond
     chance, smoothed figures where too many forces are hidden.
     """
-    columns = ", ".join(f"max(value) filter (limit_name = '{name}') as {name}" for name in LIMITS)
-    query = f"""
-        with
-        chosen as (
-            select * from published.control_limits
-            where measure = ? and period = ? and breakdown = ? and category = ? and chart = 'funnel'
-        ),
-        limits as (
-            select
-                dataset, measure, area_code, period, breakdown, category,
-                max(base) as base, {columns}
-            from chosen
-            group by all
-        )
-        select
-            l.area_code, l.base, l.* exclude (
-                dataset, measure, area_code, period, breakdown, category, base
-            ),
-            s.expected, s.p_value, s.p_adjusted, s.signal, s.beyond_usual_spread,
-            m.value as smoothed, m.lower as smoothed_lower, m.upper as smoothed_upper
-        from limits as l
-        left join published.force_signals as s
-            using (dataset, measure, area_code, period, breakdown, category)
-        left join published.smoothed_values as m
-            using (dataset, measure, area_code, period, breakdown, category)
-        order by l.base, l.area_code
-    """
-    return read(build, query, measure, period, breakdown, category)
+    asked = {"period": period, "breakdown": breakdown, "category": category}
+    return read_at(build, FUNNEL_LIMITS, measure=measure, **asked)
 
 
 def spread(
@@ -73,9 +69,9 @@ def spread(
         from published.funnels as f
         left join published.areas as a
             on f.dataset = a.dataset and f.largest_area_code = a.area_code
-        where f.measure = ? and f.period = ? and f.breakdown = ? and f.category = ?
     """
-    rows = read(build, query, measure, period, breakdown, category)
+    asked = {"period": period, "breakdown": breakdown, "category": category}
+    rows = read_at(build, query, measure=measure, **asked)
     return next(iter(rows.to_dicts()), {})
 
 
@@ -275,10 +271,10 @@ def forces_counted(
 ) -> tuple[int, int] | None:
     """How many forces of an area are in a figure, and of how many; None where nothing says so."""
     query = """
-        select forces_counted, forces_expected from published.coverage
-        where count_name = ? and area_code = ? and period = ?
+        select count_name, area_code, period, forces_counted, forces_expected
+        from published.coverage
     """
-    rows = read(build, query, count_name, area_code, period)
+    rows = read_at(build, query, count_name=count_name, area_code=area_code, period=period)
     return None if rows.is_empty() else rows.row(0)
 
 

@@ -17,6 +17,7 @@ from dashboard.queries.connection import OPEN_FILES, Build, read_large
 
 # Queries that are kept of each open file: values, differences, curves.
 KEPT = 3
+WHOLE_AND_FORCES = ("country", "force")
 
 
 def read_of_area(
@@ -33,6 +34,14 @@ def read_of_area(
     """
     rows = _kept(build, query, is_packed).asked(area_code, asked)
     return put(rows, *map(_unpacked, rows.get_columns())) if is_packed else rows
+
+
+def read_across(build: Build, query: str, asked: Mapping[str, str]) -> pl.DataFrame:
+    """Rows of all forces and of the whole before them, of which columns are what is asked.
+
+    Forces follow one another by name. The query is the one that is read for single areas.
+    """
+    return _kept(build, query, False).across(asked)
 
 
 def _unpacked(column: pl.Series) -> pl.Series:
@@ -57,6 +66,7 @@ class _Rows:
         self._rows = rows
         self._columns: dict[str, list[str]] = {}
         self._places: dict[str, dict[str, range]] = defaultdict(dict)
+        self._by_name: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
         start = 0
         of_each = zip(self._column("area_code"), self._column("measure"), strict=True)
         for (area_code, measure), found in groupby(of_each):
@@ -75,6 +85,22 @@ class _Rows:
             # Holds no copy.
             return self._rows.slice(first, many)
         return self._rows[places]
+
+    def across(self, asked: Mapping[str, str]) -> pl.DataFrame:
+        """Those of the whole and of each force that are what is asked."""
+        return self._rows[self._across(tuple(asked)).get(tuple(asked.values()), [])]
+
+    def _across(self, names: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
+        if names not in self._by_name:
+            found = defaultdict(list)
+            of_each = zip(self._column("area_level"), self._column("area_name"), strict=True)
+            named = sorted((*each, place) for place, each in enumerate(of_each))
+            asked = list(zip(*map(self._column, names), strict=True))
+            for level, _, place in named:
+                if level in WHOLE_AND_FORCES:
+                    found[asked[place]].append(place)
+            self._by_name[names] = found
+        return self._by_name[names]
 
     def _of_measures(self, area_code: str, wanted: str | Sequence[str] | None) -> list[int]:
         by_measure = self._places.get(area_code, {})

@@ -7,7 +7,8 @@ import polars as pl
 
 from dashboard.frames import put, where, without
 from dashboard.queries.connection import REMEMBERED, Build, read, read_from, read_large
-from dashboard.queries.of_area import read_of_area
+from dashboard.queries.in_memory import read_at
+from dashboard.queries.of_area import read_across, read_of_area
 from dashboard.text.periods import Period
 
 VALUES = """
@@ -146,12 +147,11 @@ def all_windows(build: Build, area_code: str, topic: str) -> pl.DataFrame:
 def followed_periods(build: Build, measure: str, area_level: str) -> list[Period]:
     """Periods in which a measure has come due: not yet followed long enough is `z`."""
     query = """
-        select distinct period, period_type, period_start, period_end
+        select distinct measure, area_level, period, period_type, period_start, period_end
         from published.measure_values
-        where measure = ? and area_level = ? and breakdown = 'total'
-            and period_type <> 'quarter' and symbol is distinct from 'z'
+        where breakdown = 'total' and period_type <> 'quarter' and symbol is distinct from 'z'
     """
-    return _periods(read(build, query, measure, area_level))
+    return _periods(read_at(build, query, measure=measure, area_level=area_level))
 
 
 def windows(
@@ -166,12 +166,8 @@ def across_forces(
     build: Build, measure: str, period: str, breakdown: str = "total", category: str = "total"
 ) -> pl.DataFrame:
     """One measure in one period: all forces in the order of the alphabet, after the whole."""
-    where = """
-        where v.measure = ? and v.period = ? and v.breakdown = ? and v.category = ?
-            and v.area_level in ('country', 'force')
-        order by v.area_level, v.area_name
-    """
-    return values(build, where, measure, period, breakdown, category)
+    asked = {"measure": measure, "period": period, "breakdown": breakdown, "category": category}
+    return read_across(build, OF_AREA, asked)
 
 
 def peers(build: Build, area_code: str) -> pl.DataFrame:
@@ -260,11 +256,13 @@ def offered_periods(
 ) -> list[Period]:
     """Periods in which a measure is published for areas of this level."""
     query = """
-        select distinct period, period_type, period_start, period_end
+        select distinct
+            measure, area_level, breakdown, period, period_type, period_start, period_end
         from published.measure_values
-        where measure = ? and area_level = ? and breakdown = ? and period_type <> 'quarter'
+        where period_type <> 'quarter'
     """
-    return _periods(read(build, query, measure, area_level, breakdown))
+    asked = {"measure": measure, "area_level": area_level, "breakdown": breakdown}
+    return _periods(read_at(build, query, **asked))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -293,25 +291,25 @@ def areas(build: Build) -> pl.DataFrame:
 def breakdowns(build: Build, measure: str, area_level: str) -> list[str]:
     """Dimensions by which a measure is published for areas of this level, one at a time."""
     query = """
-        select distinct breakdown from published.measure_values
-        where measure = ? and area_level = ?
-            and breakdown <> 'total' and not contains(breakdown, '*')
+        select distinct measure, area_level, breakdown from published.measure_values
+        where breakdown <> 'total' and not contains(breakdown, '*')
         order by breakdown
     """
-    return read(build, query, measure, area_level)["breakdown"].to_list()
+    found = read_at(build, query, measure=measure, area_level=area_level)
+    return found["breakdown"].to_list()
 
 
 def categories(build: Build, measure: str, breakdown: str) -> dict[str, str]:
     """Label by category, in the order in which to show them."""
     query = """
-        select distinct v.category, coalesce(c.label, v.category) as label, c.sort_order
+        select distinct
+            v.measure, v.breakdown, v.category, coalesce(c.label, v.category) as label, c.sort_order
         from published.measure_values as v
         left join published.categories as c
             on v.breakdown = c.breakdown and v.category = c.category
-        where v.measure = ? and v.breakdown = ?
         order by c.sort_order, v.category
     """
-    rows = read(build, query, measure, breakdown)
+    rows = read_at(build, query, measure=measure, breakdown=breakdown)
     return dict(zip(rows["category"], rows["label"], strict=True))
 
 

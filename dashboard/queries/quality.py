@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.frames import only, rowwise, without
 from dashboard.queries.connection import OPEN_FILES, Build, read
+from dashboard.queries.in_memory import read_at
 from dashboard.queries.published import areas
 
 YEAR = len("2024-25")
@@ -65,15 +66,15 @@ def incomplete(build: Build, area_code: str, period: str) -> pl.DataFrame:
     """Measures whose count of an area and period lacks some of its forces, fewest forces first."""
     query = """
         select distinct
+            c.area_code as of_area, c.period as of_period,
             m.measure, m.title, c.count_name, c.area_code, c.period,
             c.forces_counted, c.forces_expected
         from published.coverage as c
         inner join published.measures as m on c.count_name = m.numerator_count
-        where c.area_code = ? and c.period = ?
-            and c.forces_counted between 1 and c.forces_expected - 1
+        where c.forces_counted between 1 and c.forces_expected - 1
         order by c.forces_counted, m.title, m.measure
     """
-    return read(build, query, area_code, period)
+    return read_at(build, query, of_area=area_code, of_period=period)
 
 
 def official_gaps(build: Build) -> pl.DataFrame:
