@@ -1,5 +1,7 @@
 """Which release is shown, what moved since a link was made, and what each release changed."""
 
+from pathlib import Path
+
 import polars as pl
 import streamlit as st
 
@@ -15,6 +17,7 @@ from dashboard.queries.releases import (
     moved,
     open_release,
     planned,
+    planned_on,
     published_releases,
     reasons,
     replies,
@@ -118,7 +121,13 @@ def show_log() -> None:
 
 def planned_releases() -> Panel | None:
     """The calendar of publication; none where nothing is planned."""
-    rows = planned(Settings.from_environment().reference_dir)
+    folder = Settings.from_environment().reference_dir
+    return _planned(folder, planned_on(folder))
+
+
+@shared
+def _planned(folder: Path, changed: int) -> Panel | None:
+    rows = planned(folder)
     if rows.is_empty():
         return None
     table = planned_table(rows.to_dicts())
@@ -137,6 +146,7 @@ def planned_releases() -> Panel | None:
     )
 
 
+@shared
 def _log(releases: Releases) -> Panel:
     table = log_table(releases)
     return Panel(

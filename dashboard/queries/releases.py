@@ -46,6 +46,14 @@ def replies(folder: Path, area_code: str) -> tuple[Reply, ...]:
     return tuple(each for each in reversed(listed) if each.area_code == area_code)
 
 
+def planned_on(folder: Path) -> int:
+    """When the calendar of publication was last written, in nanoseconds; 0 where there is none."""
+    try:
+        return (folder / CALENDAR).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def planned(folder: Path) -> pl.DataFrame:
     """What will be published and when (a day, or only a month), the next first."""
     try:
