@@ -5,12 +5,15 @@ from copy import copy
 from functools import cache
 from typing import Any
 
+from streamlit import config
 from streamlit.cursor import Cursor, SparseList
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.util import calc_hash
 
 
 class Kept(Mapping):
@@ -41,6 +44,7 @@ class Kept(Mapping):
 
 _together = SafeSessionState.filtered_state.fget
 _write_theme = app_session._populate_theme_msg
+_put_name = script_run_context.populate_hash_if_needed
 
 
 @cache
@@ -77,8 +81,29 @@ class InOrder(ForwardMsgQueue):
         self._queue.append(msg)
 
 
+def put_name(message: ForwardMsg) -> None:
+    """By what it says, so that a browser knows a part of the page again that has not changed.
+
+    Streamlit takes what is said of the part off and puts it back, and reads a setting for each.
+    """
+    if message.hash or message.WhichOneof("type") != "delta":
+        _put_name(message)
+        return
+    content = message.delta.SerializeToString(deterministic=True)
+    message.hash = calc_hash(content)
+    is_element = message.delta.WhichOneof("type") == "new_element"
+    message.metadata.cacheable = is_element and len(content) >= _least_kept()
+
+
+@cache
+def _least_kept() -> int:
+    """Bytes from which on a browser keeps a part, and is told its name alone the next time."""
+    return int(config.get_option("global.minCachedMessageSize"))
+
+
 def make_lighter() -> None:
     """From now on, in all sessions of this process."""
+    script_run_context.populate_hash_if_needed = put_name
     SafeSessionState.filtered_state = property(Kept)
     app_session._populate_theme_msg = put_theme
     Cursor.__deepcopy__ = copied

@@ -19,7 +19,7 @@ from dashboard.components.later import Later
 from dashboard.components.places import link_to
 from dashboard.components.real_table import LINKS, is_link, table_html, told
 from dashboard.components.section import section
-from dashboard.components.words import say
+from dashboard.components.words import put, say
 from dashboard.text.markdown import bare, html, plain
 from dashboard.text.prose import prose
 from dashboard.text.search import explained
@@ -186,7 +186,7 @@ def show_table(table: pl.DataFrame, name: str, sent: str = "", is_wide: bool = F
         # keyboard; this one scrolls in its place.
         _show_grid(told(table), name)
         return
-    st.html(sent or table_html(table, name))
+    put(sent or table_html(table, name))
 
 
 def _show_grid(table: pl.DataFrame, name: str) -> None:
@@ -205,7 +205,7 @@ def _show_grid(table: pl.DataFrame, name: str) -> None:
 
 def _show_chart(panel: Panel) -> None:
     draw(panel.sent, panel.figure.height)
-    st.html(panel.saving + html(panel.under_chart))
+    put(panel.saving + html(panel.under_chart))
 
 
 def _show_table(panel: Panel) -> None:

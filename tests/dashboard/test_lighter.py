@@ -8,11 +8,12 @@ from streamlit.cursor import Cursor, RunningCursor
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_cache import populate_hash_if_needed
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from dashboard.lighter import InOrder, Kept, copied, put_theme
+from dashboard.lighter import InOrder, Kept, copied, put_name, put_theme
 from tests.dashboard.pages import PAGES
 from tests.dashboard.reading import pieces, said
 
@@ -103,3 +104,47 @@ def test_messages_are_sent_in_order_and_once():
 
     assert queue.flush() == sent
     assert queue.is_empty()
+
+
+def part(words: str, *, fragment: str = "", is_block: bool = False) -> ForwardMsg:
+    sent = ForwardMsg()
+    sent.metadata.delta_path[:] = [0, 1]
+    sent.delta.fragment_id = fragment
+    if is_block:
+        sent.delta.add_block.id = words
+    else:
+        sent.delta.new_element.html.body = words
+    return sent
+
+
+# Below and above what a browser keeps.
+SENT = {
+    "a small part": lambda: part("a"),
+    "a large part": lambda: part("a" * 12_000),
+    "a part of a section": lambda: part("a" * 12_000, fragment="section"),
+    "what holds parts": lambda: part("a" * 12_000, is_block=True),
+    "no part of a page": lambda: ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY),
+}
+
+
+@pytest.mark.parametrize("make", SENT.values(), ids=SENT)
+def test_what_a_browser_keeps_is_told_as_streamlit_tells_it(make: Callable[[], ForwardMsg]):
+    expected, named = make(), make()
+    populate_hash_if_needed(expected)
+    put_name(named)
+
+    assert named.metadata == expected.metadata
+    assert named.hash
+    expected.hash = named.hash
+    assert named == expected
+
+
+def test_a_part_has_the_same_name_only_where_it_says_the_same():
+    messages = [part("a"), part("b"), part("a", fragment="section"), part("a", is_block=True)]
+    elsewhere = part("a")
+    elsewhere.metadata.delta_path[:] = [7]
+    for each in (*messages, elsewhere):
+        put_name(each)
+
+    assert len({each.hash for each in messages}) == len(messages)
+    assert elsewhere.hash == messages[0].hash
