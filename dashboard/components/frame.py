@@ -27,7 +27,7 @@ from dashboard.components.releases import (
 )
 from dashboard.components.unpublished import show_unpublished
 from dashboard.components.ways import show_onward
-from dashboard.components.words import STYLE, say
+from dashboard.components.words import STYLE, put_styles, say
 from dashboard.queries.connection import Build, NothingPublishedError, current_build
 from dashboard.queries.releases import open_release
 from dashboard.text.links import is_known, is_of_others
@@ -102,12 +102,15 @@ PRINT = """
 """
 
 
+STYLES = PRINT + MODES + STYLE + TABLES
+
+
 def head(build: Build, title: str, topic: str) -> DeltaGenerator:
     """Banner, title, the question that the page answers, and the filters.
 
     Returns the slot beside the title for what can be said only when the page is drawn.
     """
-    st.html(PRINT + MODES + STYLE + TABLES)
+    put_styles(STYLES)
     keep_version(build)
     if build.tier == "internal":
         st.warning(INTERNAL)

@@ -43,3 +43,8 @@ def put(made: str) -> None:
     a third of the time of such a part, of which a page has thirty.
     """
     st._main._enqueue("html", Html(body=made), layout_config=_WHOLE_WIDTH)
+
+
+def put_styles(made: str) -> None:
+    """Hand over what only says how things look, to where it takes no room."""
+    st._main._event_dg._enqueue("html", Html(body=made))
