@@ -1,15 +1,11 @@
 """Finding one's way: a search, and starts from a question, an area or a measure."""
 
-from collections.abc import Callable
-from functools import partial
-
 import streamlit as st
 
 from dashboard.components.breakdown import told_apart
 from dashboard.components.extract import TOPICS
 from dashboard.components.filters import WIDTH, Area, Ask
 from dashboard.components.places import TITLES, link_to
-from dashboard.components.section import section
 from dashboard.components.shared import shared
 from dashboard.components.ways import show_link, titles_of_own
 from dashboard.components.words import say
@@ -66,7 +62,11 @@ def show_areas(ask: Ask) -> None:
     areas = [area for area, _ in areas_listed(ask.build)]
     for level, name in LEVELS.items():
         some = [area for area in areas if (area.level == "force") == (level == "force")]
-        _folded(name, partial(_show_grid, ask, some))
+        with st.expander(name):
+            grid = st.grid("auto", min_column_width=LINK_WIDTH, gap="small")
+            for area in some:
+                with grid.container():
+                    _show_area(ask, area)
 
 
 def show_measures(ask: Ask) -> None:
@@ -76,29 +76,9 @@ def show_measures(ask: Ask) -> None:
     for topic, name in TOPICS.items():
         some = [each for each in titles if rows[each]["topic"] == topic]
         if some:
-            listed = [(each, titles[each], rows[each]["unit"]) for each in some]
-            _folded(name, partial(_show_listed, ask, listed))
-
-
-@section
-def _folded(name: str, show: Callable[[], None]) -> None:
-    """What is put on the page when it is unfolded: all the links were most of the time of it."""
-    details = st.expander(name, on_change="rerun", key=f"open-{name}")
-    if details.open:
-        with details:
-            show()
-
-
-def _show_grid(ask: Ask, some: list[Area]) -> None:
-    grid = st.grid("auto", min_column_width=LINK_WIDTH, gap="small")
-    for area in some:
-        with grid.container():
-            _show_area(ask, area)
-
-
-def _show_listed(ask: Ask, some: list[tuple[str, str, str]]) -> None:
-    for each in some:
-        _show_measure(ask, *each)
+            with st.expander(name):
+                for each in some:
+                    _show_measure(ask, each, titles[each], rows[each]["unit"])
 
 
 def _show_found(name: str, among: list, typed: str, show_one) -> bool:

@@ -57,26 +57,6 @@ def test_a_question_takes_area_period_and_choices_along(open_page: Open):
     assert any(all(part in address for part in parts) for address in addresses)
 
 
-@pytest.mark.parametrize(
-    ("folded", "link", "leads_to"),
-    [
-        ("Forces", "Elderholm", "force?area=Elderholm"),
-        ("Regions and all forces", "All forces (invented)", "force?area=All+forces"),
-        ("Referrals", "Referrals to the IOPC", "explore?area=Northmoor"),
-    ],
-)
-def test_lists_are_put_on_the_page_when_they_are_unfolded(
-    open_page: Open, folded: str, link: str, leads_to: str
-):
-    page = open_page("find", area="Northmoor")
-    assert link not in dict(links(page))
-
-    page.session_state[f"open-{folded}"] = True
-    page.run()
-
-    assert dict(links(page))[link].startswith(leads_to)
-
-
 # --- Search -------------------------------------------------------------------------------------
 
 
