@@ -6,6 +6,7 @@ milliseconds each, of which a page had forty.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -41,3 +42,14 @@ def rowwise(rows: pl.DataFrame, *names: str) -> Iterable[tuple]:
 def without(rows: pl.DataFrame, *names: str) -> pl.DataFrame:
     """All columns but these; one that is not there is no error."""
     return rows[[name for name in rows.columns if name not in names]]
+
+
+def stretches(of_each: Iterable[tuple]) -> dict[tuple, range]:
+    """Where the rows of each are, in a frame that has the same beside one another."""
+    found: dict[tuple, range] = {}
+    start = 0
+    for each, same in groupby(of_each):
+        end = start + len(list(same))
+        found[each] = range(start, end)
+        start = end
+    return found

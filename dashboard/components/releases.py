@@ -13,11 +13,11 @@ from dashboard.components.shared import shared
 from dashboard.components.words import say
 from dashboard.queries.connection import Build
 from dashboard.queries.releases import (
+    calendar_changed,
     can_open,
     moved,
     open_release,
     planned,
-    planned_on,
     published_releases,
     reasons,
     replies,
@@ -122,7 +122,7 @@ def show_log() -> None:
 def planned_releases() -> Panel | None:
     """The calendar of publication; none where nothing is planned."""
     folder = Settings.from_environment().reference_dir
-    return _planned(folder, planned_on(folder))
+    return _planned(folder, calendar_changed(folder))
 
 
 @shared

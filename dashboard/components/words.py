@@ -4,12 +4,12 @@ A browser takes Markdown apart anew at each redraw, thirty times a page.
 """
 
 import streamlit as st
-from streamlit.elements.lib.layout_utils import create_layout_config
+from streamlit.elements.lib.layout_utils import LayoutConfig
 from streamlit.proto.Html_pb2 import Html
 
 from dashboard.text.markdown import html
 
-_WHOLE_WIDTH = create_layout_config(width="stretch", allow_content_width=True)
+_WHOLE_WIDTH = LayoutConfig(width="stretch")
 
 # As Streamlit sets Markdown; but code as large as what stands around it.
 STYLE = """

@@ -7,12 +7,11 @@ through a list takes a hundredth.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from sys import intern
 
 import polars as pl
 
-from dashboard.frames import put
+from dashboard.frames import put, stretches
 from dashboard.queries.connection import OPEN_FILES, Build, read_large
 
 # Queries that are kept of each open file: values, differences, curves.
@@ -67,12 +66,9 @@ class _Rows:
         self._columns: dict[str, list[str]] = {}
         self._places: dict[str, dict[str, range]] = defaultdict(dict)
         self._by_name: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
-        start = 0
         of_each = zip(self._column("area_code"), self._column("measure"), strict=True)
-        for (area_code, measure), found in groupby(of_each):
-            end = start + len(list(found))
-            self._places[area_code][measure] = range(start, end)
-            start = end
+        for (area_code, measure), places in stretches(of_each).items():
+            self._places[area_code][measure] = places
 
     def asked(self, area_code: str, asked: Mapping[str, str | Sequence[str]]) -> pl.DataFrame:
         """Those of an area that are what is asked."""
@@ -93,12 +89,12 @@ class _Rows:
     def _across(self, names: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
         if names not in self._by_name:
             found = defaultdict(list)
-            of_each = zip(self._column("area_level"), self._column("area_name"), strict=True)
-            named = sorted((*each, place) for place, each in enumerate(of_each))
+            levels = self._column("area_level")
+            wanted = [place for place, level in enumerate(levels) if level in WHOLE_AND_FORCES]
+            named = list(zip(levels, self._column("area_name"), strict=True))
             asked = list(zip(*map(self._column, names), strict=True))
-            for level, _, place in named:
-                if level in WHOLE_AND_FORCES:
-                    found[asked[place]].append(place)
+            for place in sorted(wanted, key=named.__getitem__):
+                found[asked[place]].append(place)
             self._by_name[names] = found
         return self._by_name[names]
 

@@ -46,7 +46,7 @@ def replies(folder: Path, area_code: str) -> tuple[Reply, ...]:
     return tuple(each for each in reversed(listed) if each.area_code == area_code)
 
 
-def planned_on(folder: Path) -> int:
+def calendar_changed(folder: Path) -> int:
     """When the calendar of publication was last written, in nanoseconds; 0 where there is none."""
     try:
         return (folder / CALENDAR).stat().st_mtime_ns

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from dashboard.frames import only, ordered, put, rowwise, where, without
+from dashboard.frames import only, ordered, put, rowwise, stretches, where, without
 
 MOST_READ = ("overview", "referrals", "gross_misconduct", "discrimination", "time_to_hearing",
              "force")  # fmt: skip
@@ -65,3 +65,15 @@ def test_a_page_that_was_drawn_before_waits_for_no_thread_of_polars(
     # Whoever asks for a filter is noted.
     pl.DataFrame({"a": [1]}).filter(a=1)
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", {}),
+        ("a", {("a",): range(1)}),
+        ("aabccc", {("a",): range(2), ("b",): range(2, 3), ("c",): range(3, 6)}),
+    ],
+)
+def test_rows_of_the_same_that_stand_together_are_found(keys: str, expected: dict):
+    assert stretches((key,) for key in keys) == expected
